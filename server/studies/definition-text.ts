@@ -1,0 +1,66 @@
+import type { Language } from '../words/languages.ts'
+import type { Comparator, Definition, Question, Target, Text } from './definition.ts'
+
+/**
+ * Returns every place where a language of the study has no text, such as `constructs[0].question.ko`.
+ * Publishing is refused while the list is not empty.
+ */
+export function missingTexts(definition: Definition): string[] {
+  const missing: string[] = []
+  const visit = (value: unknown, path: string, key: string): void => {
+    if (Array.isArray(value)) {
+      value.forEach((entry, index) => {
+        visit(entry, `${path}[${index}]`, key)
+      })
+    } else if (isText(value, key)) {
+      for (const language of definition.languages)
+        if (value[language] === undefined) missing.push(`${path}.${language}`)
+    } else if (value !== null && typeof value === 'object') {
+      for (const [name, entry] of Object.entries(value))
+        visit(entry, path === '' ? name : `${path}.${name}`, name)
+    }
+  }
+  visit(definition, '', '')
+  return missing
+}
+
+/** Fields of the schema that are language maps, wherever they stand (an empty map looks like any object). */
+const textFields = new Set(
+  (
+    'title interest ethicsReference remarks introduction text dataProtection label descriptor variant vignette ' +
+    'name question definition answerMore hint unit first second categories'
+  ).split(' '),
+)
+
+function isText(value: unknown, key: string): value is Text {
+  return value !== null && typeof value === 'object' && textFields.has(key)
+}
+
+/** Returns the text in a language, else in the study's first language, else in any, else ''. */
+export function textIn(text: Text | undefined, language: Language, definition: Definition): string {
+  if (!text) return ''
+  return text[language] ?? text[definition.languages[0]!] ?? Object.values(text)[0] ?? ''
+}
+
+/** The codes of an item as people write them: `22612 + 22840`. */
+export function codesText(item: Target | Comparator): string {
+  return item.codes.map((entry) => (typeof entry === 'string' ? entry : entry.code)).join(' + ')
+}
+
+/** A question as it is asked: perTarget questions once for each target, under their final variable. */
+export interface AskedQuestion extends Question {
+  target?: string
+}
+
+/** Returns the study's questions in order, each under the variable its answers are stored and exported by. */
+export function askedQuestions(definition: Definition): AskedQuestion[] {
+  const several = definition.targets.length > 1
+  return definition.questions.flatMap((question): AskedQuestion[] => {
+    if (!question.perTarget) return [question]
+    return definition.targets.map((target) => ({
+      ...question,
+      variable: several ? `${question.variable}_${target.id.toLowerCase()}` : question.variable,
+      target: target.id,
+    }))
+  })
+}
