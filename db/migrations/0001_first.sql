@@ -1,9 +1,10 @@
 -- Times are UTC milliseconds since 1970. Words in CHECK lists are the glossary's.
+-- AUTOINCREMENT: a number is never used again, because links and notes outlive rows.
 
 -- People who run studies -----------------------------------------------------------------------------
 
 CREATE TABLE user (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   email TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (email LIKE '%_@_%'),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   password_hash TEXT NOT NULL,
@@ -24,7 +25,7 @@ CREATE TABLE session (
 CREATE INDEX session_by_user ON session (user_id);
 
 CREATE TABLE api_token (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id INTEGER NOT NULL REFERENCES user,
   name TEXT NOT NULL,
   token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
@@ -34,7 +35,7 @@ CREATE TABLE api_token (
 ) STRICT;
 
 CREATE TABLE audit_event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,
   -- an e-mail address of a user, 'command line' or 'system'
   actor TEXT NOT NULL,
@@ -51,7 +52,7 @@ CREATE TRIGGER audit_event_keeps_values BEFORE UPDATE ON audit_event
 -- Studies and their definitions ----------------------------------------------------------------------
 
 CREATE TABLE study (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   slug TEXT NOT NULL UNIQUE CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*' AND length(slug) <= 60),
   state TEXT NOT NULL CHECK (state IN ('draft', 'testing', 'live', 'closing', 'closed', 'archived')),
   paused_at INTEGER,
@@ -68,7 +69,7 @@ CREATE TABLE study (
 
 -- Every change of state is a fact with who and when.
 CREATE TABLE study_transition (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   state TEXT NOT NULL CHECK (state IN ('draft', 'testing', 'live', 'paused', 'resumed', 'closing', 'closed', 'archived')),
   at INTEGER NOT NULL,
@@ -90,7 +91,7 @@ CREATE TABLE study_draft (
 
 -- number 0 is a version made for testing; published versions start at 1, minor counts typo-sized changes.
 CREATE TABLE study_version (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   number INTEGER NOT NULL CHECK (number >= 0),
   minor INTEGER NOT NULL CHECK (minor >= 0),
@@ -109,7 +110,7 @@ CREATE TRIGGER study_version_stays BEFORE DELETE ON study_version WHEN OLD.numbe
 -- Identity: whom we wrote to. Nothing here knows an answer. -------------------------------------------
 
 CREATE TABLE invitation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   kind TEXT NOT NULL CHECK (kind IN ('member', 'test', 'open')),
   email TEXT COLLATE NOCASE CHECK (email LIKE '%_@_%'),
@@ -135,7 +136,7 @@ CREATE TABLE opt_out (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   invitation_id INTEGER NOT NULL REFERENCES invitation ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
   wave INTEGER NOT NULL CHECK (wave >= 1),
@@ -153,7 +154,7 @@ CREATE INDEX outbox_waiting ON outbox (next_attempt_at) WHERE state = 'queued';
 -- Answers: a pseudonym and what it said. Nothing here knows an address. --------------------------------
 
 CREATE TABLE respondent (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   version_id INTEGER NOT NULL REFERENCES study_version,
   pseudonym TEXT NOT NULL CHECK (pseudonym GLOB 'S[0-9]*'),
@@ -289,7 +290,7 @@ CREATE TABLE page_timing (
 -- What analysts take away -----------------------------------------------------------------------------
 
 CREATE TABLE dataset (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   name TEXT NOT NULL,
   filters TEXT NOT NULL CHECK (json_valid(filters)),
@@ -305,7 +306,7 @@ CREATE TRIGGER dataset_is_frozen BEFORE UPDATE ON dataset
 
 -- Leaving a respondent out is a recorded, reversible decision; the newest row per respondent counts.
 CREATE TABLE exclusion (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
   respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
   excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
@@ -319,7 +320,7 @@ CREATE TRIGGER exclusion_keeps_values BEFORE UPDATE ON exclusion
   BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
 
 CREATE TABLE analysis_run (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   dataset_id INTEGER NOT NULL REFERENCES dataset,
   settings TEXT NOT NULL CHECK (json_valid(settings)),
   planned INTEGER NOT NULL CHECK (planned IN (0, 1)),

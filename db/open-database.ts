@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3'
+
+export type Db = Database.Database
+
+/**
+ * Opens the database file for reading and writing, or `:memory:`.
+ * Full durability is the rule: with `synchronous=NORMAL` a power cut could take the newest acknowledged answers.
+ */
+export function openDatabase(file: string): Db {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('busy_timeout = 5000')
+  // Deleted identities must not linger in free pages.
+  db.pragma('secure_delete = ON')
+  db.pragma('cache_size = -65536')
+  return db
+}
+
+/** Opens a second, read-only connection for exports: it sees one snapshot and never blocks a save. */
+export function openReadOnly(file: string): Db {
+  const db = new Database(file, { readonly: true, fileMustExist: true })
+  db.pragma('query_only = ON')
+  db.pragma('busy_timeout = 5000')
+  return db
+}

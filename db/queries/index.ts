@@ -1,0 +1,21 @@
+import type { Db } from '../open-database.ts'
+import { answerQueries } from './answers.ts'
+import { auditQueries } from './audit.ts'
+import { invitationQueries } from './invitations.ts'
+import { judgementQueries } from './judgements.ts'
+import { respondentQueries } from './respondents.ts'
+import { studyQueries } from './studies.ts'
+
+/** Prepares every statement, so that a wrong column fails at start. */
+export function prepareQueries(db: Db) {
+  return {
+    studies: studyQueries(db),
+    invitations: invitationQueries(db),
+    respondents: respondentQueries(db),
+    judgements: judgementQueries(db),
+    answers: answerQueries(db),
+    audit: auditQueries(db),
+  }
+}
+
+export type Queries = ReturnType<typeof prepareQueries>

@@ -1,0 +1,54 @@
+import type { Db } from '../open-database.ts'
+
+export interface InvitationRow {
+  id: number
+  study_id: number
+  kind: 'member' | 'test' | 'open'
+  email: string | null
+  name: string
+  language: string
+  society: string
+  wave: number
+  generation: number
+  declined_at: number | null
+  revoked_at: number | null
+}
+
+const columns =
+  'id, study_id, kind, email, name, language, society, wave, generation, declined_at, revoked_at'
+
+/** Invitations: whom we wrote to. */
+export function invitationQueries(db: Db) {
+  return {
+    insert: db.prepare<
+      [
+        studyId: number,
+        kind: 'member' | 'test' | 'open',
+        email: string | null,
+        name: string,
+        language: string,
+        society: string,
+        wave: number,
+        at: number,
+      ]
+    >(
+      `INSERT INTO invitation (study_id, kind, email, name, language, society, wave, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    find: db.prepare<[id: number], InvitationRow>(`SELECT ${columns} FROM invitation WHERE id = ?`),
+    findByEmail: db.prepare<[studyId: number, email: string], InvitationRow>(
+      `SELECT ${columns} FROM invitation WHERE study_id = ? AND email = ?`,
+    ),
+    listOfStudy: db.prepare<[studyId: number, kind: 'member' | 'test' | 'open'], InvitationRow>(
+      `SELECT ${columns} FROM invitation WHERE study_id = ? AND kind = ? ORDER BY id`,
+    ),
+    setDeclined: db.prepare<[at: number | null, id: number]>(
+      'UPDATE invitation SET declined_at = ? WHERE id = ?',
+    ),
+    setRevoked: db.prepare<[at: number | null, id: number]>(
+      'UPDATE invitation SET revoked_at = ? WHERE id = ?',
+    ),
+    replaceLink: db.prepare<[id: number]>('UPDATE invitation SET generation = generation + 1 WHERE id = ?'),
+    deleteTest: db.prepare<[studyId: number]>(`DELETE FROM invitation WHERE study_id = ? AND kind = 'test'`),
+  }
+}

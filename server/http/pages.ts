@@ -1,0 +1,13 @@
+import type { RespondPages, RespondPartials } from '../respond/pages.ts'
+import type { SurveyShell } from '../respond/survey-shell.ts'
+
+/** Every page and its one model; `npm run check` compiles each template against it. */
+export interface Pages extends RespondPages {}
+
+/** Every partial and what it is given. */
+export interface Partials extends RespondPartials {}
+
+/** The layouts: the page's shell and its finished body. */
+export interface Layouts {
+  'layouts/survey': { page: SurveyShell; body: string }
+}

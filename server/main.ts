@@ -1,0 +1,57 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DatabaseMismatch } from '../db/migrate.ts'
+import { createApp } from './app.ts'
+import { WrongSetting } from './config.ts'
+import type { Context } from './context.ts'
+import { openProcess } from './process.ts'
+
+// Express caches compiled templates only then.
+process.env.NODE_ENV ??= 'production'
+
+const context = openOrExplain()
+const server = createServer(createApp(context))
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const { host, port } = context.config
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} on ${host} is taken. Stop the other program or choose another: PORT=3001 npm start`
+      : `The server cannot listen on ${host}:${port}: ${error.message}`
+  stopWith(why)
+})
+
+server.listen(context.config.port, context.config.host, () => {
+  const { port } = server.address() as AddressInfo
+  process.stdout.write(`Comparand listens on http://${context.config.host}:${port}\n`)
+})
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) return
+    stopping = true
+    // Stop accepting, let requests under way finish, then bring the write-ahead log home and close.
+    server.close(() => {
+      context.db.pragma('wal_checkpoint(TRUNCATE)')
+      context.db.close()
+      process.exit(0)
+    })
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 5000).unref()
+  })
+}
+
+function openOrExplain(): Context {
+  try {
+    return openProcess(process.env)
+  } catch (error) {
+    if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)
+    throw error
+  }
+}
+
+function stopWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,68 @@
+import type { RespondentRow } from '../../db/queries/respondents.ts'
+import type { Context } from '../context.ts'
+import type { Definition } from '../studies/definition.ts'
+import { askedQuestions } from '../studies/definition-text.ts'
+
+/**
+ * A page of the surgeon's way, as the end of its address: `consent`, `disclosure`, `procedure/T1`, `experience`,
+ * `practice`, `blocks/1`, `pairs/1`, `ratings/1`, `about`, `review`, and the ends `done`, `refused`,
+ * `not-eligible`, `withdrawn`.
+ */
+export type Step = string
+
+/** Returns the pages before the pairs that this study has, in order (consent is apart). */
+export function stepsBeforePairs(definition: Definition): Step[] {
+  const pages = new Set(askedQuestions(definition).map((question) => question.page))
+  return [
+    ...(pages.has('disclosure') ? ['disclosure'] : []),
+    ...definition.targets.map((target) => `procedure/${target.id}`),
+    ...(pages.has('experience') ? ['experience'] : []),
+    ...(definition.practicePair ? ['practice'] : []),
+  ]
+}
+
+/** True when the study asks questions about the person after the pairs. */
+export function hasAboutPage(definition: Definition): boolean {
+  return definition.questions.some((question) => question.page === 'about')
+}
+
+/**
+ * Returns the page a respondent should see next, from the database alone: another device goes on at the same place.
+ */
+export function nextStep(context: Context, respondent: RespondentRow, definition: Definition): Step {
+  const { judgements, respondents, answers } = context.queries
+  const end = endOf(respondent)
+  if (end) return end
+  if (respondent.consent === null) return 'consent'
+  const done = new Set(respondents.listSteps.all(respondent.id))
+  const before = stepsBeforePairs(definition).find((step) => !done.has(step))
+  if (before) return before
+  const open = judgements.findFirstOpen.get(respondent.id)
+  if (open) return done.has(`blocks/${open.block}`) ? `pairs/${open.seq}` : `blocks/${open.block}`
+  const rating = definition.ratingItems.findIndex((item) => !answers.find.get(respondent.id, item.id))
+  if (rating >= 0) return `ratings/${rating + 1}`
+  if (hasAboutPage(definition) && !done.has('about')) return 'about'
+  return 'review'
+}
+
+function endOf(respondent: RespondentRow): Step | undefined {
+  if (respondent.withdrawn_at !== null) return 'withdrawn'
+  if (respondent.consent === 'refused') return 'refused'
+  if (respondent.eligible === 0) return 'not-eligible'
+  if (respondent.completed_at !== null) return 'done'
+  return undefined
+}
+
+/** Returns how much is done of what a respondent judges and rates. */
+export function progressOf(
+  context: Context,
+  respondent: RespondentRow,
+  definition: Definition,
+): { done: number; total: number } {
+  const { judgements, answers } = context.queries
+  const rated = definition.ratingItems.filter((item) => answers.find.get(respondent.id, item.id)).length
+  return {
+    done: judgements.countJudgements.get(respondent.id)! + rated,
+    total: judgements.countAssignments.get(respondent.id)! + definition.ratingItems.length,
+  }
+}
