@@ -28,14 +28,13 @@ export interface WelcomePage extends SurveyShell {
   heading: string
   invitedBy: string
   introduction: SafeHtml
-  returning: { progress: string } | undefined
+  /** going on is a link, because it changes nothing */
+  returning: { progress: string; goOn: string } | undefined
   expectations: string[]
   sponsor: string
   interest: string
   ethics: string | undefined
-  /** Start is a form; going on is a link, because it changes nothing. */
   startAction: string | undefined
-  goOn: string | undefined
   declineHref: string | undefined
 }
 
