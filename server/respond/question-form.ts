@@ -54,8 +54,8 @@ function readAnswer(visit: Visit, question: AskedQuestion, given: string | strin
 }
 
 function readSingle(visit: Visit, question: AskedQuestion, given: string | string[] | undefined): Read {
-  if (given === undefined) return question.required ? { error: visit.words.chooseAnAnswer } : null
   const value = oneText(given)
+  if (value === '') return question.required ? { error: visit.words.chooseAnAnswer } : null
   requireOffered(question, [value])
   return value
 }
