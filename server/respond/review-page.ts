@@ -45,7 +45,8 @@ function pairGroups(context: Context, visit: StartedVisit): ReviewPage['groups']
       rows: rows
         .filter((row) => row.construct === construct.slug)
         .map((row): Row => {
-          const names = [row.item_a, row.item_b].map((id) => itemName(visit, requireItem(definition, id)))
+          const items = [row.item_a, row.item_b].map((id) => requireItem(definition, id))
+          const names = items.map((item) => itemName(visit, item))
           const more = (name: string) => say(visit, construct.answerMore).replace('{item}', () => name)
           const texts = {
             more: more(names[0]!),
@@ -55,7 +56,8 @@ function pairGroups(context: Context, visit: StartedVisit): ReviewPage['groups']
           }
           return {
             id: `pair-${row.seq}`,
-            what: names.join(' – '),
+            // Nobody remembers every code: the second item's label says what it is.
+            what: `${names.join(' – ')}, ${say(visit, items[1]!.label)}`,
             answer: row.response ? texts[row.response] : words.notAnswered,
             answered: row.response !== null,
             href: `${base}/pairs/${row.seq}?from=review`,
