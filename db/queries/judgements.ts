@@ -55,6 +55,14 @@ export function judgementQueries(db: Db) {
          AND NOT EXISTS (SELECT 1 FROM judgement j WHERE j.respondent_id = a.respondent_id AND j.seq = a.seq)
        ORDER BY a.seq LIMIT 1`,
     ),
+    firstSeqOfBlock: db
+      .prepare<[respondentId: number, block: number], number | null>(
+        'SELECT min(seq) FROM assignment WHERE respondent_id = ? AND block = ?',
+      )
+      .pluck(),
+    listBlocks: db.prepare<[respondentId: number], { block: number; construct: string }>(
+      'SELECT DISTINCT block, construct FROM assignment WHERE respondent_id = ? ORDER BY block',
+    ),
     countAssignments: db
       .prepare<[respondentId: number], number>('SELECT count(*) FROM assignment WHERE respondent_id = ?')
       .pluck(),

@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Context } from '../context.ts'
+import { keyFor } from '../secret.ts'
 
 /*
  * A personal link is not stored anywhere: it is the invitation's number and generation followed by a keyed MAC,
@@ -10,6 +12,24 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 const letters = new Map([...alphabet].map((letter, value) => [letter, value]))
 const headBytes = 5
 const macBytes = 16
+
+/** Derived once per secret: every request of a surgeon needs the key. */
+const keys = new WeakMap<Buffer, Buffer>()
+
+/** Returns the key that personal links of this installation are made with. */
+export function linkKey(context: Context): Buffer {
+  let key = keys.get(context.secret)
+  if (!key) {
+    key = keyFor(context.secret, 'links')
+    keys.set(context.secret, key)
+  }
+  return key
+}
+
+/** Returns the whole personal link of an invitation. */
+export function linkUrl(context: Context, invitation: { id: number; generation: number }): string {
+  return `${context.config.baseUrl}/r/${linkToken(linkKey(context), invitation.id, invitation.generation)}`
+}
 
 /** Returns the link token of an invitation's generation. */
 export function linkToken(key: Buffer, invitationId: number, generation: number): string {

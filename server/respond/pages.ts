@@ -1,14 +1,174 @@
+import type { SafeHtml } from '../http/markdown.ts'
 import type { SurveyShell } from './survey-shell.ts'
+
+/** A field that must be corrected: the message, and the id of the control it leads to. */
+export interface FieldError {
+  field: string
+  message: string
+}
+
+/** A link that leads on. */
+export interface Way {
+  href: string
+  label: string
+}
+
+/** What every page with the main form has. */
+export interface FormPage extends SurveyShell {
+  action: string
+  back: string | undefined
+  progress: string | undefined
+  heading: string
+  errors: FieldError[]
+  /** Fields the form carries along unseen. */
+  hidden: { name: string; value: string }[]
+}
+
+export interface WelcomePage extends SurveyShell {
+  heading: string
+  invitedBy: string
+  introduction: SafeHtml
+  /** going on is a link, because it changes nothing */
+  returning: { progress: string; goOn: string } | undefined
+  expectations: string[]
+  sponsor: string
+  interest: string
+  ethics: string | undefined
+  startAction: string | undefined
+  declineHref: string | undefined
+}
+
+export interface ConsentPage extends FormPage {
+  text: SafeHtml
+  dataProtection: SafeHtml
+  chosen: 'agreed' | 'refused' | undefined
+}
+
+/** A question as shown: its control's id, its choices and what is filled in. */
+export interface Field {
+  id: string
+  name: string
+  type: 'single' | 'multiple' | 'number' | 'text'
+  label: string
+  hint: string | undefined
+  optional: boolean
+  unit: string | undefined
+  value: string
+  choices: { id: string; value: string; label: string; checked: boolean }[]
+  error: string | undefined
+}
+
+export interface QuestionsPage extends FormPage {
+  introduction: string | undefined
+  /** the target's name, label and vignette on the procedure page */
+  procedure: { name: string; label: string; descriptor: string; vignette: SafeHtml } | undefined
+  groups: { heading: string | undefined; fields: Field[] }[]
+}
+
+export interface Card {
+  letter: string
+  name: string
+  label: string
+  descriptor: string
+}
+
+export interface Option {
+  id: string
+  value: string
+  label: string
+  key: string
+  checked: boolean
+  apart: boolean
+}
+
+/** A pair, and the practice pair. */
+export interface PairPage extends FormPage {
+  definition: string
+  cards: Card[]
+  patients: { heading: string | undefined; html: SafeHtml }[]
+  options: Option[]
+  notice: string | undefined
+  keysSwitch: boolean
+  canStop: boolean
+}
+
+export interface BlockPage extends FormPage {
+  construct: string
+  question: string
+  definition: string
+  soFar: string
+}
+
+export interface RatingPage extends FormPage {
+  question: string
+  label: string
+  text: string
+  options: Option[]
+}
+
+export interface ReviewPage extends FormPage {
+  introduction: string
+  missing: string | undefined
+  groups: {
+    heading: string
+    rows: { what: string; answer: string; answered: boolean; href: string; id: string }[]
+  }[]
+  finished: boolean
+  doneHref: string
+}
+
+export interface DonePage extends SurveyShell {
+  heading: string
+  reference: string
+  lines: string[]
+  reviewHref: string | undefined
+  withdrawHref: string | undefined
+  withdrawText: string
+}
 
 /** A page that only says something, with at most one way on. */
 export interface MessagePage extends SurveyShell {
   heading: string
   paragraphs: string[]
-  next: { href: string; label: string } | undefined
+  next: Way | undefined
+  /** The survey's way ends here; load scripts stop when they see it. */
+  finished: boolean
+}
+
+/** A page that asks once more before something is done. */
+export interface ConfirmPage extends SurveyShell {
+  action: string
+  heading: string
+  text: string
+  confirm: string
+  backOut: Way
 }
 
 export interface RespondPages {
+  'respond/welcome': WelcomePage
+  'respond/consent': ConsentPage
+  'respond/questions': QuestionsPage
+  'respond/pair': PairPage
+  'respond/block': BlockPage
+  'respond/rating': RatingPage
+  'respond/review': ReviewPage
+  'respond/done': DonePage
   'respond/message': MessagePage
+  'respond/confirm': ConfirmPage
 }
 
-export type RespondPartials = Record<never, never>
+/** What the top of a form needs: the way back, where one is, what to correct. */
+export interface FormTop {
+  back: string | undefined
+  progress: string | undefined
+  errors: FieldError[]
+  hidden: { name: string; value: string }[]
+  words: SurveyShell['words']
+}
+
+export interface RespondPartials {
+  '/partials/form-top': FormTop
+  '/partials/field': { field: Field; words: SurveyShell['words'] }
+  '/partials/option': { option: Option; name: string }
+  '/partials/rich-text': { html: SafeHtml }
+}

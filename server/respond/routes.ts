@@ -1,7 +1,46 @@
-import { Router } from 'express'
+import express, { type ErrorRequestHandler, Router } from 'express'
 import type { Context } from '../context.ts'
+import { showErrors } from '../http/errors.ts'
+import { Refusal } from '../refusal.ts'
+import { blockStep } from './block-page.ts'
+import { consentStep } from './consent-page.ts'
+import { addEndRoutes } from './end-routes.ts'
+import { addFormStep } from './page-flow.ts'
+import { pairStep } from './pair-page.ts'
+import { practiceStep } from './practice-page.ts'
+import { questionStep } from './question-page.ts'
+import { ratingStep } from './rating-page.ts'
+import { mayOpen } from './reachable.ts'
+import { addStartRoutes } from './start-routes.ts'
+import { showTrouble } from './trouble-page.ts'
 
-/** The surgeon's pages. */
-export function respondRoutes(_context: Context): Router {
-  return Router({ mergeParams: true })
+/** The surgeon's pages. Every POST is one transaction and answers 303, or the same page with what to correct. */
+export function respondRoutes(context: Context): Router {
+  const router = Router()
+  router.use(express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 200 }))
+  // The pair page first: nine of ten requests are for it.
+  addFormStep(router, context, '/:token/pairs/:seq', pairStep, mayOpen)
+  addFormStep(router, context, '/:token/consent', consentStep, mayOpen)
+  addFormStep(router, context, '/:token/disclosure', questionStep('disclosure'), mayOpen)
+  addFormStep(router, context, '/:token/procedure/:target', questionStep('procedure'), mayOpen)
+  addFormStep(router, context, '/:token/experience', questionStep('experience'), mayOpen)
+  addFormStep(router, context, '/:token/practice', practiceStep, mayOpen)
+  addFormStep(router, context, '/:token/blocks/:block', blockStep, mayOpen)
+  addFormStep(router, context, '/:token/ratings/:n', ratingStep, mayOpen)
+  addFormStep(router, context, '/:token/about', questionStep('about'), mayOpen)
+  addStartRoutes(router, context)
+  addEndRoutes(router, context)
+  router.use(() => {
+    throw new Refusal('not_found', 'There is no such page.')
+  })
+  router.use(surveyErrors(context))
+  return router
+}
+
+function surveyErrors(context: Context): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    showErrors(context, (asked, answered, failure) => {
+      showTrouble(asked, answered, failure, error)
+    })(error, request, response, next)
+  }
 }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { Refusal } from '../refusal.ts'
 import { type Definition, readDefinition } from './definition.ts'
 
 /** Ready-made studies: one JSON file each, named as `study publish --template` names them. */
@@ -17,7 +18,10 @@ export function requireTemplate(name: string): Definition {
   const names = templateNames()
   // Only names found in the folder are opened: a name may come from a form, and `../` must lead nowhere.
   if (!names.includes(name))
-    throw new Error(`There is no template named “${name}”. The templates are ${names.join(', ')}.`)
+    throw new Refusal(
+      'not_found',
+      `There is no template named “${name}”. The templates are ${names.join(', ')}.`,
+    )
   const read = readDefinition(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')))
   if (read.ok) return read.definition
   const problems = read.problems.map((problem) => `${problem.path}: ${problem.expected}`)

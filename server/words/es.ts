@@ -79,7 +79,7 @@ export const es: Words = {
 
   // practice and parts
   practiceProgress: 'Práctica',
-  practiceHeading: 'Pruebe primero con una',
+  practiceHeading: 'Practique primero con una',
   practiceText: 'Esta comparación es solo para practicar y no se guarda.',
   partOf: (n: number, total: number) => `Parte ${n} de ${total}`,
   partHint: 'En esta parte, todas las comparaciones hacen la misma pregunta.',

@@ -16,7 +16,8 @@ export const ko: Words = {
   errorPrefix: '오류: ',
   thereIsAProblem: '입력 내용을 확인해 주십시오',
   contact: '문의처:',
-  testNotice: '시험용 화면입니다. 여기에서 입력한 답변은 시험 답변으로 표시되며 집계에 포함되지 않습니다.',
+  testNotice:
+    '테스트 화면입니다. 여기에서 입력하신 답변은 테스트 답변으로 표시되며 집계에 포함되지 않습니다.',
   optional: '선택 사항',
   notAnswered: '답변하지 않음',
   notOpenYetNotice: '이 연구는 아직 시작되지 않았습니다.',
@@ -55,7 +56,7 @@ export const ko: Words = {
   // questions
   disclosureHeading: '재정적 이해관계 공개',
   disclosureIntroduction:
-    '“예”라고 답하셔도 참여가 제한되지 않습니다. 결과와 함께 보고되지만 성함은 절대 공개되지 않습니다.',
+    '“예”라고 답하셔도 참여가 제한되지 않습니다. 결과와 함께 보고되지만 성함은 공개되지 않습니다.',
   procedureHeading: '대상 술식',
   typicalPatient: '전형적인 환자',
   experienceHeading: '수술 경험',

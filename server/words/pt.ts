@@ -78,7 +78,7 @@ export const pt: Words = {
 
   // practice and parts
   practiceProgress: 'Treino',
-  practiceHeading: 'Experimente uma primeiro',
+  practiceHeading: 'Treine primeiro com uma comparação',
   practiceText: 'Esta comparação serve apenas de treino e não é guardada.',
   partOf: (n: number, total: number) => `Parte ${n} de ${total}`,
   partHint: 'Nesta parte, todas as comparações fazem a mesma pergunta.',

@@ -1,0 +1,67 @@
+import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
+import type { StartedVisit, Visit } from './open-link.ts'
+import type { ConfirmPage, DonePage, MessagePage } from './pages.ts'
+import { visitShell } from './visit-shell.ts'
+
+/** Returns the page after completion: when, under which reference, until when changes are possible. */
+export function donePage(context: Context, visit: StartedVisit): DonePage {
+  const { words, respondent, study, base, language } = visit
+  const zone = study.close_zone ?? context.config.zone
+  const until =
+    study.closes_at === null
+      ? words.changeUntilClose
+      : words.changeUntil(formatTime(study.closes_at, zone, language))
+  return {
+    ...visitShell(visit, words.doneHeading, 'by-own-form'),
+    heading: words.doneHeading,
+    reference: respondent.pseudonym,
+    lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
+    reviewHref: `${base}/review`,
+    withdrawHref: `${base}/withdraw`,
+    withdrawText: words.howToWithdraw,
+  }
+}
+
+/** Returns one of the pages that only say something. */
+export function messagePage(
+  visit: Visit,
+  name: 'refused' | 'not-eligible' | 'withdrawn' | 'stopped' | 'declined',
+  firstQuestion?: string,
+): MessagePage {
+  const { words, base } = visit
+  const pages = {
+    refused: [words.refusedHeading, words.refusedText, 'consent', words.changedMyMind],
+    'not-eligible': [words.notEligibleHeading, words.notEligibleText, firstQuestion, words.correctMyAnswers],
+    withdrawn: [words.withdrawnHeading, words.withdrawnText, undefined, undefined],
+    stopped: [words.stoppedHeading, words.stoppedText, '', words.goOn],
+    declined: [words.declinedHeading, words.declinedText, '', words.openAgain],
+  } as const
+  const [heading, text, to, label] = pages[name]
+  const href = to === '' ? base : `${base}/${to}`
+  return {
+    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address'),
+    heading,
+    paragraphs: [text],
+    next: to === undefined || label === undefined ? undefined : { href, label },
+    finished: name !== 'stopped' && name !== 'declined',
+  }
+}
+
+/** Returns the page that asks once more before answers are withdrawn or the invitation is declined. */
+export function confirmPage(visit: Visit, name: 'withdraw' | 'decline'): ConfirmPage {
+  const { words, base } = visit
+  const pages = {
+    withdraw: [words.withdrawHeading, words.withdrawText, words.withdrawConfirm, words.keepAnswers],
+    decline: [words.declineHeading, words.declineText, words.declineConfirm, words.back],
+  } as const
+  const [heading, text, confirm, backOut] = pages[name]
+  return {
+    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address'),
+    action: `${base}/${name}`,
+    heading,
+    text,
+    confirm,
+    backOut: { href: base, label: backOut },
+  }
+}

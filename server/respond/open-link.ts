@@ -1,0 +1,76 @@
+import type { InvitationRow } from '../../db/queries/invitations.ts'
+import type { RespondentRow } from '../../db/queries/respondents.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { linkKey, readLinkToken } from '../fieldwork/links.ts'
+import type { Definition } from '../studies/definition.ts'
+import { requireVersion } from '../studies/definitions.ts'
+import { currentDefinition } from '../studies/lifecycle.ts'
+import { opennessAt } from '../studies/study-state.ts'
+import { type Words, wordsIn } from '../words/index.ts'
+import { isLanguage, type Language } from '../words/languages.ts'
+import { SurveyRefusal } from './survey-refusal.ts'
+
+/** A surgeon at an open link: who was invited, to what, and how far they are. */
+export interface Visit {
+  /** `/r/<token>`; every address of the visit begins with it */
+  base: string
+  invitation: InvitationRow
+  study: StudyRow
+  definition: Definition
+  /** undefined until Start */
+  respondent: RespondentRow | undefined
+  language: Language
+  words: Words
+  now: number
+}
+
+/** A visit after Start. */
+export interface StartedVisit extends Visit {
+  respondent: RespondentRow
+}
+
+/**
+ * Returns the visit that a token opens. Throws a SurveyRefusal when it is unknown or revoked, or when its study
+ * takes no answers now. Changes nothing: mail scanners open every link.
+ */
+export function openLink(context: Context, token: string, wished?: unknown): Visit {
+  const named = readLinkToken(linkKey(context), token)
+  const invitation = named && context.queries.invitations.find.get(named.invitationId)
+  if (!named || !invitation) throw new SurveyRefusal('unknown')
+  const study = context.queries.studies.findById.get(invitation.study_id)!
+  const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
+  const definition = respondent
+    ? requireVersion(context, respondent.version_id).definition
+    : currentDefinition(context, study)
+  const language = chooseLanguage(definition, [wished, respondent?.language, invitation.language])
+  if (invitation.revoked_at !== null || invitation.generation !== named.generation)
+    throw new SurveyRefusal('revoked', language, study)
+  const now = context.now()
+  const openness = opennessAt(study, invitation.kind === 'test' ? 'test' : 'live', now)
+  if (openness !== 'open') throw new SurveyRefusal(troubleOf(openness, respondent), language, study)
+  return {
+    base: `/r/${token}`,
+    invitation,
+    study,
+    definition,
+    respondent,
+    language,
+    words: wordsIn(language),
+    now,
+  }
+}
+
+function troubleOf(
+  openness: 'not_open' | 'paused' | 'closed',
+  respondent: RespondentRow | undefined,
+): SurveyRefusal['trouble'] {
+  if (openness !== 'closed' || !respondent) return openness
+  return respondent.completed_at !== null ? 'closed_finished' : 'closed_partial'
+}
+
+/** Returns the first wished language that the study has, else the study's first. */
+function chooseLanguage(definition: Definition, wishes: unknown[]): Language {
+  const chosen = wishes.find((wish) => isLanguage(wish) && definition.languages.includes(wish))
+  return isLanguage(chosen) ? chosen : definition.languages[0]!
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { RawForm } from '../http/read-form.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Fields that every form page carries beside its own. */
+export interface PageFields {
+  /** when the page was made, UTC milliseconds */
+  opened: number | undefined
+  /** how long the page was visible; only where JavaScript measured it */
+  activeMs: number | undefined
+  from: 'review' | undefined
+  /** "Stop for now" was pressed instead of "Save and continue" */
+  stop: boolean
+  /** a change of language instead of an answer */
+  language: string | undefined
+}
+
+const digits = z.string().regex(/^\d{1,15}$/)
+
+const schema = z.object({
+  opened: digits.optional(),
+  active_ms: z.union([digits, z.literal('')]).optional(),
+  from: z.literal('review').optional(),
+  stop: z.literal('1').optional(),
+  language: z.string().max(10).optional(),
+})
+
+const names = Object.keys(schema.shape)
+
+/** Splits a form into what every page carries and the page's own fields; refuses what was tampered with. */
+export function readPageFields(form: RawForm): { fields: PageFields; own: RawForm } {
+  const result = schema.safeParse(form)
+  if (!result.success) throw new Refusal('bad_request', 'The form did not arrive as expected.')
+  const own: RawForm = {}
+  for (const [name, value] of Object.entries(form)) if (!names.includes(name)) own[name] = value
+  const { opened, active_ms, from, stop, language } = result.data
+  return {
+    fields: {
+      opened: opened === undefined ? undefined : Number(opened),
+      activeMs: active_ms ? Number(active_ms) : undefined,
+      from,
+      stop: stop !== undefined,
+      language,
+    },
+    own,
+  }
+}
+
+/** Refuses a form with fields that its page does not have. */
+export function refuseUnknownFields(form: RawForm, known: readonly string[]): void {
+  const unknown = Object.keys(form).find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new Refusal('bad_request', 'The form has a field that its page does not have.')
+}

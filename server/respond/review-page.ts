@@ -1,0 +1,134 @@
+import type { Context } from '../context.ts'
+import { askedQuestions } from '../studies/definition-text.ts'
+import { nextStep } from './next-step.ts'
+import type { StartedVisit } from './open-link.ts'
+import type { ReviewPage } from './pages.ts'
+import { type AnswerValue, listAnswers } from './save-answers.ts'
+import { itemName, requireItem, say, visitShell } from './visit-shell.ts'
+
+type Row = ReviewPage['groups'][number]['rows'][number]
+
+/** Returns "Check your answers": everything given so far, each with its way to change it. */
+export function reviewPage(context: Context, visit: StartedVisit): ReviewPage {
+  const { words, base } = visit
+  const answers = listAnswers(context, visit.respondent.id)
+  const groups = [
+    ...questionGroups(visit, answers, ['disclosure', 'procedure', 'experience']),
+    ...pairGroups(context, visit),
+    ...ratingGroup(visit, answers),
+    ...questionGroups(visit, answers, ['about']),
+  ]
+  const missing = groups.flatMap((group) => group.rows).filter((row) => !row.answered).length
+  const finished = nextStep(context, visit.respondent, visit.definition) === 'done'
+  return {
+    ...visitShell(visit, words.reviewHeading, 'by-main-form'),
+    action: `${base}/finish`,
+    back: finished ? `${base}/done` : undefined,
+    progress: undefined,
+    heading: words.reviewHeading,
+    errors: [],
+    hidden: [],
+    introduction: words.reviewIntroduction,
+    missing: missing > 0 ? words.reviewMissing(missing) : undefined,
+    groups,
+    finished,
+    doneHref: `${base}/done`,
+  }
+}
+
+function pairGroups(context: Context, visit: StartedVisit): ReviewPage['groups'] {
+  const { words, definition, base } = visit
+  const rows = context.queries.judgements.list.all(visit.respondent.id)
+  return definition.constructs
+    .map((construct) => ({
+      heading: say(visit, construct.name),
+      rows: rows
+        .filter((row) => row.construct === construct.slug)
+        .map((row): Row => {
+          const items = [row.item_a, row.item_b].map((id) => requireItem(definition, id))
+          const names = items.map((item) => itemName(visit, item))
+          const more = (name: string) => say(visit, construct.answerMore).replace('{item}', () => name)
+          const texts = {
+            more: more(names[0]!),
+            less: more(names[1]!),
+            equal: words.aboutEqual,
+            cannot: words.cannotCompare,
+          }
+          return {
+            id: `pair-${row.seq}`,
+            // Nobody remembers every code: the second item's label says what it is.
+            what: `${names.join(' – ')}, ${say(visit, items[1]!.label)}`,
+            answer: row.response ? texts[row.response] : words.notAnswered,
+            answered: row.response !== null,
+            href: `${base}/pairs/${row.seq}?from=review`,
+          }
+        }),
+    }))
+    .filter((group) => group.rows.length > 0)
+}
+
+function ratingGroup(visit: StartedVisit, answers: Map<string, AnswerValue>): ReviewPage['groups'] {
+  const { definition, words, base } = visit
+  const { ratingScale, ratingItems } = definition
+  if (!ratingScale || ratingItems.length === 0) return []
+  const rows = ratingItems.map((item, index): Row => {
+    const category = answers.get(item.id)
+    const text = typeof category === 'number' ? say(visit, ratingScale.categories[category]) : undefined
+    return {
+      id: `rating-${index + 1}`,
+      what: say(visit, item.label),
+      answer: text ?? words.notAnswered,
+      answered: text !== undefined,
+      href: `${base}/ratings/${index + 1}?from=review`,
+    }
+  })
+  return [{ heading: say(visit, ratingScale.question), rows }]
+}
+
+function questionGroups(
+  visit: StartedVisit,
+  answers: Map<string, AnswerValue>,
+  pages: ('disclosure' | 'procedure' | 'experience' | 'about')[],
+): ReviewPage['groups'] {
+  const { words, definition, base } = visit
+  const headings = {
+    disclosure: words.disclosureHeading,
+    procedure: words.procedureHeading,
+    experience: words.experienceHeading,
+    about: words.aboutHeading,
+  }
+  return pages
+    .map((page) => ({
+      heading: headings[page],
+      rows: askedQuestions(definition)
+        .filter((question) => question.page === page)
+        .map((question): Row => {
+          const text = answerText(visit, question, answers.get(question.variable))
+          const target = question.target ?? definition.targets[0]?.id
+          const name =
+            question.target && definition.targets.length > 1
+              ? `${itemName(visit, requireItem(definition, question.target))}: `
+              : ''
+          return {
+            id: `question-${question.variable}`,
+            what: `${name}${say(visit, question.text)}`,
+            answer: text ?? words.notAnswered,
+            answered: text !== undefined,
+            href: `${base}/${page === 'procedure' ? `procedure/${target}` : page}?from=review`,
+          }
+        }),
+    }))
+    .filter((group) => group.rows.length > 0)
+}
+
+function answerText(
+  visit: StartedVisit,
+  question: ReturnType<typeof askedQuestions>[number],
+  value: AnswerValue | undefined,
+): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value === 'number') return [String(value), say(visit, question.unit)].filter(Boolean).join(' ')
+  const label = (one: string) =>
+    say(visit, question.options?.find((option) => option.value === one)?.label) || one
+  return Array.isArray(value) ? value.map(label).join('; ') : label(value)
+}

@@ -1,0 +1,83 @@
+import type { Request, Router } from 'express'
+import { z } from 'zod'
+import type { Device } from '../../db/queries/respondents.ts'
+import type { Context } from '../context.ts'
+import { readForm } from '../http/read-form.ts'
+import { render } from '../http/render.ts'
+import { confirmPage, messagePage } from './end-pages.ts'
+import { openLink } from './open-link.ts'
+import { goOn, hasStarted, send, switchLanguage, tokenOf } from './page-flow.ts'
+import { startRespondent } from './start-respondent.ts'
+import { welcomePage } from './welcome-page.ts'
+
+const emptyForm = z.strictObject({})
+const languageForm = z.strictObject({ language: z.string().max(10), page: z.string().max(30).optional() })
+
+/** Welcome, start, "this is not for me", and the change of language outside the forms. */
+export function addStartRoutes(router: Router, context: Context): void {
+  router.get('/:token', (request, response) => {
+    const visit = openLink(context, tokenOf(request), request.query.lang)
+    if (hasStarted(visit) && isAtEnd(visit.respondent)) return send(response, goOn(context, visit))
+    render(response, 'respond/welcome', welcomePage(context, visit))
+  })
+
+  router.post('/:token/start', async (request, response) => {
+    readForm(emptyForm, request.body)
+    const outcome = await context.write(() => {
+      const visit = openLink(context, tokenOf(request), request.query.lang)
+      const { study, invitation, language } = visit
+      // Somebody who declined and starts all the same has changed their mind.
+      if (invitation.declined_at !== null) context.queries.invitations.setDeclined.run(null, invitation.id)
+      const respondent = startRespondent(context, { study, invitation, language, device: deviceOf(request) })
+      return goOn(context, { ...visit, respondent })
+    })
+    send(response, outcome)
+  })
+
+  router.get('/:token/decline', (request, response) => {
+    const visit = openLink(context, tokenOf(request), request.query.lang)
+    if (hasStarted(visit)) return send(response, goOn(context, visit))
+    render(response, 'respond/confirm', confirmPage(visit, 'decline'))
+  })
+
+  router.post('/:token/decline', async (request, response) => {
+    readForm(emptyForm, request.body)
+    const to = await context.write(() => {
+      const visit = openLink(context, tokenOf(request))
+      if (hasStarted(visit)) return visit.base
+      context.queries.invitations.setDeclined.run(visit.now, visit.invitation.id)
+      return `${visit.base}/declined`
+    })
+    send(response, { go: to })
+  })
+
+  router.get('/:token/declined', (request, response) => {
+    const visit = openLink(context, tokenOf(request), request.query.lang)
+    if (visit.invitation.declined_at === null) return send(response, { go: visit.base })
+    render(response, 'respond/message', messagePage(visit, 'declined'))
+  })
+
+  router.post('/:token/language', async (request, response) => {
+    const form = readForm(languageForm, request.body)
+    const base = await context.write(() => {
+      const visit = openLink(context, tokenOf(request))
+      if (hasStarted(visit)) switchLanguage(context, visit, form.language)
+      return visit.base
+    })
+    const known = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopped', 'withdraw']
+    const page = known.includes(form.page ?? '') ? `/${form.page}` : ''
+    send(response, { go: `${base}${page}` })
+  })
+}
+
+function isAtEnd(respondent: { completed_at: number | null; withdrawn_at: number | null }): boolean {
+  return respondent.completed_at !== null || respondent.withdrawn_at !== null
+}
+
+/** The kind of device, from what the browser says of itself; the text itself is not kept. */
+export function deviceOf(request: Request): Device {
+  const agent = request.headers['user-agent'] ?? ''
+  if (/iPad|Tablet|Android(?!.*Mobile)/.test(agent)) return 'tablet'
+  if (/Mobi|iPhone|Android/.test(agent)) return 'phone'
+  return /Windows|Macintosh|Linux|CrOS/.test(agent) ? 'desktop' : 'unknown'
+}

@@ -1,0 +1,49 @@
+import type { Request, Response } from 'express'
+import type { Failure } from '../http/errors.ts'
+import { render } from '../http/render.ts'
+import { type Words, wordsIn } from '../words/index.ts'
+import { type Language, languages } from '../words/languages.ts'
+import type { MessagePage } from './pages.ts'
+import { type LinkTrouble, SurveyRefusal } from './survey-refusal.ts'
+import { surveyShell } from './survey-shell.ts'
+
+/** Shows a surgeon why a request was not done, in their language; nothing was changed. */
+export function showTrouble(request: Request, response: Response, failure: Failure, error: unknown): void {
+  const refusal = error instanceof SurveyRefusal ? error : undefined
+  const language = refusal?.language ?? acceptedLanguage(request)
+  const words = wordsIn(language)
+  const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
+  const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
+  const model: MessagePage = {
+    ...surveyShell({ title: heading, words, language, offered: [] }),
+    heading,
+    paragraphs: [text],
+    next: again && !refusal ? { href: again, label: words.openAgain } : undefined,
+    finished: false,
+  }
+  render(response, 'respond/message', model, failure.status)
+}
+
+function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text: string] {
+  const texts: Record<LinkTrouble, [string, string]> = {
+    unknown: [words.unknownLinkHeading, words.unknownLinkText],
+    revoked: [words.revokedLinkHeading, words.revokedLinkText],
+    not_open: [words.notOpenHeading, words.notOpenText],
+    paused: [words.pausedHeading, words.pausedText],
+    closed: [words.closedHeading, words.closedText],
+    closed_partial: [words.closedHeading, words.closedPartialText],
+    closed_finished: [words.closedHeading, words.closedFinishedText],
+  }
+  return texts[trouble]
+}
+
+function otherTrouble(words: Words, status: number): [heading: string, text: string] {
+  if (status === 404) return [words.notFoundHeading, words.notFoundText]
+  if (status >= 500) return [words.faultHeading, words.faultText]
+  return [words.brokenFormHeading, words.brokenFormText]
+}
+
+/** The browser's preferred language among ours: the only hint when a link names nobody. */
+function acceptedLanguage(request: Request): Language {
+  return (request.acceptsLanguages([...languages]) || 'en') as Language
+}

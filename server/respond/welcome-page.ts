@@ -1,0 +1,51 @@
+import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
+import { toSafeHtml } from '../http/markdown.ts'
+import { countJudgements } from '../studies/plan-schedule.ts'
+import { scheduleInput } from '../studies/schedule-input.ts'
+import { nextStep, progressOf } from './next-step.ts'
+import type { Visit } from './open-link.ts'
+import type { WelcomePage } from './pages.ts'
+import { say, visitShell } from './visit-shell.ts'
+
+/** Returns the page a link opens: who asks, for how long, who pays; showing it changes nothing. */
+export function welcomePage(context: Context, visit: Visit): WelcomePage {
+  const { words, definition, respondent, base, language } = visit
+  const shell = visitShell(visit, say(visit, definition.title), respondent ? 'by-own-form' : 'by-address')
+  const returning = respondent && {
+    progress: progressText(context, visit),
+    goOn: `${base}/${nextStep(context, respondent, definition)}`,
+  }
+  return {
+    ...shell,
+    heading: returning ? words.welcomeBack : say(visit, definition.title),
+    invitedBy: words.invitedBy(shell.society?.name ?? ''),
+    introduction: toSafeHtml(say(visit, definition.introduction)),
+    returning,
+    expectations: expectationsOf(context, visit),
+    sponsor: definition.sponsor.name,
+    interest: say(visit, definition.sponsor.interest),
+    ethics: say(visit, definition.ethicsReference) || undefined,
+    startAction: returning ? undefined : `${base}/start?lang=${language}`,
+    declineHref: returning ? undefined : `${base}/decline?lang=${language}`,
+  }
+}
+
+function progressText(context: Context, visit: Visit): string {
+  const { done, total } = progressOf(context, visit.respondent!, visit.definition)
+  return visit.words.doneOf(done, total)
+}
+
+function expectationsOf(context: Context, visit: Visit): string[] {
+  const { words, definition, study, language } = visit
+  const input = scheduleInput(definition)
+  const zone = study.close_zone ?? context.config.zone
+  return [
+    words.minutes(definition.minutes),
+    ...(input ? [words.comparisons(countJudgements(input))] : []),
+    ...(definition.ratingItems.length > 0 ? [words.ratings(definition.ratingItems.length)] : []),
+    words.savedAsYouGo,
+    study.mode === 'anonymous' ? words.anonymous : words.confidential,
+    ...(study.closes_at === null ? [] : [words.openUntil(formatTime(study.closes_at, zone, language))]),
+  ]
+}
