@@ -20,7 +20,7 @@ export type WorkerReport = { manifest: Manifest } | { refused: { reason: Reason;
  * A million rows need some 30 MB alive; without limits the collector would let ten times that pile up before it
  * looks. With them the whole process stays below 200 MB.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 128 }
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
 
 /**
  * Builds an archive in a thread of its own on a read-only connection, so that no answer ever waits for it.

@@ -19,7 +19,7 @@ export interface TableFile {
 }
 
 /** Large enough that the cost per batch vanishes, small enough for the youngest part of the heap. */
-const rowsPerBatch = 500
+const rowsPerBatch = 100
 
 /** Opens a new table in a folder. */
 export function openTable(
