@@ -91,6 +91,11 @@ export function respondentQueries(db: Db) {
     insertStep: db.prepare<[respondentId: number, step: string, at: number]>(
       'INSERT OR IGNORE INTO step_done (respondent_id, step, at) VALUES (?, ?, ?)',
     ),
+    stepIsDone: db
+      .prepare<[respondentId: number, step: string], number>(
+        'SELECT 1 FROM step_done WHERE respondent_id = ? AND step = ?',
+      )
+      .pluck(),
     listSteps: db
       .prepare<[respondentId: number], string>('SELECT step FROM step_done WHERE respondent_id = ?')
       .pluck(),
