@@ -33,13 +33,8 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** Returns the text of a file that was named on the command line. */
-export function readNamedFile(file: string): string {
-  return readNamedBytes(file).toString('utf8')
-}
-
 /** Returns the bytes of a file that was named on the command line. */
-export function readNamedBytes(file: string): Buffer {
+export function readNamedFile(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
@@ -48,15 +43,5 @@ export function readNamedBytes(file: string): Buffer {
       'not_found',
       code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read (${code}).`,
     )
-  }
-}
-
-/** Returns the content of a JSON file. */
-export function readJsonFile(file: string): unknown {
-  try {
-    return JSON.parse(readNamedFile(file))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Refusal('invalid', `${file} is not JSON: ${error.message}.`)
-    throw error
   }
 }

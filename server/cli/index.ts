@@ -3,8 +3,10 @@ import { programVersion } from '../program-version.ts'
 import { addBackupCommands } from './backup.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExportCommand } from './export.ts'
+import { addFieldworkCommands } from './fieldwork.ts'
 import { addSimulateCommand } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
+import { addUserCommands } from './user.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
 
@@ -20,7 +22,15 @@ const program = new Command('comparand')
   .exitOverride()
   .showHelpAfterError('(add --help to see what is expected)')
 
-for (const add of [addStudyCommands, addExportCommand, addBackupCommands, addSimulateCommand]) add(program)
+const groups = [
+  addStudyCommands,
+  addFieldworkCommands,
+  addExportCommand,
+  addUserCommands,
+  addBackupCommands,
+  addSimulateCommand,
+]
+for (const add of groups) add(program)
 
 try {
   await program.parseAsync()

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { Refusal } from '../refusal.ts'
 import {
   closeStudy,
   createStudy,
@@ -6,8 +7,10 @@ import {
   publishStudy,
   requireStudy,
 } from '../studies/lifecycle.ts'
+import { readDefinitionFile } from '../studies/read-definition-file.ts'
+import { setCloseTime } from '../studies/study-transitions.ts'
 import { listTemplates, requireTemplate } from '../studies/templates.ts'
-import { actor, onData, readJsonFile, say } from './command-line.ts'
+import { actor, onData, readNamedFile, say } from './command-line.ts'
 
 /** Adds `study list | import | publish | close | export-definition`. */
 export function addStudyCommands(program: Command): void {
@@ -33,7 +36,7 @@ export function addStudyCommands(program: Command): void {
     .requiredOption('--slug <name>', 'short name of the new study, used in addresses')
     .action((file: string, { slug }: { slug: string }) =>
       onData((context) => {
-        createStudy(context, slug, readJsonFile(file), actor)
+        createStudy(context, slug, readDefinitionFile(readNamedFile(file)), actor)
         say(`The study "${slug}" is a draft. Publish it with: comparand study publish --slug ${slug}`)
       }),
     )
@@ -81,9 +84,12 @@ function addPublish(study: Command): void {
     .option('--zone <name>', 'zone of that time, such as Europe/Madrid (default: COMPARAND_ZONE)')
     .action((options: PublishOptions) =>
       onData((context) => {
-        const { slug, template } = options
+        const { slug, template, closes, zone } = options
         const { version, sha256 } = context.transaction(() => {
           if (template !== undefined) createStudy(context, slug, requireTemplate(template), actor)
+          if (closes !== undefined)
+            setCloseTime(context, slug, { at: closes, zone: zone ?? context.config.zone }, actor)
+          else if (zone !== undefined) throw new Refusal('invalid', 'A zone needs a closing time: --closes')
           return publishStudy(context, slug, actor)
         })
         say(`The study "${slug}" is live: version ${version}, SHA-256 ${sha256}`)

@@ -78,7 +78,8 @@ function tableRows(
     'timings.csv': timingRows(context, snapshot),
     'items.csv': itemRows(definition),
     'constructs.csv': constructRows(definition),
-    'funnel.csv': funnelRows(context, snapshot),
+    // Test answers are in no funnel.
+    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id) : [],
     'exclusions.csv': exclusionRows(context, snapshot),
   }
 }

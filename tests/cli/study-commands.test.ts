@@ -74,7 +74,7 @@ describe('what cannot be done is said in a sentence', () => {
     expect(status).toBe(1)
     expect(stderr).toMatch(/^The study definition has problems\.\n {2}minutes: /)
     writeFileSync(join(folder, 'wrong.json'), '{')
-    expect(run(['study', 'import', 'wrong.json', '--slug', 'a']).stderr).toContain('wrong.json is not JSON')
+    expect(run(['study', 'import', 'wrong.json', '--slug', 'a']).stderr).toContain('it is not JSON')
   })
 
   test('2: wrong usage', () => {
