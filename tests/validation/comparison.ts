@@ -18,7 +18,7 @@ export type Recorder = {
   relative(quantity: string, ours: Values, reference: unknown, tolerance: number): void
 }
 
-type Values = number | ArrayLike<number | null>
+type Values = number | null | ArrayLike<number | null>
 
 export function recordComparisons(source: string): Recorder {
   const rows: Comparison[] = []
