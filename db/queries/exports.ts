@@ -85,7 +85,7 @@ export function exportQueries(db: Db) {
     ),
     listTimings: db.prepare<
       [respondentId: number],
-      { page: string; visits: number; active_ms: number; wall_ms: number }
+      { page: string; visits: number; active_ms: number | null; wall_ms: number }
     >('SELECT page, visits, active_ms, wall_ms FROM page_timing WHERE respondent_id = ? ORDER BY page'),
     /** The newest decision on each respondent counts; those that took one back are left out. */
     listExclusions: db.prepare<[studyId: number], { respondent_id: number; reason: string; by_role: string }>(

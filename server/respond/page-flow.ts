@@ -166,6 +166,6 @@ function recordTime(context: Context, visit: StartedVisit, step: string, fields:
   const wall = fields.opened === undefined ? 0 : visit.now - fields.opened
   // A page left open overnight, or a clock that was tampered with, says nothing about work.
   const plausible = Math.min(Math.max(wall, 0), 24 * 3_600_000)
-  const active = Math.min(fields.activeMs ?? 0, plausible)
+  const active = fields.activeMs === undefined ? null : Math.min(fields.activeMs, plausible)
   context.queries.respondents.addTiming.run(visit.respondent.id, step, active, plausible)
 }
