@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
+import { dataRoutes } from './exports/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
@@ -32,6 +33,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
+  app.use(staffRouter(dataRoutes(context)))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

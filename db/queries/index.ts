@@ -1,6 +1,8 @@
 import type { Db } from '../open-database.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
+import { datasetQueries } from './datasets.ts'
+import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
@@ -17,6 +19,8 @@ export function prepareQueries(db: Db) {
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),
+    datasets: datasetQueries(db),
+    exports: exportQueries(db),
     people: peopleQueries(db),
     funnel: funnelQueries(db),
   }

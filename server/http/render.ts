@@ -24,6 +24,7 @@ export function render<Name extends keyof Pages>(
   response.statusCode = status
   response.setHeader('Content-Type', 'text/html; charset=utf-8')
   response.setHeader('Cache-Control', 'no-store')
+  // One string leaves in one write together with the headers; a buffer would need two.
   response.setHeader('Content-Length', Buffer.byteLength(html))
   response.end(response.req.method === 'HEAD' ? undefined : html)
 }
@@ -41,8 +42,8 @@ function template(name: string): Template {
   const filename = join(views, `${name}.ejs`)
   const fresh = ejs.compile(readFileSync(filename, 'utf8'), {
     filename,
-    root: [views],
-    views: [views],
+    // A single root is joined without a look at the disk; a list of roots would cost one per include.
+    root: views,
     strict: true,
     _with: false,
     localsName: 'page',

@@ -1,4 +1,5 @@
 import type { AccountPages } from '../accounts/pages.ts'
+import type { ExportPages } from '../exports/pages.ts'
 import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -12,7 +13,7 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages {
+export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages {
   'staff/trouble': TroublePage
 }
 

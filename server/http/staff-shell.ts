@@ -101,6 +101,7 @@ const doneSentences: Record<string, string> = {
   'person-added': 'The account was made. Hand the password over in person or by telephone.',
   'person-off': 'The account was switched off and signed out.',
   'person-on': 'The account was switched on.',
+  'dataset-made': 'The files are ready.',
   'link-revoked': 'The link was revoked. It no longer opens the survey.',
   'link-replaced': 'The member has a new link; the one before no longer works. Download the links again.',
 }

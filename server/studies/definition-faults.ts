@@ -76,7 +76,7 @@ function comparisonFaults(definition: Definition): Fault[] {
   return faults
 }
 
-function designFaults({ design, targets, comparators }: Definition): Fault[] {
+function designFaults({ design, targets, comparators, constructs }: Definition): Fault[] {
   if (!design) return []
   const faults: Fault[] = []
   const fault = (field: string, expected: string) => faults.push({ path: ['design', field], expected })
@@ -98,6 +98,15 @@ function designFaults({ design, targets, comparators }: Definition): Fault[] {
   const links = (comparators.length * (comparators.length - 1)) / 2
   if ((design.linksPerRespondent ?? 0) > links)
     fault('linksPerRespondent', `At most ${links}, the number of comparator pairs`)
+  const shown = targets.length * (design.comparatorsPerRespondent ?? comparators.length)
+  const pairs = {
+    star: shown,
+    linked: shown + (targets.length * (targets.length - 1)) / 2 + (design.linksPerRespondent ?? 0),
+    round_robin: design.pairsPerRespondent ?? (items * (items - 1)) / 2,
+  }[design.kind]
+  const repeatable = constructs.length * Math.ceil(pairs / 2)
+  if (design.repeats > repeatable)
+    fault('repeats', `At most ${repeatable}: repeats come from the first half of each part`)
   return faults
 }
 

@@ -1,4 +1,5 @@
 import { balancedWindow, hamiltonianPairs } from './balanced-pairs.ts'
+import { balancedSides } from './balanced-sides.ts'
 import type { Design } from './definition.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -28,11 +29,21 @@ type Pair = readonly [string, string]
  * Returns the schedule of the respondent with this position in the order of starting (0, 1, 2, …).
  *
  * Pure: the same seed and ordinal always give the same schedule. Constructs come as blocks in random order, pairs
- * in random order within. Respondents 2m and 2m+1 share their pairs with opposite sides, so over respondents every
- * pair of a construct is shown first-second and second-first equally often (to within one); within a respondent
- * the sides alternate like a checkerboard over constructs and pairs, so both directions balance to within one.
- * Subsets are dealt like cards (balanced-pairs.ts): no pair is ever more than one deal ahead of another.
- * Repeats come from the first half of a block and stand at its end with sides swapped.
+ * in random order within.
+ *
+ * Sides. Respondents 2m and 2m+1 share their pairs with opposite sides, so over the first respondents, however many,
+ * every pair of a construct is shown either way equally often (to within one). Within a respondent every item is
+ * first and second equally often on each construct (balanced-sides.ts), and the constructs take turns in which way
+ * round they show a pair, so every item and every pair balances to within one over the whole schedule.
+ *
+ * Subsets. Comparators, links and round-robin pairs are dealt like cards to respondents 2m and 2m+1 together
+ * (balanced-pairs.ts): none is ever more than one deal, two respondents, ahead of another. A star shows every
+ * comparator after ceil(comparators / shown) deals, links join all comparators after ceil((comparators - 1) / links),
+ * and a round robin joins all items from the first respondent on. Over deals no comparator has more than three links
+ * more than another.
+ *
+ * Repeats come from the first half of a block and stand at its end in the same order, with sides swapped: at least
+ * half a block of other pairs lies between.
  */
 export function planSchedule(input: ScheduleInput, seed: number, ordinal: number): PlannedPair[] {
   const twins = ordinal >> 1
@@ -40,7 +51,7 @@ export function planSchedule(input: ScheduleInput, seed: number, ordinal: number
   const random = seededRandom(seed, 'schedule', ordinal)
   const shared = seededRandom(seed, 'sides', twins)
   const pairs = pairsOf(input, seed, twins)
-  const pairShift = shared.shuffle(pairs.map((_, index) => index))
+  const sides = balancedSides(pairs, input.targets, shared)
   const constructShift = shared.shuffle(input.constructs.map((_, index) => index))
   const constructs = random.shuffle(input.constructs)
   const repeats = spreadRepeats(input.design.repeats, random.shuffle(constructs))
@@ -48,7 +59,7 @@ export function planSchedule(input: ScheduleInput, seed: number, ordinal: number
   constructs.forEach((construct, blockIndex) => {
     const row = constructShift[input.constructs.indexOf(construct)]!
     const planned = pairs.map(([itemA, itemB], index): Omit<PlannedPair, 'seq'> => {
-      const aFirst = ((pairShift[index]! + row) % 2 === 0) !== swapped
+      const aFirst = (sides[index]! === (row % 2 === 0)) !== swapped
       const block = blockIndex + 1
       return { block, construct, itemA, itemB, shownFirst: aFirst ? 'a' : 'b', isRepeat: false }
     })
@@ -95,20 +106,25 @@ function pairsOf({ targets, comparators, design }: ScheduleInput, seed: number, 
   const star = targets.flatMap((target) => shown.map((comparator): Pair => [target, comparator]))
   if (design.kind === 'star') return star
   const links = balancedWindow(
-    (pass) => seededRandom(seed, 'links', pass).shuffle(allPairs(comparators)),
+    (pass) => hamiltonianPairs(seededRandom(seed, 'links', pass).shuffle(comparators)),
     design.linksPerRespondent ?? 0,
     deal,
   )
-  return [...allPairs(targets), ...star, ...links]
+  return [...allPairs(targets), ...star, ...inListOrder(links, comparators)]
 }
 
 function roundRobin(items: string[], design: Design, seed: number, deal: number): Pair[] {
-  const order = new Map(items.map((item, index) => [item, index]))
   const pairs = balancedWindow(
     (pass) => hamiltonianPairs(seededRandom(seed, 'round robin', pass).shuffle(items)),
     design.pairsPerRespondent ?? (items.length * (items.length - 1)) / 2,
     deal,
   )
+  return inListOrder(pairs, items)
+}
+
+/** Returns the pairs with the item that is listed first in front: targets come before comparators. */
+function inListOrder(pairs: Pair[], items: string[]): Pair[] {
+  const order = new Map(items.map((item, index) => [item, index]))
   return pairs.map(([x, y]): Pair => (order.get(x)! < order.get(y)! ? [x, y] : [y, x]))
 }
 

@@ -1,0 +1,346 @@
+-- Made by `npm run schema` from db/migrations; for reading only.
+
+CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE user (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  email TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  password_hash TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'coordinator', 'analyst', 'auditor')),
+  -- a coordinator may be limited to one society; NULL means all
+  society TEXT,
+  created_at INTEGER NOT NULL,
+  disabled_at INTEGER
+) STRICT;
+
+CREATE TABLE session (
+  token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+  user_id INTEGER NOT NULL REFERENCES user ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_user ON session (user_id);
+
+CREATE TABLE api_token (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  user_id INTEGER NOT NULL REFERENCES user,
+  name TEXT NOT NULL,
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER,
+  revoked_at INTEGER
+) STRICT;
+
+CREATE TABLE audit_event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  -- an e-mail address of a user, 'command line' or 'system'
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  study_id INTEGER,
+  detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail))
+) STRICT;
+
+CREATE INDEX audit_event_by_study ON audit_event (study_id, id);
+
+CREATE TRIGGER audit_event_keeps_rows BEFORE DELETE ON audit_event
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER audit_event_keeps_values BEFORE UPDATE ON audit_event
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TABLE study (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  slug TEXT NOT NULL UNIQUE CHECK (slug GLOB '[a-z0-9]*' AND slug NOT GLOB '*[^a-z0-9-]*' AND length(slug) <= 60),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'testing', 'live', 'closing', 'closed', 'archived')),
+  paused_at INTEGER,
+  -- the closing time, with the zone it was stated in
+  closes_at INTEGER,
+  close_zone TEXT,
+  mode TEXT NOT NULL DEFAULT 'confidential' CHECK (mode IN ('confidential', 'anonymous')),
+  -- names the schedule's random numbers; fixed for the life of the study
+  seed INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  CHECK ((closes_at IS NULL) = (close_zone IS NULL)),
+  CHECK (paused_at IS NULL OR state = 'live')
+) STRICT;
+
+CREATE TABLE study_transition (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'testing', 'live', 'paused', 'resumed', 'closing', 'closed', 'archived')),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX study_transition_by_study ON study_transition (study_id, id);
+
+CREATE TRIGGER study_transition_keeps_values BEFORE UPDATE ON study_transition
+  BEGIN SELECT RAISE(ABORT, 'the states of a study are append-only'); END;
+
+CREATE TRIGGER study_transition_keeps_rows BEFORE DELETE ON study_transition
+  WHEN (SELECT state FROM study WHERE id = OLD.study_id) NOT IN ('draft', 'testing')
+  BEGIN SELECT RAISE(ABORT, 'the states of a study are append-only'); END;
+
+CREATE TABLE study_draft (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  saved_at INTEGER NOT NULL,
+  saved_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE study_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  number INTEGER NOT NULL CHECK (number >= 0),
+  minor INTEGER NOT NULL CHECK (minor >= 0),
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  plan_sha256 TEXT NOT NULL CHECK (length(plan_sha256) = 64),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  UNIQUE (study_id, number, minor)
+) STRICT;
+
+CREATE TRIGGER study_version_is_immutable BEFORE UPDATE ON study_version
+  BEGIN SELECT RAISE(ABORT, 'a study version is immutable'); END;
+
+CREATE TRIGGER study_version_stays BEFORE DELETE ON study_version WHEN OLD.number > 0
+  BEGIN SELECT RAISE(ABORT, 'a published study version stays'); END;
+
+CREATE TABLE invitation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  kind TEXT NOT NULL CHECK (kind IN ('member', 'test', 'open')),
+  email TEXT COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL,
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL DEFAULT 1 CHECK (wave >= 1),
+  -- a leaked link is replaced by its next generation
+  generation INTEGER NOT NULL DEFAULT 1 CHECK (generation BETWEEN 1 AND 255),
+  mail_status TEXT NOT NULL DEFAULT 'not_mailed' CHECK (mail_status IN ('not_mailed', 'queued', 'accepted', 'failed', 'bounced')),
+  created_at INTEGER NOT NULL,
+  declined_at INTEGER,
+  revoked_at INTEGER,
+  -- a member of two societies gets one invitation and counts once
+  UNIQUE (study_id, email),
+  CHECK ((kind = 'member') = (email IS NOT NULL))
+) STRICT;
+
+CREATE INDEX invitation_by_society ON invitation (study_id, society);
+
+CREATE TABLE opt_out (
+  email TEXT PRIMARY KEY COLLATE NOCASE,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  invitation_id INTEGER NOT NULL REFERENCES invitation ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
+  wave INTEGER NOT NULL CHECK (wave >= 1),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'accepted', 'failed', 'bounced')),
+  reason TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  queued_at INTEGER NOT NULL,
+  next_attempt_at INTEGER,
+  settled_at INTEGER,
+  UNIQUE (invitation_id, kind, wave),
+  CHECK (state NOT IN ('failed', 'bounced') OR reason IS NOT NULL)
+) STRICT;
+
+CREATE INDEX outbox_waiting ON outbox (next_attempt_at) WHERE state = 'queued';
+
+CREATE TABLE respondent (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  version_id INTEGER NOT NULL REFERENCES study_version,
+  pseudonym TEXT NOT NULL CHECK (pseudonym GLOB 'S[0-9]*'),
+  -- position in the order of starting; it balances the schedules and is never exported
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+  mode TEXT NOT NULL CHECK (mode IN ('live', 'test')),
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL,
+  invited_language TEXT NOT NULL,
+  language TEXT NOT NULL,
+  device TEXT NOT NULL CHECK (device IN ('phone', 'tablet', 'desktop', 'unknown')),
+  started_at INTEGER NOT NULL,
+  consent TEXT CHECK (consent IN ('agreed', 'refused')),
+  consent_at INTEGER,
+  eligible INTEGER CHECK (eligible IN (0, 1)),
+  eligible_at INTEGER,
+  completed_at INTEGER,
+  withdrawn_at INTEGER,
+  UNIQUE (study_id, pseudonym),
+  UNIQUE (study_id, mode, ordinal),
+  CHECK ((consent IS NULL) = (consent_at IS NULL)),
+  CHECK ((eligible IS NULL) = (eligible_at IS NULL)),
+  CHECK (eligible IS NULL OR consent IS NOT NULL),
+  CHECK (completed_at IS NULL OR (consent IS NOT NULL AND eligible IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER respondent_stays BEFORE DELETE ON respondent WHEN OLD.mode = 'live'
+  BEGIN SELECT RAISE(ABORT, 'a respondent stays'); END;
+
+CREATE TABLE identity_link (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  respondent_id INTEGER NOT NULL UNIQUE REFERENCES respondent ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE step_done (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  step TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignment (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  seq INTEGER NOT NULL CHECK (seq >= 1),
+  block INTEGER NOT NULL CHECK (block >= 1),
+  construct TEXT NOT NULL,
+  item_a TEXT NOT NULL,
+  item_b TEXT NOT NULL CHECK (item_b <> item_a),
+  shown_first TEXT NOT NULL CHECK (shown_first IN ('a', 'b')),
+  is_repeat INTEGER NOT NULL CHECK (is_repeat IN (0, 1)),
+  shown_at INTEGER,
+  PRIMARY KEY (respondent_id, seq),
+  UNIQUE (respondent_id, construct, item_a, item_b, is_repeat)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER assignment_never_changes
+  BEFORE UPDATE OF respondent_id, seq, block, construct, item_a, item_b, shown_first, is_repeat ON assignment
+  BEGIN SELECT RAISE(ABORT, 'a schedule never changes'); END;
+
+CREATE TRIGGER assignment_is_shown_once BEFORE UPDATE OF shown_at ON assignment WHEN OLD.shown_at IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'a pair is first shown once'); END;
+
+CREATE TABLE judgement (
+  respondent_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  response TEXT NOT NULL CHECK (response IN ('less', 'equal', 'more', 'cannot')),
+  -- 1 is the first answer
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  language TEXT NOT NULL,
+  -- when the pair was first answered, and how long its page was visible until then
+  answered_at INTEGER NOT NULL,
+  active_ms INTEGER CHECK (active_ms >= 0),
+  PRIMARY KEY (respondent_id, seq),
+  FOREIGN KEY (respondent_id, seq) REFERENCES assignment ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE judgement_revision (
+  respondent_id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  response TEXT NOT NULL CHECK (response IN ('less', 'equal', 'more', 'cannot')),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, seq, revision),
+  FOREIGN KEY (respondent_id, seq) REFERENCES judgement ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER judgement_revision_keeps_values BEFORE UPDATE ON judgement_revision
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER judgement_revision_keeps_rows BEFORE DELETE ON judgement_revision
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER judgement_stays BEFORE DELETE ON judgement
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'a judgement stays'); END;
+
+CREATE TABLE answer (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  variable TEXT NOT NULL,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  language TEXT NOT NULL,
+  answered_at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, variable)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer_revision (
+  respondent_id INTEGER NOT NULL,
+  variable TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, variable, revision),
+  FOREIGN KEY (respondent_id, variable) REFERENCES answer ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER answer_revision_keeps_values BEFORE UPDATE ON answer_revision
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER answer_revision_keeps_rows BEFORE DELETE ON answer_revision
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TABLE page_timing (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  page TEXT NOT NULL,
+  visits INTEGER NOT NULL CHECK (visits >= 1),
+  -- time the page was visible (NULL where no script measured it), and wall time from sending the page to its form's arrival
+  active_ms INTEGER CHECK (active_ms >= 0),
+  wall_ms INTEGER NOT NULL CHECK (wall_ms >= 0),
+  PRIMARY KEY (respondent_id, page)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dataset (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  name TEXT NOT NULL,
+  filters TEXT NOT NULL CHECK (json_valid(filters)),
+  manifest TEXT NOT NULL CHECK (json_valid(manifest)),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  schema_version INTEGER NOT NULL,
+  program_version TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER dataset_is_frozen BEFORE UPDATE ON dataset
+  BEGIN SELECT RAISE(ABORT, 'a dataset is frozen'); END;
+
+CREATE TABLE exclusion (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  by_role TEXT NOT NULL CHECK (by_role IN ('owner', 'coordinator', 'analyst')),
+  actor TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX exclusion_by_study ON exclusion (study_id, respondent_id, id);
+
+CREATE TRIGGER exclusion_keeps_values BEFORE UPDATE ON exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TABLE analysis_run (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  dataset_id INTEGER NOT NULL REFERENCES dataset,
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  planned INTEGER NOT NULL CHECK (planned IN (0, 1)),
+  result TEXT NOT NULL CHECK (json_valid(result)),
+  engine_version TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE frozen_funnel (
+  study_id INTEGER NOT NULL REFERENCES study,
+  stage TEXT NOT NULL,
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  n INTEGER NOT NULL CHECK (n >= 0),
+  frozen_at INTEGER NOT NULL,
+  PRIMARY KEY (study_id, stage, society, wave, language)
+) STRICT, WITHOUT ROWID;
