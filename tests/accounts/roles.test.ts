@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
 import { peopleRoutes } from '../../server/accounts/people-routes.ts'
+import { dataRoutes } from '../../server/exports/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
 import { givenBrowser } from '../support/given-staff.ts'
@@ -36,13 +37,16 @@ const allowed: Record<string, string> = {
   'get /studies/:slug/links.csv': 'owner coordinator',
   'post /studies/:slug/members/:id/revoke': 'owner coordinator',
   'post /studies/:slug/members/:id/replace': 'owner coordinator',
+  'get /studies/:slug/data': all,
+  'post /studies/:slug/data': 'owner coordinator analyst',
+  'get /studies/:slug/data/:dataset/*file': 'owner coordinator analyst',
 }
 const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const routes = [...peopleRoutes(context), ...studyRoutes(context), ...fieldworkRoutes(context)]
+    const routes = [peopleRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) => make(context))
     const names = routes.map(({ method, path }) => `${method} ${path}`)
     expect(names.sort()).toEqual(Object.keys(allowed).sort())
   })
@@ -52,7 +56,7 @@ describe('staff pages', () => {
     const browser = await givenBrowser(context, app, role)
     for (const [route, who] of Object.entries(allowed)) {
       const [method, path] = route.split(' ') as ['get' | 'post', string]
-      const answer = await browser[method](path.replace(':slug', 'endo').replace(':id', '999'))
+      const answer = await browser[method](path.replace(':slug', 'endo').replace(/:id|:dataset/, '999'))
       expect([route, answer.status === 403]).toEqual([route, !who.split(' ').includes(role)])
       expect(answer.status).toBeLessThan(500)
       if (method === 'get') expect(answer.text).not.toMatch(/undefined|NaN|\[object/)
