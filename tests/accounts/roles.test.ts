@@ -1,6 +1,8 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { passwordRoutes } from '../../server/accounts/password-routes.ts'
 import { peopleRoutes } from '../../server/accounts/people-routes.ts'
+import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
@@ -10,6 +12,8 @@ import { givenStudy } from '../support/given-study.ts'
 const all = 'owner coordinator analyst auditor'
 /** Who may use each staff address. */
 const allowed: Record<string, string> = {
+  'get /password': all,
+  'post /password': all,
   'get /people': 'owner',
   'post /people': 'owner',
   'post /people/:id/off': 'owner',
@@ -46,7 +50,8 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const routes = [peopleRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) => make(context))
+    const made = [peopleRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) => make(context))
+    const routes = [...passwordRoutes(context, signInThrottle()), ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)
     expect(names.sort()).toEqual(Object.keys(allowed).sort())
   })

@@ -132,6 +132,20 @@ describe('signing in and out', () => {
   })
 })
 
+describe('a password', () => {
+  it('is changed by its person, who is signed out everywhere else', async () => {
+    const { context, app, post } = givenSite()
+    const browser = await givenBrowser(context, app, 'analyst')
+    const form = { present: 'not this one', password: 'another pass phrase' }
+    await browser.post('/password', form).expect(422)
+    await browser.post('/password', { present: password, password: 'short' }).expect(422)
+    await browser.post('/password', { ...form, present: password }).expect(303)
+    expect((await browser.get('/studies')).status).toBe(303)
+    await post('/sign-in', { email: 'analyst@society.example', password }).expect(422)
+    await post('/sign-in', { email: 'analyst@society.example', password: form.password }).expect(303)
+  })
+})
+
 describe('people', () => {
   it('are added and switched off by the owner, with a line in the log', async () => {
     const { context, app } = givenSite()
