@@ -9,7 +9,7 @@ interface Options extends Omit<ExportRequest, 'slug'> {
 }
 
 /** Adds `export`. */
-export function addExportCommand(program: Command): void {
+export function addExport(program: Command): void {
   program
     .command('export')
     .description('write the files for analysis: long and wide tables, codebook, manifest')
