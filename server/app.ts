@@ -5,7 +5,7 @@ import { health } from './http/health.ts'
 import { requestLog } from './http/request-log.ts'
 import { refuseOtherOrigins } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { respondRoutes } from './respond/routes.ts'
+import { respondRoutes, surveyErrors } from './respond/routes.ts'
 
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
@@ -18,6 +18,6 @@ export function createApp(context: Context): Express {
   app.use(serveAssets())
   app.get('/healthz', health(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
-  app.use('/r', respondRoutes(context))
+  app.use('/r', respondRoutes(context), surveyErrors(context))
   return app
 }
