@@ -36,6 +36,11 @@ export function countPending(db: Db): number {
   return listMigrations().length - appliedMigrations(db).length
 }
 
+/** Throws DatabaseMismatch when a newer or a different program made the database. */
+export function refuseNewerDatabase(db: Db): void {
+  refuseMismatch(appliedMigrations(db), listMigrations())
+}
+
 /**
  * Brings the database up to this program, all in one transaction.
  * Throws DatabaseMismatch when it was made by a newer program or when an applied migration was edited since.

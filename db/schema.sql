@@ -285,8 +285,8 @@ CREATE TABLE page_timing (
   respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
   page TEXT NOT NULL,
   visits INTEGER NOT NULL CHECK (visits >= 1),
-  -- time the page was visible (needs JavaScript), and wall time from sending the page to its form's arrival
-  active_ms INTEGER NOT NULL CHECK (active_ms >= 0),
+  -- time the page was visible (NULL where no script measured it), and wall time from sending the page to its form's arrival
+  active_ms INTEGER CHECK (active_ms >= 0),
   wall_ms INTEGER NOT NULL CHECK (wall_ms >= 0),
   PRIMARY KEY (respondent_id, page)
 ) STRICT, WITHOUT ROWID;

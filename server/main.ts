@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { takeDataLock } from '../db/data-lock.ts'
 import { DatabaseMismatch } from '../db/migrate.ts'
 import { createApp } from './app.ts'
 import { WrongSetting } from './config.ts'
@@ -10,6 +11,8 @@ import { openProcess } from './process.ts'
 process.env.NODE_ENV ??= 'production'
 
 const context = openOrExplain()
+if (!takeDataLock(context.config.dataFolder))
+  stopWith(`Comparand runs already on the data folder ${context.config.dataFolder}. Stop it first.`)
 const server = createServer(createApp(context))
 
 server.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,12 @@
 import type { Db } from '../open-database.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
+import { datasetQueries } from './datasets.ts'
+import { exportQueries } from './exports.ts'
+import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { studyQueries } from './studies.ts'
 
@@ -15,6 +19,10 @@ export function prepareQueries(db: Db) {
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),
+    datasets: datasetQueries(db),
+    exports: exportQueries(db),
+    people: peopleQueries(db),
+    funnel: funnelQueries(db),
   }
 }
 

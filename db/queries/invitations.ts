@@ -42,13 +42,31 @@ export function invitationQueries(db: Db) {
     listOfStudy: db.prepare<[studyId: number, kind: 'member' | 'test' | 'open'], InvitationRow>(
       `SELECT ${columns} FROM invitation WHERE study_id = ? AND kind = ? ORDER BY id`,
     ),
+    findOfStudy: db.prepare<[id: number, studyId: number], InvitationRow>(
+      `SELECT ${columns} FROM invitation WHERE id = ? AND study_id = ?`,
+    ),
+    /** Members one page at a time, by number; `society` null means all. */
+    listPage: db.prepare<
+      [{ studyId: number; society: string | null; limit: number; offset: number }],
+      InvitationRow
+    >(
+      `SELECT ${columns} FROM invitation
+       WHERE study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
+       ORDER BY id LIMIT @limit OFFSET @offset`,
+    ),
+    countBySociety: db.prepare<[studyId: number], { society: string; members: number; revoked: number }>(
+      `SELECT society, count(*) AS members, sum(revoked_at IS NOT NULL) AS revoked FROM invitation
+       WHERE study_id = ? AND kind = 'member' GROUP BY society ORDER BY society`,
+    ),
     setDeclined: db.prepare<[at: number | null, id: number]>(
       'UPDATE invitation SET declined_at = ? WHERE id = ?',
     ),
     setRevoked: db.prepare<[at: number | null, id: number]>(
       'UPDATE invitation SET revoked_at = ? WHERE id = ?',
     ),
-    replaceLink: db.prepare<[id: number]>('UPDATE invitation SET generation = generation + 1 WHERE id = ?'),
+    replaceLink: db.prepare<[id: number]>(
+      'UPDATE invitation SET generation = generation + 1, revoked_at = NULL WHERE id = ?',
+    ),
     deleteTest: db.prepare<[studyId: number]>(`DELETE FROM invitation WHERE study_id = ? AND kind = 'test'`),
   }
 }

@@ -91,13 +91,20 @@ export function respondentQueries(db: Db) {
     insertStep: db.prepare<[respondentId: number, step: string, at: number]>(
       'INSERT OR IGNORE INTO step_done (respondent_id, step, at) VALUES (?, ?, ?)',
     ),
+    stepIsDone: db
+      .prepare<[respondentId: number, step: string], number>(
+        'SELECT 1 FROM step_done WHERE respondent_id = ? AND step = ?',
+      )
+      .pluck(),
     listSteps: db
       .prepare<[respondentId: number], string>('SELECT step FROM step_done WHERE respondent_id = ?')
       .pluck(),
-    addTiming: db.prepare<[respondentId: number, page: string, activeMs: number, wallMs: number]>(
+    addTiming: db.prepare<[respondentId: number, page: string, activeMs: number | null, wallMs: number]>(
       `INSERT INTO page_timing (respondent_id, page, visits, active_ms, wall_ms) VALUES (?, ?, 1, ?, ?)
        ON CONFLICT (respondent_id, page) DO UPDATE
-       SET visits = visits + 1, active_ms = active_ms + excluded.active_ms, wall_ms = wall_ms + excluded.wall_ms`,
+       SET visits = visits + 1,
+         active_ms = coalesce(active_ms + excluded.active_ms, active_ms, excluded.active_ms),
+         wall_ms = wall_ms + excluded.wall_ms`,
     ),
     totalActiveMs: db
       .prepare<[respondentId: number], number>(

@@ -13,6 +13,15 @@ const letters = new Map([...alphabet].map((letter, value) => [letter, value]))
 const headBytes = 5
 const macBytes = 16
 
+interface Named {
+  invitationId: number
+  generation: number
+}
+
+/** Tokens whose MAC was checked already: a surgeon's hundred requests need one check. */
+const verified = new WeakMap<Buffer, Map<string, Named>>()
+const mostRemembered = 20_000
+
 /** Derived once per secret: every request of a surgeon needs the key. */
 const keys = new WeakMap<Buffer, Buffer>()
 
@@ -40,15 +49,29 @@ export function linkToken(key: Buffer, invitationId: number, generation: number)
 }
 
 /** Returns what a token names, or undefined when it was not made with this key. Upper case is accepted. */
-export function readLinkToken(
-  key: Buffer,
-  token: string,
-): { invitationId: number; generation: number } | undefined {
+export function readLinkToken(key: Buffer, token: string): Named | undefined {
+  const known = verified.get(key)?.get(token)
+  if (known) return known
+  const named = verifyToken(key, token)
+  if (named) remember(key, token, named)
+  return named
+}
+
+function verifyToken(key: Buffer, token: string): Named | undefined {
   const bytes = fromBase32(token.toLowerCase())
   if (bytes?.length !== headBytes + macBytes) return undefined
   const head = bytes.subarray(0, headBytes)
   if (!timingSafeEqual(bytes.subarray(headBytes), mac(key, head))) return undefined
   return { invitationId: head.readUInt32BE(0), generation: head.readUInt8(4) }
+}
+
+function remember(key: Buffer, token: string, named: Named): void {
+  let tokens = verified.get(key)
+  if (!tokens || tokens.size >= mostRemembered) {
+    tokens = new Map()
+    verified.set(key, tokens)
+  }
+  tokens.set(token, named)
 }
 
 function mac(key: Buffer, head: Buffer): Buffer {

@@ -24,6 +24,7 @@ export function render<Name extends keyof Pages>(
   response.statusCode = status
   response.setHeader('Content-Type', 'text/html; charset=utf-8')
   response.setHeader('Cache-Control', 'no-store')
+  // One string leaves in one write together with the headers; a buffer would need two.
   response.setHeader('Content-Length', Buffer.byteLength(html))
   response.end(response.req.method === 'HEAD' ? undefined : html)
 }

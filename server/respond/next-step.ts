@@ -34,11 +34,13 @@ export function nextStep(context: Context, respondent: RespondentRow, definition
   const end = endOf(respondent)
   if (end) return end
   if (respondent.consent === null) return 'consent'
+  const open = judgements.findFirstOpen.get(respondent.id, respondent.id)
+  // A block that was begun means that every page before it was passed.
+  if (open && respondents.stepIsDone.get(respondent.id, `blocks/${open.block}`)) return `pairs/${open.seq}`
   const done = new Set(respondents.listSteps.all(respondent.id))
   const before = stepsBeforePairs(definition).find((step) => !done.has(step))
   if (before) return before
-  const open = judgements.findFirstOpen.get(respondent.id)
-  if (open) return done.has(`blocks/${open.block}`) ? `pairs/${open.seq}` : `blocks/${open.block}`
+  if (open) return `blocks/${open.block}`
   const rating = definition.ratingItems.findIndex((item) => !answers.find.get(respondent.id, item.id))
   if (rating >= 0) return `ratings/${rating + 1}`
   if (hasAboutPage(definition) && !done.has('about')) return 'about'

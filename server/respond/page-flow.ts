@@ -55,8 +55,8 @@ export function addFormStep(
   mayOpen: MayOpen,
 ): void {
   router.get(path, (request, response) => {
-    const visit = openLink(context, tokenOf(request))
-    send(response, showStep(context, visit, page, request, mayOpen))
+    const outcome = context.read(() => showStep(context, page, request, mayOpen))
+    send(response, outcome)
   })
   router.post(path, async (request, response) => {
     const form = rawForm(request.body)
@@ -96,13 +96,8 @@ export function hasStarted(visit: Visit): visit is StartedVisit {
   return visit.respondent !== undefined
 }
 
-function showStep(
-  context: Context,
-  visit: Visit,
-  page: FormStep,
-  request: Request,
-  mayOpen: MayOpen,
-): Outcome {
+function showStep(context: Context, page: FormStep, request: Request, mayOpen: MayOpen): Outcome {
+  const visit = openLink(context, tokenOf(request))
   if (!hasStarted(visit)) return { go: visit.base }
   const params = request.params as Record<string, string>
   const step = page.step(visit, params)
@@ -141,12 +136,15 @@ function saveStep(
     }
   recordTime(context, visit, step, fields)
   if (saved !== 'saved') return { go: `${visit.base}/${saved.to}` }
-  return afterSaving(context, visit, fields)
+  return afterSaving(context, visit, step, fields)
 }
 
-function afterSaving(context: Context, visit: StartedVisit, fields: PageFields): Outcome {
+function afterSaving(context: Context, visit: StartedVisit, saved: string, fields: PageFields): Outcome {
   if (fields.stop) return { go: `${visit.base}/stopped` }
-  const respondent = context.queries.respondents.findByInvitation.get(visit.invitation.id)!
+  // A judgement changes nothing in the respondent's own row; consent and answers may.
+  const respondent = saved.startsWith('pairs/')
+    ? visit.respondent
+    : context.queries.respondents.findByInvitation.get(visit.invitation.id)!
   const next = nextStep(context, respondent, visit.definition)
   if (fields.from === 'review' && (next === 'review' || next === 'done'))
     return { go: `${visit.base}/review` }
@@ -168,6 +166,6 @@ function recordTime(context: Context, visit: StartedVisit, step: string, fields:
   const wall = fields.opened === undefined ? 0 : visit.now - fields.opened
   // A page left open overnight, or a clock that was tampered with, says nothing about work.
   const plausible = Math.min(Math.max(wall, 0), 24 * 3_600_000)
-  const active = Math.min(fields.activeMs ?? 0, plausible)
+  const active = fields.activeMs === undefined ? null : Math.min(fields.activeMs, plausible)
   context.queries.respondents.addTiming.run(visit.respondent.id, step, active, plausible)
 }

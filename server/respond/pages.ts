@@ -28,13 +28,13 @@ export interface WelcomePage extends SurveyShell {
   heading: string
   invitedBy: string
   introduction: SafeHtml
-  /** going on is a link, because it changes nothing */
-  returning: { progress: string; goOn: string } | undefined
+  returning: { progress: string } | undefined
   expectations: string[]
   sponsor: string
   interest: string
   ethics: string | undefined
-  startAction: string | undefined
+  /** starts, or goes on where the person stopped */
+  startAction: string
   declineHref: string | undefined
 }
 

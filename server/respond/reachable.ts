@@ -42,17 +42,17 @@ function firstOfBlock(context: Context, visit: StartedVisit, block: number): num
 /** Returns the page before a page, for the Back link; undefined on the first one (the welcome page). */
 export function stepBefore(context: Context, visit: StartedVisit, step: string): string | undefined {
   if (step === 'consent') return undefined
+  const [kind, number] = step.split('/')
+  const n = Number(number)
+  if (kind === 'pairs') return n > 1 ? `pairs/${n - 1}` : 'blocks/1'
   const early = ['consent', ...stepsBeforePairs(visit.definition)]
   const at = early.indexOf(step)
   if (at > 0) return early[at - 1]
   const pairs = context.queries.judgements.countAssignments.get(visit.respondent.id)!
-  const [kind, number] = step.split('/')
-  const n = Number(number)
   if (kind === 'blocks') {
     const first = firstOfBlock(context, visit, n)
     return first > 1 ? `pairs/${first - 1}` : early.at(-1)
   }
-  if (kind === 'pairs') return n > 1 ? `pairs/${n - 1}` : 'blocks/1'
   const lastPair = pairs > 0 ? `pairs/${pairs}` : early.at(-1)
   const ratings = visit.definition.ratingItems.length
   if (kind === 'ratings') return n > 1 ? `ratings/${n - 1}` : lastPair

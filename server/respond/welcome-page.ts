@@ -3,7 +3,7 @@ import { formatTime } from '../http/format.ts'
 import { toSafeHtml } from '../http/markdown.ts'
 import { countJudgements } from '../studies/plan-schedule.ts'
 import { scheduleInput } from '../studies/schedule-input.ts'
-import { nextStep, progressOf } from './next-step.ts'
+import { progressOf } from './next-step.ts'
 import type { Visit } from './open-link.ts'
 import type { WelcomePage } from './pages.ts'
 import { say, visitShell } from './visit-shell.ts'
@@ -12,10 +12,7 @@ import { say, visitShell } from './visit-shell.ts'
 export function welcomePage(context: Context, visit: Visit): WelcomePage {
   const { words, definition, respondent, base, language } = visit
   const shell = visitShell(visit, say(visit, definition.title), respondent ? 'by-own-form' : 'by-address')
-  const returning = respondent && {
-    progress: progressText(context, visit),
-    goOn: `${base}/${nextStep(context, respondent, definition)}`,
-  }
+  const returning = respondent && { progress: progressText(context, visit) }
   return {
     ...shell,
     heading: returning ? words.welcomeBack : say(visit, definition.title),
@@ -26,7 +23,7 @@ export function welcomePage(context: Context, visit: Visit): WelcomePage {
     sponsor: definition.sponsor.name,
     interest: say(visit, definition.sponsor.interest),
     ethics: say(visit, definition.ethicsReference) || undefined,
-    startAction: returning ? undefined : `${base}/start?lang=${language}`,
+    startAction: `${base}/start?lang=${language}`,
     declineHref: returning ? undefined : `${base}/decline?lang=${language}`,
   }
 }

@@ -45,6 +45,8 @@ export function replaceDraft(context: Context, slug: string, input: unknown, act
       )
     context.queries.studies.saveDraft.run(study.id, canonicalJson(definition), context.now(), actor)
     logEvent(context, actor, 'draft replaced', study.id, {})
+    // Whoever opens a test link next must meet the new draft.
+    if (study.state === 'testing') openTesting(context, slug, actor)
   })
 }
 
@@ -113,29 +115,6 @@ export function openTesting(context: Context, slug: string, actor: string): Stud
       studies.insertTransition.run(study.id, 'testing', context.now(), actor)
     }
     return studies.findById.get(study.id)!
-  })
-}
-
-/** Stops taking answers for a while; links say that the study is paused. */
-export function pauseStudy(context: Context, slug: string, actor: string): void {
-  context.transaction(() => {
-    const study = requireStudy(context, slug)
-    if (study.state !== 'live' || study.paused_at !== null)
-      throw new Refusal('conflict', 'Only a live study that is not paused can be paused.')
-    context.queries.studies.setPaused.run(context.now(), study.id)
-    context.queries.studies.insertTransition.run(study.id, 'paused', context.now(), actor)
-    logEvent(context, actor, 'study paused', study.id, {})
-  })
-}
-
-/** Takes answers again after a pause. */
-export function resumeStudy(context: Context, slug: string, actor: string): void {
-  context.transaction(() => {
-    const study = requireStudy(context, slug)
-    if (study.paused_at === null) throw new Refusal('conflict', 'This study is not paused.')
-    context.queries.studies.setPaused.run(null, study.id)
-    context.queries.studies.insertTransition.run(study.id, 'resumed', context.now(), actor)
-    logEvent(context, actor, 'study resumed', study.id, {})
   })
 }
 

@@ -1,0 +1,63 @@
+import type { Db } from '../open-database.ts'
+
+/** How many reached each stage, of one society, wave and language of the invitation. */
+export interface FunnelCounts {
+  society: string
+  wave: number
+  language: string
+  listed: number
+  mailed: number
+  not_bounced: number
+  started: number
+  consented: number
+  eligible: number
+  judged: number
+  completed: number
+  analysed: number
+}
+
+/**
+ * The one query behind every count of field work. Invitations give the stages before answering, respondents those
+ * from the start on: they carry society, wave and language themselves, so the counts stay when the identity link is
+ * cut. Answers of test links never count; people of an open link have no invitation of their own and count from
+ * the start on.
+ */
+export function funnelQueries(db: Db) {
+  return {
+    count: db.prepare<[{ studyId: number }], FunnelCounts>(
+      `WITH reached AS (
+         SELECT i.society, i.wave, i.language,
+           1 AS listed,
+           i.mail_status IN ('accepted', 'bounced') AS mailed,
+           i.mail_status = 'accepted' AS not_bounced,
+           0 AS started, 0 AS consented, 0 AS eligible, 0 AS judged, 0 AS completed, 0 AS analysed
+         FROM invitation i
+         WHERE i.study_id = @studyId AND i.kind = 'member'
+         UNION ALL
+         SELECT r.society, r.wave, r.invited_language, 0, 0, 0,
+           1,
+           coalesce(r.consent = 'agreed', 0),
+           coalesce(r.consent = 'agreed' AND r.eligible = 1, 0),
+           coalesce(r.consent = 'agreed' AND r.eligible = 1, 0) AND (
+             EXISTS (SELECT 1 FROM judgement j WHERE j.respondent_id = r.id)
+             OR EXISTS (SELECT 1 FROM answer a WHERE a.respondent_id = r.id AND a.variable GLOB 'R[0-9]*')),
+           r.completed_at IS NOT NULL,
+           r.completed_at IS NOT NULL AND r.withdrawn_at IS NULL AND NOT coalesce(
+             (SELECT x.excluded FROM exclusion x
+              WHERE x.study_id = r.study_id AND x.respondent_id = r.id ORDER BY x.id DESC LIMIT 1), 0)
+         FROM respondent r
+         WHERE r.study_id = @studyId AND r.mode = 'live'
+       )
+       SELECT society, wave, language, sum(listed) AS listed, sum(mailed) AS mailed,
+         sum(not_bounced) AS not_bounced, sum(started) AS started, sum(consented) AS consented,
+         sum(eligible) AS eligible, sum(judged) AS judged, sum(completed) AS completed,
+         sum(analysed) AS analysed
+       FROM reached GROUP BY society, wave, language ORDER BY society, wave, language`,
+    ),
+    hasOpenLinks: db
+      .prepare<[studyId: number], number>(
+        `SELECT EXISTS (SELECT 1 FROM invitation WHERE study_id = ? AND kind = 'open')`,
+      )
+      .pluck(),
+  }
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { BackupTrouble } from '../../db/backup.ts'
+import { DatabaseMismatch } from '../../db/migrate.ts'
+import { WrongSetting } from '../config.ts'
+import type { Context } from '../context.ts'
+import { openProcess } from '../process.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Who the log names for what a command did. */
+export const actor = 'command line'
+
+/** Runs a command on the data folder named by COMPARAND_DATA and closes it; nothing but results goes to stdout. */
+export async function onData<Result>(run: (context: Context) => Result | Promise<Result>): Promise<Result> {
+  const context = openProcess({ ...process.env, LOG_LEVEL: 'silent' })
+  try {
+    return await run(context)
+  } finally {
+    context.db.close()
+  }
+}
+
+/** Returns the sentence of an expected "no", or undefined for a fault. */
+export function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof Refusal)
+    return [error.message, ...error.details.map((detail) => `  ${detail}`)].join('\n')
+  if (error instanceof WrongSetting || error instanceof DatabaseMismatch || error instanceof BackupTrouble)
+    return error.message
+  return undefined
+}
+
+/** Writes a result. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Returns the bytes of a file that was named on the command line. */
+export function readNamedFile(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Refusal(
+      'not_found',
+      code === 'ENOENT' ? `There is no file ${file}.` : `The file ${file} cannot be read (${code}).`,
+    )
+  }
+}

@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander'
+import { buildInWorker } from '../exports/build-in-worker.ts'
+import type { ExportRequest } from '../exports/snapshot.ts'
+import { onData, say } from './command-line.ts'
+
+interface Options extends Omit<ExportRequest, 'slug'> {
+  study: string
+  out: string
+}
+
+/** Adds `export`. */
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .description('write the files for analysis: long and wide tables, codebook, manifest')
+    .requiredOption('--study <name>', 'short name of the study')
+    .requiredOption('--out <folder>', 'a new or empty folder, or an older export to replace')
+    .addOption(
+      new Option('--flavour <flavour>', 'script: plain UTF-8; excel: with BOM, formulas in text disarmed')
+        .choices(['script', 'excel'])
+        .default('script'),
+    )
+    .addOption(
+      new Option('--include <who>', 'completed: who answered to the end; started: everybody who began')
+        .choices(['completed', 'started'])
+        .default('completed'),
+    )
+    .addOption(
+      new Option('--mode <mode>', 'test answers never mix with live ones')
+        .choices(['live', 'test'])
+        .default('live'),
+    )
+    .action(({ study, out, flavour, include, mode }: Options) =>
+      onData(async (context) => {
+        const request = { slug: study, include, mode, flavour }
+        const { files, respondents } = await buildInWorker(context, request, out, { polite: false })
+        for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
+        process.stderr.write(
+          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n`,
+        )
+      }),
+    )
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander'
+import { programVersion } from '../program-version.ts'
+import { addBackupCommands } from './backup.ts'
+import { sentenceOf } from './command-line.ts'
+import { addExportCommand } from './export.ts'
+import { addFieldworkCommands } from './fieldwork.ts'
+import { addSimulateCommand } from './simulate.ts'
+import { addStudyCommands } from './study.ts'
+import { addUserCommands } from './user.ts'
+
+/* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
+
+// A reader that has enough, such as head, is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+const program = new Command('comparand')
+  .description('Paired-comparison valuation studies: works on the data folder named by COMPARAND_DATA.')
+  .version(programVersion)
+  .exitOverride()
+  .showHelpAfterError('(add --help to see what is expected)')
+
+const groups = [
+  addStudyCommands,
+  addFieldworkCommands,
+  addExportCommand,
+  addUserCommands,
+  addBackupCommands,
+  addSimulateCommand,
+]
+for (const add of groups) add(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    const sentence = sentenceOf(error)
+    if (sentence === undefined) throw error
+    process.stderr.write(`${sentence}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import type { ExportRequest } from './snapshot.ts'
+import { type Manifest, writeArchive } from './write-archive.ts'
+
+/**
+ * Builds an archive as a folder that is complete or absent: it is written beside its place under another name and
+ * moved there when every byte is on disk. An older archive in its place is replaced; any other folder is refused.
+ */
+export function buildArchive(context: Context, request: ExportRequest, folder: string): Manifest {
+  const place = resolve(folder)
+  refuseOtherFolder(place)
+  mkdirSync(dirname(place), { recursive: true })
+  const aside = join(dirname(place), `.${basename(place)}.unfinished-${randomBytes(4).toString('hex')}`)
+  mkdirSync(aside)
+  try {
+    const manifest = writeArchive(context, request, aside)
+    putInPlace(aside, place)
+    return manifest
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true })
+    throw error
+  }
+}
+
+function refuseOtherFolder(place: string): void {
+  if (!existsSync(place)) return
+  const entries = readdirSync(place)
+  if (entries.length > 0 && !entries.includes('manifest.json'))
+    throw new Refusal('conflict', `The folder ${place} holds other files. Name a new or an empty one.`)
+}
+
+function putInPlace(aside: string, place: string): void {
+  const replaced = `${aside}-replaced`
+  if (existsSync(place)) renameSync(place, replaced)
+  renameSync(aside, place)
+  rmSync(replaced, { recursive: true, force: true })
+  // The new name is on disk only after its folder is.
+  const parent = openSync(dirname(place), 'r')
+  fsyncSync(parent)
+  closeSync(parent)
+}

@@ -1,0 +1,22 @@
+/** The version of the contract: names, codes and order of columns. A change of meaning makes a new one. */
+export const schemaVersion = 1
+
+/** A cell as it is written; null is an empty cell. */
+export type Cell = string | number | null
+
+/**
+ * How a column is read: `code` is a word of a closed alphabet (letters, digits, `_ - . : + /`), never altered and
+ * never quoted; `text` is for people and may hold anything.
+ */
+export type ColumnType = 'code' | 'text' | 'integer' | 'decimal' | 'date'
+
+/** One column of one file: what headers, codebook and documentation are made from. */
+export interface Column {
+  name: string
+  label: string
+  type: ColumnType
+  unit?: string
+  codes?: Record<string, string>
+  /** the schema version that brought it */
+  since: number
+}

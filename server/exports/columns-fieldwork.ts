@@ -1,0 +1,52 @@
+import type { Column } from './column.ts'
+import { respondent, society } from './columns-shared.ts'
+
+export const funnelColumns: readonly Column[] = [
+  { name: 'stage', label: 'Stage of the way from the list to the analysis', type: 'code', since: 1 },
+  society,
+  { name: 'wave', label: 'Wave of invitations', type: 'integer', since: 1 },
+  { name: 'language', label: 'Language of the invitation', type: 'code', since: 1 },
+  { name: 'n', label: 'How many reached the stage', type: 'integer', since: 1 },
+  { name: 'of_stage', label: 'The stage that a rate is taken of', type: 'code', since: 1 },
+  { name: 'of_n', label: 'How many reached that stage', type: 'integer', since: 1 },
+]
+
+export const exclusionColumns: readonly Column[] = [
+  respondent,
+  { name: 'reason', label: 'Why the respondent is left out of analyses', type: 'text', since: 1 },
+  {
+    name: 'by_role',
+    label: 'Who decided',
+    type: 'code',
+    codes: { owner: 'Owner', coordinator: 'Coordinator', analyst: 'Analyst' },
+    since: 1,
+  },
+  {
+    name: 'dataset',
+    label: 'The dataset the decision is limited to; blank = every analysis of the study',
+    type: 'code',
+    since: 1,
+  },
+]
+
+export const codebookColumns: readonly Column[] = [
+  { name: 'file', label: 'File of the archive', type: 'code', since: 1 },
+  { name: 'column', label: 'Name of the column', type: 'code', since: 1 },
+  { name: 'label', label: 'What it holds', type: 'text', since: 1 },
+  {
+    name: 'type',
+    label: 'How to read it',
+    type: 'code',
+    codes: {
+      code: 'A word that is never altered',
+      text: 'Words for people',
+      integer: 'A whole number',
+      decimal: 'A number with a decimal point',
+      date: 'A day, YYYY-MM-DD',
+    },
+    since: 1,
+  },
+  { name: 'unit', label: 'Unit of a number', type: 'text', since: 1 },
+  { name: 'codes', label: 'Every value with its meaning: value = meaning; …', type: 'text', since: 1 },
+  { name: 'since', label: 'Schema version that brought the column', type: 'integer', since: 1 },
+]

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatasetRow } from '../../db/queries/datasets.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { programVersion } from '../program-version.ts'
+import { Refusal } from '../refusal.ts'
+import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
+import { logEvent, requireStudy } from '../studies/lifecycle.ts'
+import { buildInWorker } from './build-in-worker.ts'
+import { schemaVersion } from './column.ts'
+import type { ExportRequest } from './snapshot.ts'
+import { type Manifest, manifestText } from './write-archive.ts'
+
+/** A dataset with its manifest read. */
+export interface Dataset extends Omit<DatasetRow, 'manifest' | 'filters'> {
+  manifest: Manifest
+}
+
+/**
+ * Builds a dataset beside the web process, records it and returns it. Its files are offered only when every byte is
+ * on disk and the record is committed; when anything fails, nothing remains that could be taken for a dataset.
+ */
+export async function makeDataset(context: Context, request: ExportRequest, actor: string): Promise<Dataset> {
+  const study = requireStudy(context, request.slug)
+  const folder = datasetsFolder(context)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const aside = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
+  try {
+    const manifest = await buildInWorker(context, request, aside, { polite: true })
+    return await context.write(() => recordDataset(context, study, manifest, aside, actor))
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+/** Returns the datasets of a study, the newest first. */
+export function listDatasets(context: Context, studyId: number): Dataset[] {
+  return context.queries.datasets.listOfStudy.all(studyId).map(toDataset)
+}
+
+/** Returns where a file of a dataset lies; only names in its manifest are known. */
+export function requireDatasetFile(
+  context: Context,
+  studyId: number,
+  datasetId: number,
+  name: string,
+): { path: string; dataset: Dataset } {
+  const row = context.queries.datasets.find.get(datasetId, studyId)
+  if (!row) throw new Refusal('not_found', 'There is no such dataset.')
+  const dataset = toDataset(row)
+  const known = name === 'manifest.json' || dataset.manifest.files.some((file) => file.name === name)
+  if (!known) throw new Refusal('not_found', 'This dataset has no such file.')
+  return { path: join(datasetsFolder(context), String(datasetId), name), dataset }
+}
+
+function recordDataset(
+  context: Context,
+  study: StudyRow,
+  manifest: Manifest,
+  aside: string,
+  actor: string,
+): Dataset {
+  const { datasets } = context.queries
+  const hash = sha256(manifestText(manifest))
+  const made = datasets.insert.run({
+    study_id: study.id,
+    name: `${study.slug}, ${manifest.filters.include}`,
+    filters: canonicalJson(manifest.filters),
+    manifest: JSON.stringify(manifest),
+    sha256: hash,
+    schema_version: schemaVersion,
+    program_version: programVersion,
+    made_at: context.now(),
+    made_by: actor,
+  })
+  const id = Number(made.lastInsertRowid)
+  const place = join(datasetsFolder(context), String(id))
+  // Left over from a process that ended between moving the folder and its commit: no dataset has this number.
+  rmSync(place, { recursive: true, force: true })
+  renameSync(aside, place)
+  logEvent(context, actor, 'dataset made', study.id, { dataset: id, sha256: hash, ...manifest.filters })
+  return toDataset(datasets.find.get(id, study.id)!)
+}
+
+function datasetsFolder(context: Context): string {
+  return join(context.config.dataFolder, 'datasets')
+}
+
+function toDataset({ manifest, filters: _, ...row }: DatasetRow): Dataset {
+  return { ...row, manifest: JSON.parse(manifest) as Manifest }
+}

@@ -1,0 +1,85 @@
+import type { Construct, Definition, Question, Text } from '../studies/definition.ts'
+import { askedQuestions, codesText, textIn } from '../studies/definition-text.ts'
+import { languageNames } from '../words/languages.ts'
+import type { ExportedVersion } from './snapshot.ts'
+
+type Language = Definition['languages'][number]
+
+/** A file of the folder instrument/. */
+export interface InstrumentFile {
+  name: string
+  text: string
+}
+
+/**
+ * Returns each study version as it was published – the very bytes whose SHA-256 the manifest names – and the newest
+ * one as surgeons read it, in each language.
+ */
+export function instrumentFiles(versions: readonly ExportedVersion[]): InstrumentFile[] {
+  const newest = versions.at(-1)!
+  return [
+    ...versions.map(({ label, row }) => ({
+      name: `instrument/definition-${label}.json`,
+      text: row.definition,
+    })),
+    ...newest.definition.languages.map((language) => ({
+      name: `instrument/as-shown-${language}.md`,
+      text: asShown(newest.definition, language),
+    })),
+  ]
+}
+
+function asShown(definition: Definition, language: Language): string {
+  const say = (text: Text | undefined): string => textIn(text, language, definition)
+  const parts = [
+    `# ${say(definition.title)}`,
+    `Language: ${languageNames[language]}`,
+    say(definition.introduction),
+    say(definition.consent.text),
+    say(definition.consent.dataProtection),
+    ...definition.targets.map((target) =>
+      [
+        `## ${target.id} – ${codesText(target)}`,
+        say(target.label),
+        say(target.descriptor),
+        say(target.variant),
+        say(target.vignette),
+      ]
+        .filter(Boolean)
+        .join('\n\n'),
+    ),
+    list(definition.comparators.map((one) => `${one.id} – ${codesText(one)}: ${say(one.label)}`)),
+    ...definition.constructs.map((construct) => constructText(construct, say)),
+    ...askedQuestions(definition).map((question) => questionText(question, say)),
+    ...ratingText(definition, say),
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function constructText(construct: Construct, say: (text: Text) => string): string {
+  return [
+    `## ${say(construct.name)} (\`${construct.slug}\`)`,
+    say(construct.question),
+    say(construct.definition),
+    `> ${say(construct.answerMore)}`,
+  ].join('\n\n')
+}
+
+function questionText(question: Question, say: (text: Text | undefined) => string): string {
+  const options = (question.options ?? []).map((option) => `\`${option.value}\` ${say(option.label)}`)
+  const parts = [`## \`${question.variable}\``, say(question.text), say(question.hint), list(options)]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+function ratingText({ ratingScale, ratingItems }: Definition, say: (text: Text) => string): string[] {
+  if (!ratingScale) return []
+  return [
+    `## ${say(ratingScale.question)}`,
+    list(ratingScale.categories.map((category, index) => `\`${index}\` ${say(category)}`)),
+    list(ratingItems.map((item) => `\`${item.id}\` ${say(item.label)}: ${say(item.text)}`)),
+  ]
+}
+
+function list(lines: string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n')
+}

@@ -1,0 +1,67 @@
+import type { Definition, Question } from '../studies/definition.ts'
+import { askedQuestions } from '../studies/definition-text.ts'
+import type { Cell, Column } from './column.ts'
+
+/** A column of respondents.csv that holds an answer to a question. */
+export interface QuestionColumn extends Column {
+  /** the variable its answers are stored under */
+  variable: string
+  /** in a multiple choice: the option this column is about */
+  option?: string
+}
+
+/**
+ * Returns the columns of the study's questions in the order asked, over all versions: a multiple choice has one 0/1
+ * column an option, free text has none. The first version that asked a variable gives its place.
+ */
+export function questionColumns(definitions: readonly Definition[]): QuestionColumn[] {
+  const columns = new Map<string, QuestionColumn>()
+  for (const definition of definitions) {
+    for (const question of askedQuestions(definition)) {
+      for (const column of columnsOf(question, definition))
+        if (!columns.has(column.name)) columns.set(column.name, column)
+    }
+  }
+  return [...columns.values()]
+}
+
+/** Returns the cell of a question's column from the stored answer, which is JSON, or nothing. */
+export function answerCell(column: QuestionColumn, json: string | undefined): Cell {
+  if (json === undefined) return null
+  const value: unknown = JSON.parse(json)
+  if (value === null) return null
+  if (column.option === undefined) return typeof value === 'number' ? value : String(value)
+  return Array.isArray(value) && value.includes(column.option) ? 1 : 0
+}
+
+function columnsOf(question: Question, definition: Definition): QuestionColumn[] {
+  const language = definition.languages[0]!
+  const label = question.text[language] ?? ''
+  const options = (question.options ?? []).map((option) => ({
+    value: option.value,
+    label: option.label[language] ?? option.value,
+  }))
+  const { variable } = question
+  switch (question.type) {
+    case 'text':
+      return []
+    case 'number': {
+      const unit = question.unit?.[language]
+      return [{ name: variable, variable, label, type: 'decimal', since: 1, ...(unit ? { unit } : {}) }]
+    }
+    case 'single': {
+      const codes = Object.fromEntries(options.map((option) => [option.value, option.label]))
+      return [{ name: variable, variable, label, type: 'code', codes, since: 1 }]
+    }
+    case 'multiple':
+      return options.map((option) => ({
+        name: `${variable}_${option.value}`,
+        variable,
+        option: option.value,
+        label: `${label} – ${option.label}`,
+        type: 'integer',
+        codes: { 0: 'Not chosen', 1: 'Chosen' },
+        since: 1,
+      }))
+  }
+}

@@ -1,0 +1,65 @@
+import type { Snapshot } from './snapshot.ts'
+import type { FileFacts } from './table-file.ts'
+import type { WideTally } from './wide-files.ts'
+
+/** Returns the README.md of an archive: which file for which program, and what each program will keep. */
+export function readmeText(
+  { study, newest, request, listed, included, zone }: Snapshot,
+  files: readonly FileFacts[],
+  tallies: readonly WideTally[],
+): string {
+  const first = newest.definition.languages[0]!
+  const title = newest.definition.title[first] ?? study.slug
+  const parts = [
+    `# ${title}`,
+    [
+      `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
+      `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
+      request.flavour === 'excel'
+        ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula.'
+        : 'Written for scripts: UTF-8 without a mark, nothing altered.',
+    ].join('\n'),
+    programs,
+    `## The tie rule\n\n${tieRule}`,
+    `## How many rows each program will keep\n\n${tallyTable(tallies)}`,
+    `## Files\n\n${fileTable(files)}`,
+    notice,
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+const programs = `## Which file for which program
+
+| program | file |
+|---|---|
+| jamovi (snowIRT), TAM, eRm, psychotools, mirt, Winsteps | \`wide/<construct>.csv\`, one construct at a time: several stacked in one file are not one scale |
+| R, Python, Stata, SPSS, Facets, own models of pairs | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
+| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
+| what was asked, word for word | \`instrument/\`, \`constructs.csv\` |
+| what every column means | \`codebook.csv\`, \`codebook.md\` |
+
+In R: \`read.csv("wide/work_effort.csv", na.strings = "")\`. In jamovi set the columns C01, C02, … to Continuous after import.`
+
+const tieRule = `In every file 2 = the target (item A) is more, 1 = equal, 0 = the target is less, blank = no score. Blank stands for a
+pair that was never shown, one that was left without an answer, and the answer *cannot compare*: the column \`status\` and
+the response \`cannot\` in \`judgements.csv\` tell them apart. A missing answer never becomes a tie.`
+
+const notice = `CPT is a registered trademark of the American Medical Association. CPT codes and descriptors are copyright AMA; a society
+using them needs its own licence. Work RVUs are assigned by CMS. These files hold code numbers and plain labels only.`
+
+function tallyTable(tallies: readonly WideTally[]): string {
+  const lines = tallies.map(
+    ({ name, rows, complete, twoOrMore, oneOrMore }) =>
+      `| ${name} | ${rows} | ${complete} | ${twoOrMore} | ${oneOrMore} |`,
+  )
+  return [
+    '| file | rows | jamovi snowIRT (rows without a blank) | eRm (two scores or more) | TAM, Winsteps (one score or more) |',
+    '|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
+}
+
+function fileTable(files: readonly FileFacts[]): string {
+  const lines = files.map(({ name, rows }) => `| ${name} | ${rows ?? ''} |`)
+  return ['| file | rows |', '|---|---|', ...lines].join('\n')
+}

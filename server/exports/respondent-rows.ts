@@ -1,0 +1,88 @@
+import type { Context } from '../context.ts'
+import { dayIn, secondsCell, secondsSince } from './cells.ts'
+import type { Cell } from './column.ts'
+import { answerCell, type QuestionColumn } from './question-columns.ts'
+import { type Snapshot, stateOf } from './snapshot.ts'
+
+/** Yields respondents.csv. Who withdrew or refused consent keeps a row with blank answers, so that counts add up. */
+export function* respondentRows(
+  context: Context,
+  snapshot: Snapshot,
+  questions: readonly QuestionColumn[],
+): Generator<Cell[]> {
+  const { exports } = context.queries
+  const dayOf = dayIn(snapshot.zone)
+  const included = new Set(snapshot.included)
+  for (const respondent of snapshot.listed) {
+    const row: Cell[] = [
+      respondent.pseudonym,
+      snapshot.versions.get(respondent.version_id)!.label,
+      snapshot.request.mode,
+      respondent.society,
+      respondent.language,
+      stateOf(respondent),
+    ]
+    if (!included.has(respondent)) {
+      yield [...row, ...new Array<Cell>(7 + questions.length).fill(null)]
+      continue
+    }
+    const totals = exports.totals.get(respondent.id)!
+    const answers = new Map(
+      exports.listAnswers.all(respondent.id).map((answer) => [answer.variable, answer.value]),
+    )
+    const active = exports.activeMs.get(respondent.id) ?? null
+    row.push(
+      totals.n_shown,
+      totals.n_answered,
+      totals.n_equal,
+      totals.n_cannot,
+      totals.n_decided === 0 ? null : (totals.n_first / totals.n_decided).toFixed(3),
+      active === null ? null : (active / 60_000).toFixed(2),
+      dayOf(respondent.started_at),
+    )
+    for (const question of questions) row.push(answerCell(question, answers.get(question.variable)))
+    yield row
+  }
+}
+
+/** Yields revisions.csv: every answer that was ever given to a pair, the first included. */
+export function* revisionRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
+  for (const { id, pseudonym, started_at } of snapshot.included)
+    for (const { seq, revision, response, at } of context.queries.exports.listRevisions.all(id))
+      yield [pseudonym, seq, revision, response, secondsSince(started_at, at)]
+}
+
+/** Yields ratings.csv: the chosen category of each rating item, counted from 0. */
+export function* ratingRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
+  for (const { id, version_id, pseudonym, started_at } of snapshot.included) {
+    const { ratingItems } = snapshot.versions.get(version_id)!.definition
+    if (ratingItems.length === 0) continue
+    const answers = new Map(
+      context.queries.exports.listAnswers.all(id).map((answer) => [answer.variable, answer]),
+    )
+    for (const item of ratingItems) {
+      const answer = answers.get(item.id)
+      const category: unknown = answer && JSON.parse(answer.value)
+      if (!answer || category === null) continue
+      yield [pseudonym, item.id, Number(category), secondsSince(started_at, answer.answered_at)]
+    }
+  }
+}
+
+/** Yields timings.csv: how long each page took. */
+export function* timingRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
+  for (const { id, pseudonym } of snapshot.included)
+    for (const { page, visits, active_ms, wall_ms } of context.queries.exports.listTimings.all(id))
+      yield [pseudonym, page, visits, active_ms, secondsCell(wall_ms)]
+}
+
+/** Yields exclusions.csv: whom analyses leave out, and why. Their answers stay in the other files. */
+export function* exclusionRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
+  const decisions = new Map(
+    context.queries.exports.listExclusions.all(snapshot.study.id).map((row) => [row.respondent_id, row]),
+  )
+  for (const { id, pseudonym } of snapshot.listed) {
+    const decision = decisions.get(id)
+    if (decision) yield [pseudonym, decision.reason, decision.by_role, null]
+  }
+}

@@ -1,0 +1,94 @@
+import type { ExportedRespondent } from '../../db/queries/exports.ts'
+import type { StudyRow, StudyVersionRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
+import type { Definition } from '../studies/definition.ts'
+import { requireStudy } from '../studies/lifecycle.ts'
+import type { Flavour } from './to-csv.ts'
+
+/** Which answers of which study, for which program. */
+export interface ExportRequest {
+  slug: string
+  /** `completed`: who answered to the end; `started`: everybody who began. */
+  include: 'completed' | 'started'
+  mode: 'live' | 'test'
+  flavour: Flavour
+}
+
+/** An item as rows show it. */
+export interface ItemFacts {
+  role: 'target' | 'comparator'
+  wrvu: number | null
+  year: number | null
+}
+
+/** A study version with what every row needs from it. */
+export interface ExportedVersion {
+  /** `1`, or `1.2` after typo-sized changes */
+  label: string
+  row: StudyVersionRow
+  definition: Definition
+  items: Map<string, ItemFacts>
+}
+
+/** What one export is made of. Respondents are in the order of their pseudonyms. */
+export interface Snapshot {
+  request: ExportRequest
+  study: StudyRow
+  /** by id; only versions that are published, or those of tests for test data */
+  versions: Map<number, ExportedVersion>
+  newest: ExportedVersion
+  /** who has a row in respondents.csv */
+  listed: ExportedRespondent[]
+  /** whose answers are in the files: not withdrawn, consent not refused */
+  included: ExportedRespondent[]
+  /** days are told in this zone */
+  zone: string
+}
+
+/** Reads what an export is made of; must run inside one read transaction with everything that follows. */
+export function takeSnapshot(context: Context, request: ExportRequest): Snapshot {
+  const study = requireStudy(context, request.slug)
+  const versions = new Map<number, ExportedVersion>()
+  for (const row of context.queries.studies.listVersions.all(study.id)) {
+    if (row.number > 0 === (request.mode === 'live')) versions.set(row.id, toExportedVersion(row))
+  }
+  const newest = [...versions.values()].at(-1)
+  if (!newest)
+    throw new Refusal(
+      'conflict',
+      request.mode === 'live'
+        ? `The study "${request.slug}" is not published yet: there are no answers to export.`
+        : `The study "${request.slug}" has no test answers; publishing wipes them.`,
+    )
+  const all = context.queries.exports.listRespondents.all(study.id, request.mode)
+  const listed = request.include === 'started' ? all : all.filter((one) => stateOf(one) === 'completed')
+  return {
+    request,
+    study,
+    versions,
+    newest,
+    listed,
+    included: listed.filter((one) => one.withdrawn_at === null && one.consent !== 'refused'),
+    zone: study.close_zone ?? context.config.zone,
+  }
+}
+
+/** How far a respondent came; a withdrawal outweighs completion. */
+export function stateOf(respondent: ExportedRespondent): 'started' | 'completed' | 'withdrawn' {
+  if (respondent.withdrawn_at !== null) return 'withdrawn'
+  return respondent.completed_at === null ? 'started' : 'completed'
+}
+
+function toExportedVersion(row: StudyVersionRow): ExportedVersion {
+  const definition = JSON.parse(row.definition) as Definition
+  const items = new Map<string, ItemFacts>()
+  for (const target of definition.targets) items.set(target.id, { role: 'target', wrvu: null, year: null })
+  for (const comparator of definition.comparators) {
+    const { wrvu } = comparatorWrvu(comparator)
+    items.set(comparator.id, { role: 'comparator', wrvu, year: comparator.wrvuYear })
+  }
+  const label = row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`
+  return { label, row, definition, items }
+}

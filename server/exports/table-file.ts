@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Cell, Column } from './column.ts'
+import { csvFormat, type Flavour } from './to-csv.ts'
+
+/** What the manifest says about a file; rows is null where a file is no table. */
+export interface FileFacts {
+  name: string
+  rows: number | null
+  bytes: number
+  sha256: string
+}
+
+/** A table being written: rows go out in batches, are counted and hashed, and are on disk when closed. */
+export interface TableFile {
+  add(row: Cell[]): void
+  close(): FileFacts
+}
+
+/** Large enough that the cost per batch vanishes, small enough for the youngest part of the heap. */
+const rowsPerBatch = 100
+
+/** Opens a new table in a folder. */
+export function openTable(
+  folder: string,
+  name: string,
+  columns: readonly Column[],
+  flavour: Flavour,
+): TableFile {
+  const format = csvFormat(columns, flavour)
+  const file = openCounted(folder, name)
+  let batch: Cell[][] = []
+  let rows = 0
+  const flush = (): void => {
+    file.write(format.toLines(batch))
+    rows += batch.length
+    batch = []
+  }
+  file.write(format.header)
+  return {
+    add(row) {
+      batch.push(row)
+      if (batch.length === rowsPerBatch) flush()
+    },
+    close() {
+      flush()
+      return { name, rows, ...file.close() }
+    },
+  }
+}
+
+/** Writes a whole table from rows that are made while it is written. */
+export function writeTable(
+  folder: string,
+  name: string,
+  columns: readonly Column[],
+  flavour: Flavour,
+  rows: Iterable<Cell[]>,
+): FileFacts {
+  const table = openTable(folder, name, columns, flavour)
+  for (const row of rows) table.add(row)
+  return table.close()
+}
+
+/** Writes a file that is no table. */
+export function writeText(folder: string, name: string, text: string): FileFacts {
+  const file = openCounted(folder, name)
+  file.write(text)
+  return { name, rows: null, ...file.close() }
+}
+
+function openCounted(folder: string, name: string) {
+  const path = join(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
+  const descriptor = openSync(path, 'wx')
+  const hash = createHash('sha256')
+  // One buffer for all batches: fresh ones would pile up outside the heap faster than they are collected.
+  let held = Buffer.allocUnsafe(128 * 1024)
+  let bytes = 0
+  return {
+    write(text: string): void {
+      const length = Buffer.byteLength(text)
+      if (length > held.length) held = Buffer.allocUnsafe(length * 2)
+      held.write(text)
+      hash.update(held.subarray(0, length))
+      for (let from = 0; from < length; ) from += writeSync(descriptor, held, from, length - from)
+      bytes += length
+    },
+    close(): { bytes: number; sha256: string } {
+      fsyncSync(descriptor)
+      closeSync(descriptor)
+      return { bytes, sha256: hash.digest('hex') }
+    },
+  }
+}

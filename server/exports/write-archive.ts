@@ -1,0 +1,122 @@
+import type { Context } from '../context.ts'
+import { programVersion } from '../program-version.ts'
+import { type CodebookPart, codebookRows, codebookText } from './codebook.ts'
+import { type Cell, type Column, schemaVersion } from './column.ts'
+import { type ArchiveFile, archiveColumns } from './columns.ts'
+import { codebookColumns } from './columns-fieldwork.ts'
+import { funnelRows } from './funnel-rows.ts'
+import { instrumentFiles } from './instrument.ts'
+import { judgementRows, scheduleRows } from './judgement-rows.ts'
+import { questionColumns } from './question-columns.ts'
+import { readmeText } from './readme.ts'
+import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
+import type { ExportRequest, Snapshot } from './snapshot.ts'
+import { takeSnapshot } from './snapshot.ts'
+import { constructRows, itemRows } from './study-rows.ts'
+import { type FileFacts, writeTable, writeText } from './table-file.ts'
+import { wideFiles, writeWideFiles } from './wide-files.ts'
+
+/** What an archive holds; the same data always give the same manifest. */
+export interface Manifest {
+  schema_version: number
+  program: 'comparand'
+  program_version: string
+  study: string
+  study_version: string
+  /** SHA-256 of instrument/definition-<version>.json */
+  study_sha256: string
+  plan_sha256: string
+  filters: { include: 'completed' | 'started'; mode: 'live' | 'test'; flavour: 'script' | 'excel' }
+  respondents: { listed: number; included: number }
+  files: FileFacts[]
+}
+
+/**
+ * Writes every file of an archive into an empty folder and returns the manifest, which is the last file written.
+ * Reads one snapshot; synchronous, so the web process runs it in a worker.
+ */
+export function writeArchive(context: Context, request: ExportRequest, folder: string): Manifest {
+  // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting.
+  return context.db.transaction(() => {
+    const snapshot = takeSnapshot(context, request)
+    const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
+    const columnsOf = {
+      ...archiveColumns,
+      'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
+    }
+    const tables = tableRows(context, snapshot, questions)
+    const files = Object.entries(tables).map(([name, rows]) =>
+      writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, rows),
+    )
+    const wide = writeWideFiles(context, snapshot, folder)
+    files.push(...wide.facts)
+    files.push(...writeWords(snapshot, folder, codebookParts(columnsOf, snapshot)))
+    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies)))
+    const manifest = toManifest(snapshot, files)
+    writeText(folder, 'manifest.json', manifestText(manifest))
+    return manifest
+  })()
+}
+
+/** Returns a manifest as it is written; a dataset's SHA-256 is that of these bytes. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+function tableRows(
+  context: Context,
+  snapshot: Snapshot,
+  questions: ReturnType<typeof questionColumns>,
+): Record<ArchiveFile, Iterable<Cell[]>> {
+  const { definition } = snapshot.newest
+  return {
+    'judgements.csv': judgementRows(context, snapshot),
+    'schedule.csv': scheduleRows(context, snapshot),
+    'respondents.csv': respondentRows(context, snapshot, questions),
+    'revisions.csv': revisionRows(context, snapshot),
+    'ratings.csv': ratingRows(context, snapshot),
+    'timings.csv': timingRows(context, snapshot),
+    'items.csv': itemRows(definition),
+    'constructs.csv': constructRows(definition),
+    // Test answers are in no funnel.
+    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id) : [],
+    'exclusions.csv': exclusionRows(context, snapshot),
+  }
+}
+
+function codebookParts(
+  columnsOf: Record<ArchiveFile, readonly Column[]>,
+  snapshot: Snapshot,
+): CodebookPart[] {
+  return [
+    ...Object.entries(columnsOf).map(([file, columns]) => ({ file, columns })),
+    ...wideFiles(snapshot).map(({ name, columns }) => ({ file: name, columns })),
+    { file: 'codebook.csv', columns: codebookColumns },
+  ]
+}
+
+function writeWords(snapshot: Snapshot, folder: string, parts: CodebookPart[]): FileFacts[] {
+  const { newest, versions, request, study } = snapshot
+  const title = newest.definition.title[newest.definition.languages[0]!] ?? study.slug
+  return [
+    writeTable(folder, 'codebook.csv', codebookColumns, request.flavour, codebookRows(parts)),
+    writeText(folder, 'codebook.md', codebookText(title, parts)),
+    ...instrumentFiles([...versions.values()]).map(({ name, text }) => writeText(folder, name, text)),
+  ]
+}
+
+function toManifest(snapshot: Snapshot, files: FileFacts[]): Manifest {
+  const { request, newest, listed, included } = snapshot
+  return {
+    schema_version: schemaVersion,
+    program: 'comparand',
+    program_version: programVersion,
+    study: request.slug,
+    study_version: newest.label,
+    study_sha256: newest.row.sha256,
+    plan_sha256: newest.row.plan_sha256,
+    filters: { include: request.include, mode: request.mode, flavour: request.flavour },
+    respondents: { listed: listed.length, included: included.length },
+    files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}

@@ -1,0 +1,57 @@
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
+import type { Request } from 'express'
+import { Refusal } from '../refusal.ts'
+import { type RawForm, rawForm } from './read-form.ts'
+
+/** What arrived with a form that may carry one file. */
+export interface Upload {
+  fields: RawForm
+  /** undefined when none was chosen */
+  file: Buffer | undefined
+}
+
+/** The largest file or pasted text: a list of 50,000 members is about 4 MB. */
+const mostBytes = 5 * 2 ** 20
+
+/** Reads a form with at most one file, in memory and bounded; a plain form without a file is read too. */
+export async function readUpload(request: Request): Promise<Upload> {
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) return { fields: rawForm(request.body), file: undefined }
+  const fields = new Map<string, string>()
+  const pieces: Buffer[] = []
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (sentence: string) => {
+      request.unpipe()
+      request.resume()
+      reject(new Refusal('bad_request', sentence))
+    }
+    const reader = openReader(request, refuse)
+    if (!reader) return
+    reader.on('file', (_name, stream) => {
+      stream.on('data', (piece: Buffer) => pieces.push(piece))
+      stream.on('limit', () => refuse('The file is larger than 5 MB.'))
+    })
+    reader.on('field', (name, value, _nameCut, valueCut) => {
+      if (valueCut) refuse('The text is larger than 5 MB.')
+      fields.set(name, value)
+    })
+    reader.on('filesLimit', () => refuse('Send one file at a time.'))
+    reader.on('error', () => refuse('The form did not arrive as expected.'))
+    reader.on('finish', resolve)
+    request.pipe(reader)
+  })
+  const file = Buffer.concat(pieces)
+  return { fields: Object.fromEntries(fields), file: file.length > 0 ? file : undefined }
+}
+
+function openReader(request: Request, refuse: (sentence: string) => void): BusboyInstance | undefined {
+  try {
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: 1, fileSize: mostBytes, fields: 12, fieldSize: mostBytes, parts: 14 },
+    })
+  } catch {
+    refuse('The form did not arrive as expected.')
+    return undefined
+  }
+}

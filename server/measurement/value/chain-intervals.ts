@@ -1,0 +1,136 @@
+import { randomStream } from '../numeric/random.ts'
+import { sortedQuantile } from '../numeric/statistics.ts'
+import { type NoEstimate, noEstimate } from '../outcome.ts'
+import type { MeasureDraws } from './measure-draws.ts'
+import { fitLine, type Limits, type Line, readLine } from './regression-line.ts'
+
+/**
+ * Uncertainty of one target's value in two parts. `surgeons`: other respondents might have been asked (seeded
+ * bootstrap). `comparators`: the published wRVUs scatter about the line (prediction interval at the measures
+ * found). `together`: both; this is the headline.
+ */
+export type ChainInterval = { predicted: number; surgeons: Limits; comparators: Limits; together: Limits }
+
+/** Difference of two targets' values, `first` less `second`, from joint draws. */
+export type TargetDifference = {
+  first: number
+  second: number
+  predicted: number
+  surgeons: Limits
+  together: Limits
+}
+
+export type ChainIntervals = {
+  outcome: 'intervals'
+  targets: ChainInterval[]
+  differences: TargetDifference[]
+  replications: number
+  refused: number
+}
+
+/** Measures found, that the draws scatter about. */
+export type ChainMeasures = { comparators: ArrayLike<number>; targets: ArrayLike<number> }
+
+const FEWEST_DRAWS = 20
+
+/**
+ * Whole-chain intervals: for every bootstrap replication the line is fitted again and read at the target's
+ * redrawn measure; for `together` a deviation s t_{K-2} sqrt(1 + 1/K + d^2/Sxx) is added, so that the scatter of
+ * the comparators moves the line as well as the new value. Differences between targets use the same draws
+ * of respondents and of the line, and independent deviations of the two targets.
+ * Sources: METHODS 2.4 (whole-chain interval); Efron & Tibshirani 1993, ch. 13 (percentile limits).
+ * Named outcomes: those of `fitLine`; `not-converged` with fewer than 20 usable replications.
+ */
+export function chainIntervals(
+  found: ChainMeasures,
+  workRvu: ArrayLike<number>,
+  draws: MeasureDraws,
+  options: { seed: number; level?: number },
+): ChainIntervals | NoEstimate {
+  const level = options.level ?? 0.95
+  const line = fitLine(found.comparators, workRvu)
+  if (line.outcome !== 'line') return line
+  const lines = draws.comparators.map((measures) => fitLine(measures, workRvu))
+  const usable = lines.flatMap((drawn, r) =>
+    drawn.outcome === 'line' ? [{ line: drawn, targets: draws.targets[r]! }] : [],
+  )
+  if (usable.length < FEWEST_DRAWS) {
+    return noEstimate('not-converged', 'Too few bootstrap replications had an estimate for an interval.')
+  }
+  const drawn = drawValues(usable, found.targets.length, options.seed)
+  return {
+    outcome: 'intervals',
+    targets: Array.from(found.targets, (x0, k) => describeTarget(line, x0, drawn, k, level)),
+    differences: describeDifferences(line, found.targets, drawn, level),
+    replications: usable.length,
+    refused: draws.refused + lines.length - usable.length,
+  }
+}
+
+/** Values per target and replication, without and with the scatter of comparators. */
+type DrawnValues = { surgeons: Float64Array[]; together: Float64Array[] }
+
+function drawValues(
+  usable: { line: Line; targets: Float64Array }[],
+  targets: number,
+  seed: number,
+): DrawnValues {
+  const stream = randomStream(seed)
+  const surgeons = Array.from({ length: targets }, () => new Float64Array(usable.length))
+  const together = Array.from({ length: targets }, () => new Float64Array(usable.length))
+  usable.forEach(({ line, targets: measures }, r) => {
+    const sd = line.residualSd * chiScale(stream, line.n - 2)
+    const meanShift = (sd * stream.normal()) / Math.sqrt(line.n)
+    const slopeShift = (sd * stream.normal()) / Math.sqrt(line.sxx)
+    for (let k = 0; k < targets; k++) {
+      const value = line.intercept + line.slope * measures[k]!
+      surgeons[k]![r] = value
+      together[k]![r] = value + meanShift + slopeShift * (measures[k]! - line.meanX) + sd * stream.normal()
+    }
+  })
+  return { surgeons, together }
+}
+
+/** sqrt(df / chi-square): turns normal deviations into Student's, shared by all parts of one replication. */
+function chiScale(stream: ReturnType<typeof randomStream>, df: number): number {
+  let chiSquare = 0
+  for (let k = 0; k < df; k++) chiSquare += stream.normal() ** 2
+  return Math.sqrt(df / chiSquare)
+}
+
+function describeTarget(line: Line, x0: number, drawn: DrawnValues, k: number, level: number): ChainInterval {
+  const at = readLine(line, x0, 0, level)
+  return {
+    predicted: at.predicted,
+    surgeons: percentiles(drawn.surgeons[k]!, level),
+    comparators: at.predictionLimits,
+    together: percentiles(drawn.together[k]!, level),
+  }
+}
+
+function describeDifferences(
+  line: Line,
+  targets: ArrayLike<number>,
+  drawn: DrawnValues,
+  level: number,
+): TargetDifference[] {
+  const differences: TargetDifference[] = []
+  for (let first = 0; first < targets.length; first++) {
+    for (let second = first + 1; second < targets.length; second++) {
+      const less = (values: Float64Array[]) => values[first]!.map((value, r) => value - values[second]![r]!)
+      differences.push({
+        first,
+        second,
+        predicted: line.slope * (targets[first]! - targets[second]!),
+        surgeons: percentiles(less(drawn.surgeons), level),
+        together: percentiles(less(drawn.together), level),
+      })
+    }
+  }
+  return differences
+}
+
+function percentiles(values: Float64Array, level: number): Limits {
+  const sorted = Float64Array.from(values).sort()
+  return [sortedQuantile(sorted, (1 - level) / 2), sortedQuantile(sorted, (1 + level) / 2)]
+}

@@ -1,0 +1,129 @@
+import { mean } from '../numeric/statistics.ts'
+import type { NoEstimate } from '../outcome.ts'
+import { calibrateInversely, fitLogLine, type InverseCalibration, type LogLine } from './line-variants.ts'
+import {
+  type AttenuatedLine,
+  correctAttenuation,
+  fitLine,
+  type LeaveOneOut,
+  type Line,
+  leaveOneOut,
+  type ReadOut,
+  readLine,
+} from './regression-line.ts'
+
+/** Comparators on the scale: measures with standard errors (logits) and work RVUs, index for index. */
+export type LinkPoints = {
+  measures: ArrayLike<number>
+  errors: ArrayLike<number>
+  workRvu: ArrayLike<number>
+}
+
+/**
+ * Where the line is read: at the target's own measure in the metric of the comparators, or at their centroid
+ * (which returns the mean wRVU whatever the respondents said).
+ */
+export type ReadOutPoint = { kind: 'target'; measure: number; error: number } | { kind: 'centroid' }
+
+/** A caution that belongs beside the value; the sentence is for a person. */
+export type LinkWarning = {
+  kind: 'coincides-with-baseline' | 'extrapolated' | 'not-bracketed' | 'wide-interval' | 'negative-slope'
+  sentence: string
+}
+
+/**
+ * The implied wRVU of a target with everything it must be shown with: interval, R2, n, the read-out point and
+ * the survey-free baseline (the mean of the comparators). The headline interval is
+ * `readOut.predictionLimitsWithError`. `decimals` are the digits that the interval supports.
+ */
+export type ImpliedWrvu = {
+  outcome: 'value'
+  point: ReadOutPoint
+  line: Line
+  readOut: ReadOut
+  leaveOneOut: LeaveOneOut
+  attenuation: AttenuatedLine | NoEstimate
+  inverse: InverseCalibration | NoEstimate
+  logLine: LogLine | NoEstimate
+  baseline: number
+  ratios: Float64Array
+  decimals: number
+  warnings: LinkWarning[]
+}
+
+/**
+ * Reads the implied wRVU of a target off the least-squares line of wRVU on measure.
+ * Sources: Florin's method, rasch.org/florin.htm; METHODS 2.4 and 4. Named outcomes: those of `fitLine`.
+ */
+export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.95): ImpliedWrvu | NoEstimate {
+  const line = fitLine(points.measures, points.workRvu)
+  if (line.outcome !== 'line') return line
+  const x0 = point.kind === 'target' ? point.measure : line.meanX
+  const readOut = readLine(line, x0, point.kind === 'target' ? point.error : 0, level)
+  const baseline = mean(points.workRvu)
+  const [low, high] = readOut.predictionLimitsWithError
+  return {
+    outcome: 'value',
+    point,
+    line,
+    readOut,
+    leaveOneOut: leaveOneOut(line, points.measures, points.workRvu),
+    attenuation: correctAttenuation(line, points.errors, x0),
+    inverse: calibrateInversely(points.measures, points.workRvu, x0, level),
+    logLine: fitLogLine(points.measures, points.workRvu, x0, level),
+    baseline,
+    ratios: Float64Array.from(points.workRvu, (value) => (value > 0 ? readOut.predicted / value : 0)),
+    decimals: shownDecimals((high - low) / 2),
+    warnings: findWarnings(points, line, readOut, baseline),
+  }
+}
+
+/** Decimals that show a half-width to two significant figures: 6.2 -> 1, 12 -> 0, 0.35 -> 2. At most 6. */
+export function shownDecimals(halfWidth: number): number {
+  if (!(halfWidth > 0)) return 2
+  return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(halfWidth))))
+}
+
+function findWarnings(points: LinkPoints, line: Line, readOut: ReadOut, baseline: number): LinkWarning[] {
+  const [low, high] = readOut.predictionLimitsWithError
+  const smallest = Math.min(...Array.from(points.measures))
+  const largest = Math.max(...Array.from(points.measures))
+  const warnings: LinkWarning[] = []
+  // Closer to the baseline than a hundredth of the interval: the survey added nothing that can be seen.
+  if (Math.abs(readOut.predicted - baseline) <= Math.max(1e-9, 0.005 * (high - low))) {
+    warnings.push({
+      kind: 'coincides-with-baseline',
+      sentence:
+        'The value coincides with the mean of the comparators, which no answer can change; the survey adds nothing to it.',
+    })
+  }
+  if (readOut.x < smallest || readOut.x > largest) {
+    warnings.push({
+      kind: 'extrapolated',
+      sentence: 'The target lies outside the comparators, so the line is extended beyond its points.',
+    })
+  }
+  const below =
+    points.measures.length - Array.from(points.measures).filter((value) => value >= readOut.x).length
+  const above = Array.from(points.measures).filter((value) => value > readOut.x).length
+  if (below < 2 || above < 2) {
+    warnings.push({
+      kind: 'not-bracketed',
+      sentence: 'Fewer than two comparators lie on one side of the target; add comparators there.',
+    })
+  }
+  if (high - low > baseline) {
+    warnings.push({
+      kind: 'wide-interval',
+      sentence:
+        'The prediction interval is wider than the mean of the comparators; the value is hardly determined.',
+    })
+  }
+  if (line.slope < 0) {
+    warnings.push({
+      kind: 'negative-slope',
+      sentence: 'Comparators judged as more have lower work RVUs; check the direction of the answers.',
+    })
+  }
+  return warnings
+}

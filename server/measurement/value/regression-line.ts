@@ -1,0 +1,152 @@
+import { studentQuantile } from '../numeric/distributions.ts'
+import { mean, squaredDeviations } from '../numeric/statistics.ts'
+import { type NoEstimate, noEstimate } from '../outcome.ts'
+
+/** Least-squares line of y on x over K points; `residualSd` has K - 2 degrees of freedom. */
+export type Line = {
+  outcome: 'line'
+  n: number
+  intercept: number
+  slope: number
+  slopeError: number
+  r2: number
+  residualSd: number
+  meanX: number
+  meanY: number
+  sxx: number
+  syy: number
+  residuals: Float64Array
+}
+
+/**
+ * Ordinary least squares of y (wRVU) on x (measure). Source: METHODS 2.4; Draper & Smith 1998, ch. 1.
+ * Named outcomes: `too-few-items` (fewer than three points), `all-equal` (all x the same),
+ * `value-out-of-range` (a value that is no number).
+ */
+export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line | NoEstimate {
+  const n = x.length
+  if (n < 3 || y.length !== n) {
+    return noEstimate(
+      'too-few-items',
+      'A line needs at least three comparators with both a measure and a work RVU.',
+    )
+  }
+  for (let k = 0; k < n; k++) {
+    if (!Number.isFinite(x[k]!) || !Number.isFinite(y[k]!)) {
+      return noEstimate('value-out-of-range', `Comparator ${k + 1} has no usable measure or work RVU.`, {
+        items: [k],
+      })
+    }
+  }
+  const meanX = mean(x)
+  const meanY = mean(y)
+  const sxx = squaredDeviations(x)
+  if (sxx < 1e-12)
+    return noEstimate('all-equal', 'All comparators have the same measure, so no line can be drawn.')
+  let sxy = 0
+  for (let k = 0; k < n; k++) sxy += (x[k]! - meanX) * (y[k]! - meanY)
+  const slope = sxy / sxx
+  const residuals = Float64Array.from({ length: n }, (_, k) => y[k]! - meanY - slope * (x[k]! - meanX))
+  const rss = residuals.reduce((sum, value) => sum + value * value, 0)
+  const syy = squaredDeviations(y)
+  const residualSd = Math.sqrt(rss / (n - 2))
+  const r2 = syy > 0 ? 1 - rss / syy : 0
+  return {
+    outcome: 'line',
+    n,
+    intercept: meanY - slope * meanX,
+    slope,
+    slopeError: residualSd / Math.sqrt(sxx),
+    r2,
+    residualSd,
+    meanX,
+    meanY,
+    sxx,
+    syy,
+    residuals,
+  }
+}
+
+export type Limits = [low: number, high: number]
+
+/** What the line says at one measure. Limits are at the level asked for. */
+export type ReadOut = {
+  x: number
+  predicted: number
+  /** Where the line itself lies. */
+  lineLimits: Limits
+  /** Where a new procedure with that measure would lie. */
+  predictionLimits: Limits
+  /** The same, allowing for the standard error of the measure read at. */
+  predictionLimitsWithError: Limits
+}
+
+/**
+ * Reads the line at measure x0: predicted a + b x0; limits t s sqrt(1/K + d^2/Sxx) for the line,
+ * t s sqrt(1 + 1/K + d^2/Sxx) for a prediction, and t sqrt(s^2 (1 + 1/K + d^2/Sxx) + b^2 se^2) with the error of
+ * x0, d = x0 - mean x, K - 2 degrees of freedom. Source: METHODS 2.4; Draper & Smith 1998, ch. 1.
+ */
+export function readLine(line: Line, x0: number, targetError = 0, level = 0.95): ReadOut {
+  const t = studentQuantile((1 + level) / 2, line.n - 2)
+  const predicted = line.intercept + line.slope * x0
+  const leverage = 1 / line.n + (x0 - line.meanX) ** 2 / line.sxx
+  const around = (variance: number): Limits => [
+    predicted - t * Math.sqrt(variance),
+    predicted + t * Math.sqrt(variance),
+  ]
+  const variance = line.residualSd ** 2
+  return {
+    x: x0,
+    predicted,
+    lineLimits: around(variance * leverage),
+    predictionLimits: around(variance * (1 + leverage)),
+    predictionLimitsWithError: around(variance * (1 + leverage) + (line.slope * targetError) ** 2),
+  }
+}
+
+/** How well the line recovers each comparator when that one is left out. */
+export type LeaveOneOut = { residuals: Float64Array; predicted: Float64Array; rmse: number; pressR2: number }
+
+/**
+ * Leave-one-out residuals e_k / (1 - h_k), their root mean square and PRESS R2 = 1 - sum e^2 / Syy.
+ * Source: Allen 1974, Technometrics 16:125.
+ */
+export function leaveOneOut(line: Line, x: ArrayLike<number>, y: ArrayLike<number>): LeaveOneOut {
+  const residuals = line.residuals.map((residual, k) => {
+    const leverage = 1 / line.n + (x[k]! - line.meanX) ** 2 / line.sxx
+    // A point that alone fixes the slope leaves no line behind; its own residual is then 0.
+    return leverage > 1 - 1e-10 ? 0 : residual / (1 - leverage)
+  })
+  const press = residuals.reduce((sum, value) => sum + value * value, 0)
+  return {
+    residuals,
+    predicted: residuals.map((residual, k) => y[k]! - residual),
+    rmse: Math.sqrt(press / line.n),
+    pressR2: line.syy > 0 ? 1 - press / line.syy : 0,
+  }
+}
+
+/** The slope corrected for error in the measures. `reliability` is the comparators' reliability. */
+export type AttenuatedLine = { reliability: number; slope: number; predicted: number }
+
+/**
+ * Attenuation: measures with error flatten the slope by reliability = 1 - mean(se^2) / var(x) (n - 1); the
+ * corrected slope is b / reliability, read at x0 from the centroid. Source: Spearman 1904; Fuller 1987, ch. 1.
+ * `all-equal` when the errors leave no true spread.
+ */
+export function correctAttenuation(
+  line: Line,
+  errors: ArrayLike<number>,
+  x0: number,
+): AttenuatedLine | NoEstimate {
+  const meanSquareError = mean(Array.from(errors, (error) => error ** 2))
+  const reliability = 1 - (meanSquareError * (line.n - 1)) / line.sxx
+  if (reliability <= 0.05) {
+    return noEstimate(
+      'all-equal',
+      'The comparators differ hardly more than their standard errors, so the slope cannot be corrected.',
+    )
+  }
+  const slope = line.slope / reliability
+  return { reliability, slope, predicted: line.meanY + slope * (x0 - line.meanX) }
+}

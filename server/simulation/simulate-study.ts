@@ -1,0 +1,134 @@
+import type { Device } from '../../db/queries/respondents.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { startRespondent } from '../respond/start-respondent.ts'
+import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
+import type { Definition } from '../studies/definition.ts'
+import { logEvent, requireStudy } from '../studies/lifecycle.ts'
+import { type SeededRandom, seededRandom } from '../studies/seeded-random.ts'
+import { opennessAt } from '../studies/study-state.ts'
+import { answerSurvey } from './answer-survey.ts'
+import { drawMeasures, drawSurgeon, type Habits, type Measures } from './simulated-surgeon.ts'
+
+export interface SimulationOrder {
+  slug: string
+  respondents: number
+  seed: number
+  habits: Habits
+  /** respondents to one commit */
+  chunk: number
+  onProgress?: (done: number) => void
+}
+
+export interface SimulationReport {
+  started: number
+  completed: number
+  judgements: number
+  measures: { construct: string; item: string; logit: number }[]
+}
+
+const devices: Device[] = ['phone', 'phone', 'phone', 'tablet', 'desktop', 'desktop']
+
+/**
+ * Fills a study with simulated surgeons of known measures. They are invited, start and answer through the same
+ * functions as the pages, on a clock of their own that begins for each at a moment since the study went live, so
+ * that the times look human. The same seed gives the same surgeons and answers.
+ */
+export function simulateStudy(context: Context, order: SimulationOrder): SimulationReport {
+  const study = requireOpenStudy(context, order.slug)
+  const newest = context.queries.studies.findNewestVersion.get(study.id)!
+  const definition = JSON.parse(newest.definition) as Definition
+  const items = itemsOf(definition)
+  const constructs = definition.constructs.map((construct) => construct.slug)
+  const measures = drawMeasures(seededRandom(order.seed, 'measures', 0), constructs, items)
+  const report: SimulationReport = {
+    started: 0,
+    completed: 0,
+    judgements: 0,
+    measures: constructs.flatMap((construct) =>
+      items.map(({ id }) => ({ construct, item: id, logit: measures(construct, id) })),
+    ),
+  }
+  const first = nextNumber(context, study.id)
+  for (let from = 0; from < order.respondents; from += order.chunk) {
+    const until = Math.min(from + order.chunk, order.respondents)
+    context.transaction(() => {
+      for (let index = from; index < until; index++)
+        simulateOne(context, { study, definition, measures, order, report }, first + index, index)
+    })
+    order.onProgress?.(until)
+  }
+  logEvent(context, 'command line', 'answers simulated', study.id, {
+    respondents: order.respondents,
+    seed: order.seed,
+  })
+  return report
+}
+
+interface Scene {
+  study: StudyRow
+  definition: Definition
+  measures: Measures
+  order: SimulationOrder
+  report: SimulationReport
+}
+
+function simulateOne(context: Context, scene: Scene, number: number, index: number): void {
+  const { study, definition, measures, order, report } = scene
+  const random = seededRandom(order.seed, 'surgeon', index)
+  const clock = { now: startTime(context, study, random) }
+  const lent: Context = { ...context, now: () => clock.now, randomBelow: random.below }
+  const society = definition.societies[index % definition.societies.length]!.slug
+  const language = definition.languages[random.below(definition.languages.length)]!
+  const email = `sim-${String(number).padStart(4, '0')}@example.org`
+  const { invitations } = context.queries
+  invitations.insert.run(study.id, 'member', email, '', language, society, 1, clock.now)
+  const invitation = invitations.findByEmail.get(study.id, email)!
+  const device = devices[random.below(devices.length)]!
+  const respondent = startRespondent(lent, { study, invitation, language, device })
+  const surgeon = drawSurgeon(random, order.habits)
+  const done = answerSurvey(lent, {
+    respondent,
+    invitation,
+    definition,
+    random,
+    clock,
+    surgeon,
+    measures,
+    habits: order.habits,
+  })
+  report.started++
+  report.judgements += done.judgements
+  if (done.completed) report.completed++
+}
+
+/** A moment since the study went live; when that is only just now, everybody starts within the hour to come. */
+function startTime(context: Context, study: StudyRow, random: SeededRandom): number {
+  const live = context.queries.studies.listTransitions.all(study.id).find((one) => one.state === 'live')
+  const from = live?.at ?? context.now()
+  const room = Math.max(context.now() - from - 3_600_000, 3_600_000)
+  return from + Math.floor(random.share() * room)
+}
+
+/** Members invented earlier keep their numbers. */
+function nextNumber(context: Context, studyId: number): number {
+  const taken = context.queries.invitations.listOfStudy
+    .all(studyId, 'member')
+    .flatMap(({ email }) => /^sim-(\d+)@example\.org$/.exec(email ?? '')?.[1] ?? [])
+  return Math.max(0, ...taken.map(Number)) + 1
+}
+
+function itemsOf(definition: Definition): { id: string; wrvu: number | null }[] {
+  return [
+    ...definition.targets.map(({ id }) => ({ id, wrvu: null })),
+    ...definition.comparators.map((one) => ({ id: one.id, wrvu: comparatorWrvu(one).wrvu })),
+  ]
+}
+
+function requireOpenStudy(context: Context, slug: string): StudyRow {
+  const study = requireStudy(context, slug)
+  if (opennessAt(study, 'live', context.now()) !== 'open')
+    throw new Refusal('conflict', `The study "${slug}" takes no answers now. Publish it first.`)
+  return study
+}

@@ -1,0 +1,57 @@
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { closeTimeOf } from './close-time.ts'
+import { logEvent, requireStudy } from './lifecycle.ts'
+
+/** Stops taking answers for a while; links say that the study is paused. */
+export function pauseStudy(context: Context, slug: string, actor: string): void {
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    if (study.state !== 'live' || study.paused_at !== null)
+      throw new Refusal('conflict', 'Only a live study that is not paused can be paused.')
+    context.queries.studies.setPaused.run(context.now(), study.id)
+    context.queries.studies.insertTransition.run(study.id, 'paused', context.now(), actor)
+    logEvent(context, actor, 'study paused', study.id, {})
+  })
+}
+
+/** Takes answers again after a pause. */
+export function resumeStudy(context: Context, slug: string, actor: string): void {
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    if (study.paused_at === null) throw new Refusal('conflict', 'This study is not paused.')
+    context.queries.studies.setPaused.run(null, study.id)
+    context.queries.studies.insertTransition.run(study.id, 'resumed', context.now(), actor)
+    logEvent(context, actor, 'study resumed', study.id, {})
+  })
+}
+
+/**
+ * Sets when a study closes by itself: a date and time as the clock on the wall of a named zone shows it
+ * (`2026-06-30T23:59` in Europe/Madrid). Without one it closes by hand only.
+ */
+export function setCloseTime(
+  context: Context,
+  slug: string,
+  close: { at: string; zone: string } | undefined,
+  actor: string,
+): void {
+  const at = close && closeTimeOf(close.at, close.zone)
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    const now = context.now()
+    if (!['draft', 'testing', 'live'].includes(study.state) || isOver(study, now))
+      throw new Refusal('conflict', 'This study is closed; its closing time can no longer change.')
+    if (at !== undefined && at <= now)
+      throw new Refusal('invalid', 'This closing time has passed already. Enter a later one.')
+    context.queries.studies.setCloseTime.run(at ?? null, close?.zone ?? null, study.id)
+    logEvent(context, actor, 'closing time set', study.id, {
+      at: at === undefined ? null : new Date(at).toISOString(),
+      zone: close?.zone ?? null,
+    })
+  })
+}
+
+function isOver(study: { state: string; closes_at: number | null }, now: number): boolean {
+  return study.state === 'live' && study.closes_at !== null && study.closes_at <= now
+}

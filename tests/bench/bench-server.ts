@@ -1,0 +1,19 @@
+import type { AddressInfo } from 'node:net'
+import { createApp } from '../../server/app.ts'
+import { makeDataset } from '../../server/exports/datasets.ts'
+import { openProcess } from '../../server/process.ts'
+
+/* The site as a process of its own; it makes a dataset when it is told to. */
+
+process.env.NODE_ENV = 'production'
+const context = openProcess({ ...process.env, LOG_LEVEL: 'error' })
+const server = createApp(context).listen(0, '127.0.0.1', () => {
+  process.send!({ port: (server.address() as AddressInfo).port })
+})
+process.on('message', async () => {
+  const began = performance.now()
+  const request = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' } as const
+  await makeDataset(context, request, 'bench@example.org')
+  process.send!({ seconds: (performance.now() - began) / 1000 })
+})
+process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs'
+import { loadConfig } from '../../server/config.ts'
+import { buildInWorker } from '../../server/exports/build-in-worker.ts'
+import { archiveColumns } from '../../server/exports/columns.ts'
+import { judgementRows } from '../../server/exports/judgement-rows.ts'
+import { openReadContext } from '../../server/exports/read-context.ts'
+import { type ExportRequest, takeSnapshot } from '../../server/exports/snapshot.ts'
+import { writeTable } from '../../server/exports/table-file.ts'
+
+/* A process of its own for each measurement, so that its peak memory is its own. */
+
+const [what, data, folder] = process.argv.slice(2) as [string, string, string]
+const request: ExportRequest = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' }
+const context = openReadContext(loadConfig({ COMPARAND_DATA: data }))
+const began = performance.now()
+if (what === 'archive') await buildInWorker(context, request, folder, { polite: false })
+else {
+  mkdirSync(folder, { recursive: true })
+  const rows = judgementRows(context, takeSnapshot(context, request))
+  writeTable(folder, 'judgements.csv', archiveColumns['judgements.csv'], 'script', rows)
+}
+const seconds = (performance.now() - began) / 1000
+process.stdout.write(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 }))

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openReadOnly } from '../../db/open-database.ts'
+import { givenCommandLine } from './support.ts'
+
+describe('members, links and the funnel', () => {
+  const { folder, run } = givenCommandLine()
+  run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo'])
+
+  test('a list is added whole, and named twice counts once', () => {
+    const list = 'email,name,society,language\na@example.org,Ana,sbc,pt\nb@example.org,"Kim, B",komiss,ko\n'
+    writeFileSync(join(folder, 'members.csv'), `${list}a@example.org,Ana,isass,en\n`)
+    const added = run(['members', 'add', '--study', 'endo', 'members.csv'])
+    expect(added).toEqual({
+      status: 0,
+      stdout: '2 added, 0 members before, 1 listed twice\n',
+      stderr: 'row 4: a@example.org stands further up\n',
+    })
+  })
+
+  test('a wrong row adds nobody', () => {
+    writeFileSync(
+      join(folder, 'wrong.csv'),
+      'email,name,society,language\nc@example.org,C,sbc,pt\nnobody,D,xyz,pt\n',
+    )
+    const { status, stdout, stderr } = run(['members', 'add', '--study', 'endo', 'wrong.csv'])
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('No member was added.')
+    expect(run(['links', '--study', 'endo']).stdout.split('\n')).toHaveLength(4)
+  })
+
+  test('links are CSV with the address last', () => {
+    const [header, first] = run(['links', '--study', 'endo']).stdout.split('\n')
+    expect(header).toBe('email,name,society,language,url')
+    expect(first).toMatch(/^a@example\.org,Ana,sbc,pt,https:\/\/survey\.example\.org\/r\/[a-z2-7]{34}$/)
+  })
+
+  test('the funnel counts the same on the screen and in the export', () => {
+    const { stdout } = run(['funnel', '--study', 'endo'])
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+    expect(rows[0]!.slice(0, 2)).toEqual(['society', 'listed'])
+    expect(rows.map((row) => row.slice(0, 2))).toEqual([
+      ['society', 'listed'],
+      ['komiss', '1'],
+      ['sbc', '1'],
+      ['all', '2'],
+    ])
+    run(['simulate', '--study', 'endo', '--respondents', '8', '--seed', '3'])
+    run(['export', '--study', 'endo', '--out', 'files'])
+    const csv = run(['funnel', '--study', 'endo', '--csv']).stdout
+    expect(readFileSync(join(folder, 'files', 'funnel.csv'), 'utf8')).toBe(csv)
+    expect(csv).toContain('stage,society,wave,language,n,of_stage,of_n\nlisted,')
+    expect(csv).toMatch(/^completed,\w+,1,\w\w,1,started,1$/m)
+  })
+})
+
+test('a closing time belongs to a zone, and must lie ahead', () => {
+  const { folder, run } = givenCommandLine()
+  const publish = (...more: string[]) =>
+    run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo', ...more])
+  expect(publish('--closes', '2020-12-31T23:59', '--zone', 'Europe/Madrid').status).toBe(1)
+  expect(publish('--closes', 'tomorrow').status).toBe(1)
+  expect(run(['study', 'list']).stdout).toBe('')
+  expect(publish('--closes', '2099-12-31T23:59', '--zone', 'Europe/Madrid').status).toBe(0)
+  const db = openReadOnly(join(folder, 'data', 'comparand.db'))
+  const row = db.prepare('SELECT closes_at, close_zone FROM study').get()
+  db.close()
+  expect(row).toEqual({ closes_at: Date.UTC(2099, 11, 31, 22, 59), close_zone: 'Europe/Madrid' })
+})
+
+test('an account is made with a password from standard input', () => {
+  const { run } = givenCommandLine()
+  const add = (input: string, ...more: string[]) =>
+    run(
+      [
+        'user',
+        'add',
+        '--email',
+        'ana@example.org',
+        '--name',
+        'Ana',
+        '--role',
+        'analyst',
+        '--password-stdin',
+        ...more,
+      ],
+      input,
+    )
+  expect(add('short\n')).toMatchObject({ status: 1, stdout: '' })
+  expect(add('correct horse battery\n').stdout).toBe(
+    'ana@example.org can sign in as analyst at https://survey.example.org\n',
+  )
+  expect(add('correct horse battery\n').stderr).toContain('There is already an account for ana@example.org.')
+})

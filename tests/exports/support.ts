@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll } from 'vitest'
+import type { Context } from '../../server/context.ts'
+import { buildArchive } from '../../server/exports/build-archive.ts'
+import type { ExportRequest } from '../../server/exports/snapshot.ts'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Returns a fresh folder that is removed after the tests. */
+export function givenFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'comparand-test-'))
+  folders.push(folder)
+  return folder
+}
+
+/** Builds an archive and returns a reader of its files. */
+export function givenArchive(context: Context, request: Partial<ExportRequest> = {}) {
+  const folder = join(givenFolder(), 'archive')
+  const manifest = buildArchive(
+    context,
+    { slug: 'small', include: 'completed', mode: 'live', flavour: 'script', ...request },
+    folder,
+  )
+  const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
+  const rows = (name: string): Record<string, string>[] =>
+    parse(text(name), { columns: true, bom: true }) as Record<string, string>[]
+  return { folder, manifest, text, rows }
+}
