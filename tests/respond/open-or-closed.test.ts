@@ -1,13 +1,8 @@
 import * as cheerio from 'cheerio'
 import { describe, expect, test } from 'vitest'
 import { linkUrl } from '../../server/fieldwork/links.ts'
-import {
-  closeStudy,
-  createStudy,
-  openTesting,
-  pauseStudy,
-  resumeStudy,
-} from '../../server/studies/lifecycle.ts'
+import { closeStudy, createStudy, openTesting } from '../../server/studies/lifecycle.ts'
+import { pauseStudy, resumeStudy } from '../../server/studies/study-transitions.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { type Words, wordsIn } from '../../server/words/index.ts'
 import { languages } from '../../server/words/languages.ts'
