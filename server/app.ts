@@ -1,12 +1,19 @@
 import express, { type Express } from 'express'
+import { peopleRoutes } from './accounts/people-routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import type { Context } from './context.ts'
+import { dataRoutes } from './exports/routes.ts'
+import { fieldworkRoutes } from './fieldwork/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
 import { requestLog } from './http/request-log.ts'
 import { refuseOtherOrigins } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { readSession } from './http/session.ts'
+import { staffRouter } from './http/staff-router.ts'
+import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
-
+import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -19,5 +26,14 @@ export function createApp(context: Context): Express {
   app.get('/healthz', health(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
+  app.use(readSession(context))
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
+  app.use(accountRoutes(context))
+  app.use(staffRouter(peopleRoutes(context)))
+  app.use(staffRouter(studyRoutes(context)))
+  app.use(staffRouter(fieldworkRoutes(context)))
+  app.use(staffRouter(dataRoutes(context)))
+  app.use(noSuchPage())
+  app.use(staffErrors(context))
   return app
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { takeDataLock } from '../db/data-lock.ts'
 import { DatabaseMismatch } from '../db/migrate.ts'
+import { setupPath } from './accounts/setup.ts'
 import { createApp } from './app.ts'
 import { WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
@@ -27,6 +28,8 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(context.config.port, context.config.host, () => {
   const { port } = server.address() as AddressInfo
   process.stdout.write(`Comparand listens on http://${context.config.host}:${port}\n`)
+  const setup = setupPath(context)
+  if (setup) process.stdout.write(`Make the owner account, once, at ${context.config.baseUrl}${setup}\n`)
 })
 
 let stopping = false

@@ -58,6 +58,10 @@ export function invitationQueries(db: Db) {
       `SELECT society, count(*) AS members, sum(revoked_at IS NOT NULL) AS revoked FROM invitation
        WHERE study_id = ? AND kind = 'member' GROUP BY society ORDER BY society`,
     ),
+    listTimes: db.prepare<
+      [studyId: number, kind: 'member' | 'test' | 'open'],
+      { id: number; created_at: number }
+    >('SELECT id, created_at FROM invitation WHERE study_id = ? AND kind = ?'),
     setDeclined: db.prepare<[at: number | null, id: number]>(
       'UPDATE invitation SET declined_at = ? WHERE id = ?',
     ),

@@ -73,6 +73,10 @@ const planned: Column[] = [
 
 export const scheduleColumns: readonly Column[] = planned
 
+/** How many columns each cell of a row covers: study to state are the same for a respondent, pair to year for a pair. */
+export const scheduleSpans = [7, 1, 1, 1, 7, 1, 1]
+export const judgementSpans = [...scheduleSpans, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+
 export const judgementColumns: readonly Column[] = [
   ...planned,
   {

@@ -27,8 +27,9 @@ export function openTable(
   name: string,
   columns: readonly Column[],
   flavour: Flavour,
+  spans?: readonly number[],
 ): TableFile {
-  const format = csvFormat(columns, flavour)
+  const format = csvFormat(columns, flavour, spans)
   const file = openCounted(folder, name)
   let batch: Cell[][] = []
   let rows = 0
@@ -57,8 +58,9 @@ export function writeTable(
   columns: readonly Column[],
   flavour: Flavour,
   rows: Iterable<Cell[]>,
+  spans?: readonly number[],
 ): FileFacts {
-  const table = openTable(folder, name, columns, flavour)
+  const table = openTable(folder, name, columns, flavour, spans)
   for (const row of rows) table.add(row)
   return table.close()
 }

@@ -16,15 +16,30 @@ export interface CsvFormat {
 const runsInSpreadsheet = /^[=+\-@\t\r]/
 const quoted = stringQuoteOnlyIfNecessary()
 
-/** Returns how tables with these columns are written: UTF-8, comma, LF, quotes only where they are needed. */
-export function csvFormat(columns: readonly Column[], flavour: Flavour): CsvFormat {
+/**
+ * Returns how tables with these columns are written: UTF-8, comma, LF, quotes only where they are needed.
+ * In a large table a cell may stand for several neighbouring columns (`spans`, by default 1 each), joined by joinCells
+ * once for all the rows in which they are the same; such columns must not hold text.
+ */
+export function csvFormat(
+  columns: readonly Column[],
+  flavour: Flavour,
+  spans: readonly number[] = columns.map(() => 1),
+): CsvFormat {
+  let first = 0
+  const fields = spans.map((span, index) => {
+    const spanned = columns.slice(first, first + span)
+    first += span
+    const isText = spanned.some((column) => column.type === 'text')
+    if (isText && span > 1) throw new Error(`${spanned[0]!.name} and its neighbours cannot share a cell`)
+    const value = isText ? textCell(index, flavour) : (row: Cell[]): Cell => row[index] ?? null
+    return { label: spanned[0]!.name, value }
+  })
+  if (first !== columns.length) throw new Error('The cells of a row do not cover its columns')
   const parser = new Parser<Cell[], Cell[]>({
     header: false,
     includeEmptyRows: true,
-    fields: columns.map((column, index) => ({
-      label: column.name,
-      value: column.type === 'text' ? textCell(index, flavour) : (row: Cell[]) => row[index],
-    })),
+    fields,
     formatters: {
       // Codes need no quotes by their alphabet, and text brings its own.
       string: (value) => value,
@@ -36,6 +51,11 @@ export function csvFormat(columns: readonly Column[], flavour: Flavour): CsvForm
     header: `${flavour === 'excel' ? '\ufeff' : ''}${names}\n`,
     toLines: (rows) => (rows.length === 0 ? '' : `${parser.parse(rows as Cell[][])}\n`),
   }
+}
+
+/** Joins cells of neighbouring columns into one. */
+export function joinCells(cells: readonly Cell[]): string {
+  return cells.map((cell) => cell ?? '').join(',')
 }
 
 function textCell(index: number, flavour: Flavour): (row: Cell[]) => Cell {

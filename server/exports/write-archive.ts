@@ -4,6 +4,7 @@ import { type CodebookPart, codebookRows, codebookText } from './codebook.ts'
 import { type Cell, type Column, schemaVersion } from './column.ts'
 import { type ArchiveFile, archiveColumns } from './columns.ts'
 import { codebookColumns } from './columns-fieldwork.ts'
+import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
@@ -15,6 +16,11 @@ import { takeSnapshot } from './snapshot.ts'
 import { constructRows, itemRows } from './study-rows.ts'
 import { type FileFacts, writeTable, writeText } from './table-file.ts'
 import { wideFiles, writeWideFiles } from './wide-files.ts'
+
+const spansOf: Record<string, readonly number[]> = {
+  'judgements.csv': judgementSpans,
+  'schedule.csv': scheduleSpans,
+}
 
 /** What an archive holds; the same data always give the same manifest. */
 export interface Manifest {
@@ -46,7 +52,7 @@ export function writeArchive(context: Context, request: ExportRequest, folder: s
     }
     const tables = tableRows(context, snapshot, questions)
     const files = Object.entries(tables).map(([name, rows]) =>
-      writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, rows),
+      writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, rows, spansOf[name]),
     )
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)

@@ -42,8 +42,8 @@ function template(name: string): Template {
   const filename = join(views, `${name}.ejs`)
   const fresh = ejs.compile(readFileSync(filename, 'utf8'), {
     filename,
-    root: [views],
-    views: [views],
+    // A single root is joined without a look at the disk; a list of roots would cost one per include.
+    root: views,
     strict: true,
     _with: false,
     localsName: 'page',

@@ -23,6 +23,11 @@ export function listZones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 }
 
+/** Returns what the clocks of a zone show at a moment, as `2026-06-30T23:59`. */
+export function localTimeAt(moment: number, zone: string): string {
+  return new Date(moment + offsetAt(moment, zone)).toISOString().slice(0, 16)
+}
+
 /** Reads the local time as if it were UTC. */
 function readLocal(text: string): number {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(text)

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { loadConfig } from '../../server/config.ts'
 import { buildInWorker } from '../../server/exports/build-in-worker.ts'
 import { archiveColumns } from '../../server/exports/columns.ts'
+import { judgementSpans } from '../../server/exports/columns-judgements.ts'
 import { judgementRows } from '../../server/exports/judgement-rows.ts'
 import { openReadContext } from '../../server/exports/read-context.ts'
 import { type ExportRequest, takeSnapshot } from '../../server/exports/snapshot.ts'
@@ -17,7 +18,7 @@ if (what === 'archive') await buildInWorker(context, request, folder, { polite: 
 else {
   mkdirSync(folder, { recursive: true })
   const rows = judgementRows(context, takeSnapshot(context, request))
-  writeTable(folder, 'judgements.csv', archiveColumns['judgements.csv'], 'script', rows)
+  writeTable(folder, 'judgements.csv', archiveColumns['judgements.csv'], 'script', rows, judgementSpans)
 }
 const seconds = (performance.now() - began) / 1000
 process.stdout.write(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 }))

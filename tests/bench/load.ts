@@ -11,21 +11,23 @@ export interface LoadResult {
   statuses: Record<string, number>
 }
 
+/** One connection's requests; `answered` sees each answer before the next request is asked for. */
+export interface Walker {
+  next: () => Buffer | undefined
+  answered?: (answer: { head: string; body: string }) => void
+}
+
 /**
  * Sends each connection's requests one after the other over one kept-alive connection, all connections at once.
  * Reads raw sockets, because a full HTTP client would need more CPU than the server it measures; answers must have
  * a Content-Length. Stops at the latest after `mostSeconds`.
  */
-export async function runLoad(
-  port: number,
-  connections: { next: () => Buffer | undefined }[],
-  mostSeconds = 10,
-): Promise<LoadResult> {
+export async function runLoad(port: number, connections: Walker[], mostSeconds = 10): Promise<LoadResult> {
   const times: number[] = []
   const statuses: Record<string, number> = {}
   const began = performance.now()
   const until = began + mostSeconds * 1000
-  await Promise.all(connections.map(({ next }) => runConnection(port, next, until, times, statuses)))
+  await Promise.all(connections.map((walker) => runConnection(port, walker, until, times, statuses)))
   const seconds = (performance.now() - began) / 1000
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
@@ -41,7 +43,7 @@ export async function runLoad(
 
 function runConnection(
   port: number,
-  next: () => Buffer | undefined,
+  { next, answered }: Walker,
   until: number,
   times: number[],
   statuses: Record<string, number>,
@@ -71,6 +73,7 @@ function runConnection(
       const status = held.slice(9, 12)
       statuses[status] = (statuses[status] ?? 0) + 1
       times.push(performance.now() - sent)
+      answered?.({ head: held.slice(0, end + 2), body: held.slice(end + 4) })
       held = ''
       send()
     })

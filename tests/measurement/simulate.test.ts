@@ -30,7 +30,7 @@ describe('the simulator', () => {
         replications: 150,
       })
       expect(result.withoutEstimate).toBe(0)
-      expect(Math.abs(result.coverage.share - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / 150))
+      expect(Math.abs(result.coverageErrorOnce.share - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / 150))
       expect(Math.abs(result.measureCoverage.share - 0.95)).toBeLessThan(0.05)
       expect(Math.abs(result.bias)).toBeLessThan(4 * result.biasError)
     }

@@ -42,9 +42,7 @@ export function surgeon(app: Express, link: string, headers: Record<string, stri
     },
     async reach(step) {
       const path = `${link}/${step}`
-      // Who has started meets a welcome page without a form: any later page leads to where they are.
-      const start = mainForm((await get(link)).html) ? link : `${link}/review`
-      const seen = await walkSurvey(ask, start, undefined, (one) => one === path)
+      const seen = await walkSurvey(ask, link, undefined, (one) => one === path)
       if (seen.at(-1) !== path) throw new Error(`The way ended at ${seen.at(-1)}, not at ${path}`)
       return path
     },

@@ -6,6 +6,7 @@ import { fitMarginal } from '../person-item/fit-marginal.ts'
 import { itemEstimates, meanLocation } from '../person-item/item-estimates.ts'
 import { toResponses } from '../person-item/responses.ts'
 import { impliedWrvu } from '../value/implied-wrvu.ts'
+import type { Limits } from '../value/regression-line.ts'
 import type { SimulatedSurvey } from './draw-survey.ts'
 import type { SimulationPlan } from './plan.ts'
 
@@ -18,7 +19,9 @@ export type SurveyEstimate = {
   measures: (number | null)[]
   errors: (number | null)[]
   unanimous: boolean
-  value: { predicted: number; low: number; high: number } | null
+  value: { predicted: number; cautious: Limits; errorOnce: Limits } | null
+  /** Degrees of freedom of the errors: respondents less one for clustered errors, else many. */
+  df: number
 }
 
 /**
@@ -29,7 +32,9 @@ export function estimateSurvey(plan: SimulationPlan, survey: SimulatedSurvey): S
   return plan.design === 'star' ? estimateStar(plan, survey) : estimatePaired(plan, survey)
 }
 
-const NOTHING: Omit<SurveyEstimate, 'unanimous'> = { measures: [], errors: [], value: null }
+const MANY = 1e6
+
+const NOTHING: Omit<SurveyEstimate, 'unanimous'> = { measures: [], errors: [], value: null, df: MANY }
 
 function estimateStar(plan: SimulationPlan, survey: SimulatedSurvey): SurveyEstimate {
   const table = Array.from({ length: plan.surgeons }, () =>
@@ -52,12 +57,19 @@ function estimateStar(plan: SimulationPlan, survey: SimulatedSurvey): SurveyEsti
     return full
   }
   const workRvu = Array.from(set.itemsUsed, (item) => survey.workRvu[item]!)
-  const points = { measures: estimates.locations, errors: estimates.locationErrors, workRvu }
+  const { error } = meanLocation(fit)
+  const points = {
+    measures: estimates.locations,
+    errors: estimates.locationErrors,
+    workRvu,
+    commonError: error,
+  }
   return {
     measures: spread(estimates.locations),
     errors: spread(estimates.locationErrors),
     unanimous,
-    value: toValue(impliedWrvu(points, { kind: 'target', measure: 0, error: meanLocation(fit).error })),
+    value: toValue(impliedWrvu(points, { kind: 'target', measure: 0, error })),
+    df: MANY,
   }
 }
 
@@ -68,19 +80,20 @@ function estimatePaired(plan: SimulationPlan, survey: SimulatedSurvey): SurveyEs
   const fit = fitPaired(judgements, { order: plan.orderEffect !== 0, penalty: SMALL_PENALTY })
   if (fit.outcome !== 'fit') return { ...NOTHING, unanimous: false }
   const size = fit.parameters.length
-  const { covariance } = clusteredErrors(fit, judgements)
+  const { covariance, respondents } = clusteredErrors(fit, judgements)
   const at = (r: number, c: number) => covariance[r * size + c]!
   const measures = fit.B.slice(0, target).map((value) => value - fit.B[target]!)
   const errors = measures.map((_, k) =>
     Math.sqrt(Math.max(0, at(k, k) + at(target, target) - 2 * at(k, target))),
   )
-  const points = { measures, errors, workRvu: survey.workRvu }
   const error = errorAgainstMean(at, target)
+  const points = { measures, errors, workRvu: survey.workRvu, commonError: error }
   return {
     measures: Array.from(measures),
     errors: Array.from(errors),
     unanimous: fit.unanimous.length > 0,
     value: toValue(impliedWrvu(points, { kind: 'target', measure: 0, error })),
+    df: Math.max(1, respondents - 1),
   }
 }
 
@@ -96,6 +109,6 @@ function errorAgainstMean(at: (row: number, column: number) => number, comparato
 
 function toValue(found: ReturnType<typeof impliedWrvu>): SurveyEstimate['value'] {
   if (found.outcome !== 'value') return null
-  const [low, high] = found.readOut.predictionLimitsWithError
-  return { predicted: found.readOut.predicted, low, high }
+  const { predicted, predictionLimitsWithError: cautious } = found.readOut
+  return { predicted, cautious, errorOnce: found.limitsErrorOnce }
 }

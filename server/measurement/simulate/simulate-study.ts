@@ -1,6 +1,8 @@
+import { studentQuantile } from '../numeric/distributions.ts'
 import { randomStream } from '../numeric/random.ts'
 import { mean, sortedQuantile } from '../numeric/statistics.ts'
 import type { NoEstimate } from '../outcome.ts'
+import type { Limits } from '../value/regression-line.ts'
 import { drawSurvey } from './draw-survey.ts'
 import { estimateSurvey, type SurveyEstimate } from './estimate-survey.ts'
 import { checkPlan, type SimulationPlan } from './plan.ts'
@@ -11,7 +13,8 @@ export type SimulatedShare = { share: number; error: number; n: number }
 /**
  * What a study of that plan can be expected to give. `intervalWidth` is the median width of the 95 % prediction
  * interval in wRVU; `bias` the mean error of the implied wRVU against the line; `coverage` how often the
- * prediction interval held the target's own wRVU; `measureCoverage` how often a comparator's 95 % interval held
+ * headline prediction interval held the target's own wRVU, `coverageErrorOnce` the same for the limits that
+ * count measurement error once; `measureCoverage` how often a comparator's 95 % interval held
  * its true measure; `unanimousChance` the share of studies with a comparator judged one way by all;
  * `withoutEstimate` the number of replications that gave no value.
  */
@@ -21,6 +24,7 @@ export type SimulationResult = {
   bias: number
   biasError: number
   coverage: SimulatedShare
+  coverageErrorOnce: SimulatedShare
   measureCoverage: SimulatedShare
   unanimousChance: SimulatedShare
   minutesPerSurgeon: number
@@ -32,12 +36,10 @@ type Tally = {
   widths: number[]
   errors: number[]
   covered: number
+  coveredOnce: number
   measuresCovered: number[]
   unanimous: number
 }
-
-/** Half-width of a 95 % normal interval in standard errors. */
-const NORMAL_95 = 1.959963984540054
 
 /**
  * Simulates and analyses a planned study again and again, with the product's own default analysis.
@@ -52,7 +54,14 @@ export function simulateStudy(
   const problem = checkPlan(plan)
   if (problem) return problem
   const stream = randomStream(plan.seed)
-  const tally: Tally = { widths: [], errors: [], covered: 0, measuresCovered: [], unanimous: 0 }
+  const tally: Tally = {
+    widths: [],
+    errors: [],
+    covered: 0,
+    coveredOnce: 0,
+    measuresCovered: [],
+    unanimous: 0,
+  }
   let done = 0
   while (done < plan.replications) {
     const survey = drawSurvey(plan, stream)
@@ -71,19 +80,25 @@ function addToTally(
 ): void {
   if (found.unanimous) tally.unanimous++
   if (!found.value) return
-  const { predicted, low, high } = found.value
-  tally.widths.push(high - low)
+  const { predicted, cautious, errorOnce } = found.value
+  tally.widths.push(cautious[1] - cautious[0])
   tally.errors.push(predicted - (plan.meanWrvu + plan.slope * plan.targetMeasure))
-  if (low <= survey.targetWrvu && survey.targetWrvu <= high) tally.covered++
+  if (holds(cautious, survey.targetWrvu)) tally.covered++
+  if (holds(errorOnce, survey.targetWrvu)) tally.coveredOnce++
+  const reach = studentQuantile(0.975, found.df)
   let known = 0
   let covered = 0
   found.measures.forEach((measure, k) => {
     if (measure === null) return
     known++
     const truth = survey.measures[k]! - plan.targetMeasure
-    if (Math.abs(measure - truth) <= NORMAL_95 * found.errors[k]!) covered++
+    if (Math.abs(measure - truth) <= reach * found.errors[k]!) covered++
   })
   if (known > 0) tally.measuresCovered.push(covered / known)
+}
+
+function holds([low, high]: Limits, value: number): boolean {
+  return low <= value && value <= high
 }
 
 function summarise(plan: SimulationPlan, tally: Tally, done: number): SimulationResult {
@@ -95,6 +110,7 @@ function summarise(plan: SimulationPlan, tally: Tally, done: number): Simulation
     bias: mean(tally.errors),
     biasError: standardError(tally.errors),
     coverage: toShare(tally.covered, n),
+    coverageErrorOnce: toShare(tally.coveredOnce, n),
     measureCoverage: {
       share: mean(tally.measuresCovered),
       error: standardError(tally.measuresCovered),

@@ -1,8 +1,8 @@
-import { randomStream } from '../numeric/random.ts'
+import { type RandomStream, randomStream } from '../numeric/random.ts'
 import { sortedQuantile } from '../numeric/statistics.ts'
 import { type NoEstimate, noEstimate } from '../outcome.ts'
 import type { MeasureDraws } from './measure-draws.ts'
-import { fitLine, type Limits, type Line, readLine } from './regression-line.ts'
+import { fitLine, type Limits, type Line, readLine, scatterVariance } from './regression-line.ts'
 
 /**
  * Uncertainty of one target's value in two parts. `surgeons`: other respondents might have been asked (seeded
@@ -29,14 +29,22 @@ export type ChainIntervals = {
 }
 
 /** Measures found, that the draws scatter about. */
-export type ChainMeasures = { comparators: ArrayLike<number>; targets: ArrayLike<number> }
+export type ChainMeasures = {
+  comparators: ArrayLike<number>
+  targets: ArrayLike<number>
+  /** The comparators' own measurement error variance (see `ownMeasureVariance`); 0 when left out. */
+  measureVariance?: number
+}
 
 const FEWEST_DRAWS = 20
+/** Draws of the comparators' scatter for each bootstrap replication, so that the limits settle. */
+const SCATTER_DRAWS = 20
 
 /**
  * Whole-chain intervals: for every bootstrap replication the line is fitted again and read at the target's
- * redrawn measure; for `together` a deviation s t_{K-2} sqrt(1 + 1/K + d^2/Sxx) is added, so that the scatter of
- * the comparators moves the line as well as the new value. Differences between targets use the same draws
+ * redrawn measure; for `together` a deviation s' t_{K-2} sqrt(1 + 1/K + d^2/Sxx) is added, so that the scatter of
+ * the comparators moves the line as well as the new value. s' leaves out the comparators' measurement error,
+ * which the bootstrap already brings in (see `drawScatter`). Differences between targets use the same draws
  * of respondents and of the line, and independent deviations of the two targets.
  * Sources: METHODS 2.4 (whole-chain interval); Efron & Tibshirani 1993, ch. 13 (percentile limits).
  * Named outcomes: those of `fitLine`; `not-converged` with fewer than 20 usable replications.
@@ -57,7 +65,12 @@ export function chainIntervals(
   if (usable.length < FEWEST_DRAWS) {
     return noEstimate('not-converged', 'Too few bootstrap replications had an estimate for an interval.')
   }
-  const drawn = drawValues(usable, found.targets.length, options.seed)
+  const drawn = drawValues(
+    usable,
+    found.targets.length,
+    { line, measureVariance: found.measureVariance ?? 0 },
+    options.seed,
+  )
   return {
     outcome: 'intervals',
     targets: Array.from(found.targets, (x0, k) => describeTarget(line, x0, drawn, k, level)),
@@ -73,29 +86,37 @@ type DrawnValues = { surgeons: Float64Array[]; together: Float64Array[] }
 function drawValues(
   usable: { line: Line; targets: Float64Array }[],
   targets: number,
+  found: { line: Line; measureVariance: number },
   seed: number,
 ): DrawnValues {
   const stream = randomStream(seed)
   const surgeons = Array.from({ length: targets }, () => new Float64Array(usable.length))
-  const together = Array.from({ length: targets }, () => new Float64Array(usable.length))
+  const together = Array.from({ length: targets }, () => new Float64Array(usable.length * SCATTER_DRAWS))
   usable.forEach(({ line, targets: measures }, r) => {
-    const sd = line.residualSd * chiScale(stream, line.n - 2)
-    const meanShift = (sd * stream.normal()) / Math.sqrt(line.n)
-    const slopeShift = (sd * stream.normal()) / Math.sqrt(line.sxx)
-    for (let k = 0; k < targets; k++) {
-      const value = line.intercept + line.slope * measures[k]!
-      surgeons[k]![r] = value
-      together[k]![r] = value + meanShift + slopeShift * (measures[k]! - line.meanX) + sd * stream.normal()
+    for (let k = 0; k < targets; k++) surgeons[k]![r] = line.intercept + line.slope * measures[k]!
+    for (let draw = 0; draw < SCATTER_DRAWS; draw++) {
+      const sd = drawScatter(found.line, found.measureVariance, stream)
+      const meanShift = (sd * stream.normal()) / Math.sqrt(line.n)
+      const slopeShift = (sd * stream.normal()) / Math.sqrt(line.sxx)
+      for (let k = 0; k < targets; k++) {
+        const shift = meanShift + slopeShift * (measures[k]! - line.meanX) + sd * stream.normal()
+        together[k]![r * SCATTER_DRAWS + draw] = surgeons[k]![r]! + shift
+      }
     }
   })
   return { surgeons, together }
 }
 
-/** sqrt(df / chi-square): turns normal deviations into Student's, shared by all parts of one replication. */
-function chiScale(stream: ReturnType<typeof randomStream>, df: number): number {
+/**
+ * A draw of the standard deviation of wRVUs about the line: s^2 (K-2) / chi-square says how far s^2 can be off,
+ * and the comparators' measurement error, which the bootstrap already brings in, is taken out of it.
+ */
+function drawScatter(line: Line, measureVariance: number, stream: RandomStream): number {
+  const df = line.n - 2
   let chiSquare = 0
   for (let k = 0; k < df; k++) chiSquare += stream.normal() ** 2
-  return Math.sqrt(df / chiSquare)
+  const residualSd = line.residualSd * Math.sqrt(df / chiSquare)
+  return Math.sqrt(scatterVariance({ ...line, residualSd }, measureVariance))
 }
 
 function describeTarget(line: Line, x0: number, drawn: DrawnValues, k: number, level: number): ChainInterval {

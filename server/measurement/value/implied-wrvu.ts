@@ -6,17 +6,24 @@ import {
   correctAttenuation,
   fitLine,
   type LeaveOneOut,
+  type Limits,
   type Line,
   leaveOneOut,
+  limitsErrorOnce,
+  ownMeasureVariance,
   type ReadOut,
   readLine,
 } from './regression-line.ts'
 
-/** Comparators on the scale: measures with standard errors (logits) and work RVUs, index for index. */
+/**
+ * Comparators on the scale: measures with standard errors (logits) and work RVUs, index for index.
+ * `commonError` is the standard error of the mean measure, left out where that mean is fixed at 0.
+ */
 export type LinkPoints = {
   measures: ArrayLike<number>
   errors: ArrayLike<number>
   workRvu: ArrayLike<number>
+  commonError?: number
 }
 
 /**
@@ -41,6 +48,8 @@ export type ImpliedWrvu = {
   point: ReadOutPoint
   line: Line
   readOut: ReadOut
+  /** Prediction limits that count measurement error once; the headline counts it cautiously. */
+  limitsErrorOnce: Limits
   leaveOneOut: LeaveOneOut
   attenuation: AttenuatedLine | NoEstimate
   inverse: InverseCalibration | NoEstimate
@@ -59,7 +68,9 @@ export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.9
   const line = fitLine(points.measures, points.workRvu)
   if (line.outcome !== 'line') return line
   const x0 = point.kind === 'target' ? point.measure : line.meanX
-  const readOut = readLine(line, x0, point.kind === 'target' ? point.error : 0, level)
+  const targetError = point.kind === 'target' ? point.error : 0
+  const readOut = readLine(line, x0, targetError, level)
+  const measureVariance = ownMeasureVariance(points.errors, points.commonError ?? 0)
   const baseline = mean(points.workRvu)
   const [low, high] = readOut.predictionLimitsWithError
   return {
@@ -67,6 +78,7 @@ export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.9
     point,
     line,
     readOut,
+    limitsErrorOnce: limitsErrorOnce(line, x0, targetError, measureVariance, level),
     leaveOneOut: leaveOneOut(line, points.measures, points.workRvu),
     attenuation: correctAttenuation(line, points.errors, x0),
     inverse: calibrateInversely(points.measures, points.workRvu, x0, level),

@@ -104,6 +104,44 @@ export function readLine(line: Line, x0: number, targetError = 0, level = 0.95):
   }
 }
 
+/**
+ * Prediction limits at x0 with measurement error counted once. The residual variance s^2 already holds the
+ * error of the comparators' measures, b^2 e^2, so adding the target's error to it, as usual, is cautious; here
+ * the scatter of wRVUs alone, s^2 - b^2 e^2 (not below 0), is taken for the new value:
+ * t sqrt(s^2 (1/K + d^2/Sxx) + max(0, s^2 - b^2 e^2) + b^2 se^2). `measureVariance` is e^2.
+ * Source: the measurement error model of Fuller 1987, ch. 1.2 and 1.6; its coverage is in docs/coverage.md.
+ */
+export function limitsErrorOnce(
+  line: Line,
+  x0: number,
+  targetError: number,
+  measureVariance: number,
+  level = 0.95,
+): Limits {
+  const t = studentQuantile((1 + level) / 2, line.n - 2)
+  const predicted = line.intercept + line.slope * x0
+  const leverage = 1 / line.n + (x0 - line.meanX) ** 2 / line.sxx
+  const variance =
+    line.residualSd ** 2 * leverage + scatterVariance(line, measureVariance) + (line.slope * targetError) ** 2
+  return [predicted - t * Math.sqrt(variance), predicted + t * Math.sqrt(variance)]
+}
+
+/** Scatter of wRVUs about the line without the comparators' measurement error: max(0, s^2 - b^2 e^2). */
+export function scatterVariance(line: Line, measureVariance: number): number {
+  return Math.max(0, line.residualSd ** 2 - line.slope ** 2 * measureVariance)
+}
+
+/**
+ * The comparators' own measurement error variance about their mean, e^2 = (mean se^2 - se(mean)^2) K / (K - 1);
+ * `commonError` is the standard error of their mean, 0 in a metric where that mean is fixed.
+ */
+export function ownMeasureVariance(errors: ArrayLike<number>, commonError: number): number {
+  const n = errors.length
+  if (n < 2) return 0
+  const total = mean(Array.from(errors, (error) => error ** 2))
+  return (Math.max(0, total - commonError ** 2) * n) / (n - 1)
+}
+
 /** How well the line recovers each comparator when that one is left out. */
 export type LeaveOneOut = { residuals: Float64Array; predicted: Float64Array; rmse: number; pressR2: number }
 

@@ -1,0 +1,36 @@
+import type { Problem } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
+import type { StaffShell } from '../http/staff-shell.ts'
+
+/** Making the owner account, and signing in. */
+export interface AccountFormPage extends StaffShell {
+  problems: Problem[]
+  action: string
+  fields: TextField[]
+  /** where to go on after signing in */
+  next: string
+}
+
+export interface PeoplePage extends StaffShell {
+  problems: Problem[]
+  people: {
+    id: number
+    name: string
+    email: string
+    role: string
+    society: string
+    since: string
+    isOff: boolean
+    isSelf: boolean
+  }[]
+  fields: TextField[]
+  roles: { value: string; label: string; hint: string; checked: boolean }[]
+  roleError: string | undefined
+}
+
+export interface AccountPages {
+  'accounts/first-start': StaffShell
+  'accounts/setup': AccountFormPage
+  'accounts/sign-in': AccountFormPage
+  'accounts/people': PeoplePage
+}

@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import packageFile from '../../package.json' with { type: 'json' }
+import { analyseAnswers } from '../results/analyse-answers.ts'
+import type { AnalysisResult } from '../results/analysis-result.ts'
+import { analysisText } from '../results/analysis-text.ts'
+import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
+import { FileProblem, readInput, readItems, readLong, readWide } from './read-answers.ts'
+
+/** The options of `comparand analyse` as commander parses them. */
+export type AnalyseOptions = {
+  long?: string
+  wide?: string
+  items?: string
+  construct?: string
+  target?: string
+  model?: AnalysisOptions['model']
+  estimator: AnalysisOptions['estimator']
+  ties: AnalysisOptions['ties']
+  order: boolean
+  completeRows: boolean
+  seed: number
+  replications: number
+  json?: string
+}
+
+/** Adds `analyse` to the program. */
+export function addAnalyseCommand(program: Command): void {
+  program
+    .command('analyse')
+    .description('fit a Rasch or paired-comparison model to answers and read the implied wRVU')
+    .option('--long <file>', 'CSV with one row an answer: respondent, item_a, item_b, response (or a, b, y)')
+    .option('--wide <file>', 'CSV with one row a respondent and one column an item')
+    .option('--items <file>', 'CSV with item and wrvu, for the implied wRVU')
+    .option('--construct <slug>', 'which construct of a long file')
+    .option('--target <id>', 'which item of a long file is the target')
+    .addOption(
+      new Option('--model <model>', 'default: rsm for a wide file, paired for a long one').choices([
+        'rsm',
+        'pcm',
+        'dichotomous',
+        'paired',
+      ]),
+    )
+    .addOption(
+      new Option('--estimator <estimator>', 'for person-by-item models')
+        .choices(['mml', 'cml', 'jmle'])
+        .default('mml'),
+    )
+    .addOption(
+      new Option('--ties <rule>', 'for the paired model')
+        .choices(['adjacent', 'drop', 'half'])
+        .default('adjacent'),
+    )
+    .option('--order', 'estimate the advantage of the item shown first', false)
+    .option('--complete-rows', 'drop respondents with a missing answer, as jamovi does', false)
+    .option('--seed <number>', 'seed of the bootstrap', readWhole, 1)
+    .option('--replications <number>', 'bootstrap replications; 0 for none', readWhole, 500)
+    .option('--json <file>', 'write the result as JSON; - for the terminal')
+    .action((options: AnalyseOptions) => {
+      try {
+        analyseCommand(options)
+      } catch (error) {
+        if (!(error instanceof FileProblem)) throw error
+        process.stderr.write(`${error.message}\n`)
+        process.exitCode = 1
+      }
+    })
+}
+
+/**
+ * Reads the files, analyses them, prints tables and writes JSON. Returns the result. Bad files throw
+ * FileProblem; data without an estimate give a result whose `outcome` says why.
+ */
+export function analyseCommand(
+  options: AnalyseOptions,
+  print = (text: string) => void process.stdout.write(text),
+): AnalysisResult {
+  const items = options.items === undefined ? undefined : readInput(options.items)
+  const known = items ? readItems(items) : []
+  const { table, answers } = readTable(options, known)
+  const analysed = analyseAnswers(table, {
+    model: options.model ?? (table.kind === 'wide' ? 'rsm' : 'paired'),
+    estimator: options.estimator,
+    ties: options.ties,
+    order: options.order,
+    completeRows: options.completeRows,
+    seed: options.seed,
+    replications: options.replications,
+  })
+  const input = [answers, ...(items ? [items] : [])].map(({ file, sha256 }) => ({ file, sha256 }))
+  const result = { ...analysed, engine: { ...analysed.engine, version: packageFile.version }, input }
+  const json = `${JSON.stringify(result, null, 2)}\n`
+  if (options.json !== '-') print(analysisText(result))
+  if (options.json === '-') print(json)
+  else if (options.json !== undefined) writeFileSync(options.json, json)
+  return result
+}
+
+function readTable(options: AnalyseOptions, known: ReturnType<typeof readItems>) {
+  if ((options.long === undefined) === (options.wide === undefined)) {
+    throw new FileProblem('Give one file of answers, with --long or with --wide.')
+  }
+  const answers = readInput((options.long ?? options.wide)!)
+  const table: AnswerTable =
+    options.wide === undefined
+      ? readLong(answers, known, { construct: options.construct, target: options.target })
+      : readWide(answers, known)
+  return { table, answers }
+}
+
+function readWhole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new FileProblem(`"${text}" is not a whole number.`)
+  return Number(text)
+}

@@ -1,0 +1,96 @@
+import type { PersonRow } from '../../db/queries/people.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { formatTime } from '../http/format.ts'
+import { studyShell } from '../http/staff-shell.ts'
+import { currentDefinition } from '../studies/lifecycle.ts'
+import { type Dataset, listDatasets } from './datasets.ts'
+import type { DataPage, ListedDataset } from './pages.ts'
+import type { FileFacts } from './table-file.ts'
+
+const countedStages = ['started', 'completed', 'analysed']
+
+/** Returns the page of a study's data: what exists, the form that makes files, and the datasets made so far. */
+export function dataPage(
+  context: Context,
+  person: PersonRow,
+  study: StudyRow,
+  done: string | undefined,
+): DataPage {
+  const definition = currentDefinition(context, study)
+  const versions = context.queries.studies.listVersions.all(study.id).filter((row) => row.number > 0)
+  const mayExport = mayDo(person, 'export')
+  return {
+    ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
+    counts: countsOf(context, study.id),
+    versions: versions.map((row) => ({
+      label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
+      publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
+      sha256: row.sha256,
+    })),
+    form: mayExport && versions.length > 0 ? { action: `/studies/${study.slug}/data` } : undefined,
+    whyNoForm: !mayExport
+      ? 'Your role reads this page; files are made by owners, coordinators and analysts.'
+      : versions.length === 0
+        ? 'There is nothing to export before the study is published.'
+        : undefined,
+    mayDownload: mayExport,
+    datasets: listDatasets(context, study.id).map((dataset, index) => ({
+      ...toListed(context, study, dataset),
+      isNewest: index === 0,
+    })),
+  }
+}
+
+function countsOf(context: Context, studyId: number): DataPage['counts'] {
+  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
+  return sharesOf(funnelOf(context, studyId), openLinks)
+    .filter(({ stage }) => countedStages.includes(stage))
+    .map(({ name, n, ofN, ofName, definition }) => ({
+      name,
+      n,
+      of: ofN === undefined ? '' : `of ${ofN} ${ofName?.toLowerCase()}`,
+      definition,
+    }))
+}
+
+function toListed(context: Context, study: StudyRow, dataset: Dataset): Omit<ListedDataset, 'isNewest'> {
+  const { id, made_at, made_by, sha256, manifest } = dataset
+  const { include, flavour } = manifest.filters
+  const who = include === 'completed' ? 'Completed' : 'All who started'
+  return {
+    id,
+    title: `${who}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`,
+    madeAt: formatTime(made_at, study.close_zone ?? context.config.zone, 'en'),
+    madeBy: made_by,
+    respondents: `${manifest.respondents.included} respondents`,
+    sha256,
+    studyVersion: manifest.study_version,
+    files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
+      ({ name, rows, bytes }) => ({
+        name,
+        rows: rows === null ? '' : rows.toLocaleString('en'),
+        size: bytes === 0 ? '' : sizeText(bytes),
+        href: `/studies/${study.slug}/data/${id}/${name}`,
+      }),
+    ),
+  }
+}
+
+/** What most people come for stands first: words, the long file, the wide ones. */
+function inReadingOrder(files: readonly FileFacts[]): FileFacts[] {
+  const rank = ({ name }: FileFacts): number => {
+    if (name === 'README.md') return 0
+    if (name === 'judgements.csv') return 1
+    if (name.startsWith('wide/')) return 2
+    return name.endsWith('.csv') ? 3 : 4
+  }
+  return [...files].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { readForm } from '../http/read-form.ts'
+import { render } from '../http/render.ts'
+import { requirePerson } from '../http/require-role.ts'
+import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
+import { Refusal } from '../refusal.ts'
+import { requireStudy } from '../studies/lifecycle.ts'
+import { dataPage } from './data-page.ts'
+import { makeDataset, requireDatasetFile } from './datasets.ts'
+
+const exportForm = z.strictObject({
+  include: z.enum(['completed', 'started']),
+  flavour: z.enum(['script', 'excel']),
+})
+
+const types: Record<string, string> = {
+  '.csv': 'text/csv; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+}
+
+/** The data of a study: its page, making files, downloading them. */
+export function dataRoutes(context: Context): StaffRoute[] {
+  const building = new Set<string>()
+  return [
+    {
+      method: 'get',
+      path: '/studies/:slug/data',
+      act: 'read',
+      handle: (request, response) => {
+        const study = requireStudy(context, pathPart(request, 'slug'))
+        const page = dataPage(context, requirePerson(response), study, queryText(request, 'done'))
+        render(response, 'exports/data', page)
+      },
+    },
+    {
+      method: 'post',
+      path: '/studies/:slug/data',
+      act: 'export',
+      handle: (request, response) => makeFiles(context, building, request, response),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/data/:dataset/*file',
+      act: 'export',
+      handle: (request, response) => sendFile(context, request, response),
+    },
+  ]
+}
+
+async function makeFiles(
+  context: Context,
+  building: Set<string>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const slug = pathPart(request, 'slug')
+  const form = readForm(exportForm, request.body)
+  // One at a time: a second one would only make both slower.
+  if (building.has(slug))
+    throw new Refusal('conflict', 'Files of this study are being made right now. Look again in a moment.')
+  building.add(slug)
+  try {
+    await makeDataset(context, { slug, mode: 'live', ...form }, requirePerson(response).email)
+    response.redirect(303, `/studies/${slug}/data?done=dataset-made`)
+  } finally {
+    building.delete(slug)
+  }
+}
+
+function sendFile(context: Context, request: Request, response: Response): void {
+  const study = requireStudy(context, pathPart(request, 'slug'))
+  const id = pathPart(request, 'dataset')
+  const parts: unknown = request.params.file
+  if (!/^\d{1,15}$/.test(id) || !Array.isArray(parts))
+    throw new Refusal('not_found', 'There is no such dataset.')
+  const name = parts.join('/')
+  const { path } = requireDatasetFile(context, study.id, Number(id), name)
+  if (!existsSync(path))
+    throw new Refusal('gone', 'The files of this dataset are no longer on this server. Make them again.')
+  // The folder is part of the name: wide/work_effort.csv becomes endo-3-wide-work_effort.csv.
+  response.download(path, `${study.slug}-${id}-${name.replaceAll('/', '-')}`, {
+    // The data folder may lie under a folder whose name begins with a dot.
+    dotfiles: 'allow',
+    cacheControl: false,
+    headers: { 'Content-Type': types[extname(name)]!, 'Cache-Control': 'private, no-cache' },
+  })
+}

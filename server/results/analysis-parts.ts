@@ -1,0 +1,134 @@
+import { z } from 'zod'
+
+const limits = z.tuple([z.number(), z.number()])
+
+/** One item of the result. */
+export const itemResult = z.object({
+  location: z.number().nullable().describe('Measure in logits; null when the item has no finite measure'),
+  location_se: z
+    .number()
+    .nullable()
+    .describe('Standard error of the location; its kind is named in standard_error'),
+  se_quick: z
+    .number()
+    .nullable()
+    .describe('Marginal ML only: the complete-data error that TAM and jamovi print; too small'),
+  without_measure: z
+    .enum(['always-highest', 'always-lowest'])
+    .nullable()
+    .describe('Why the item has no measure'),
+  n: z.number().describe('Answers that took part'),
+  thresholds: z
+    .array(z.number())
+    .nullable()
+    .describe('Andrich thresholds: where neighbouring category curves cross'),
+  thresholds_se: z.array(z.number()).nullable(),
+  thurstonian: z
+    .array(z.number())
+    .nullable()
+    .describe('Thurstone thresholds: where P(this category or higher) = 1/2'),
+  disordered: z
+    .boolean()
+    .nullable()
+    .describe('Andrich thresholds out of order: a category that is never the most likely'),
+  infit: z
+    .number()
+    .nullable()
+    .describe('Information-weighted mean square; its flavour is named in fit_flavour'),
+  infit_z: z.number().nullable(),
+  outfit: z.number().nullable().describe('Unweighted mean square'),
+  outfit_z: z.number().nullable(),
+  B: z.number().nullable().describe('Paired models: adjacent-category logits, sum 0 (the same as location)'),
+  se_full: z.number().nullable().describe('Paired models: inverse information'),
+  se_diagonal_Facets_style: z
+    .number()
+    .nullable()
+    .describe('Paired models: 1 / sqrt(sum V), the others held fixed'),
+  se_judge_cluster_robust: z
+    .number()
+    .nullable()
+    .describe('Paired models: clustered by respondent, the default'),
+  lambda: z.number().nullable().describe("Paired models: Davidson's log-worth, 2B"),
+  lambda_se: z.number().nullable(),
+  work_rvu: z.number().nullable().describe('Known work RVU, where given'),
+})
+
+/** One respondent of the result. */
+export const personResult = z.object({
+  person: z.string(),
+  score: z.number().nullable().describe('Raw score over the items answered'),
+  answers: z.number(),
+  theta: z.number().nullable().describe("Warm's weighted likelihood measure, logits"),
+  se: z.number().nullable(),
+  EAP: z.number().nullable().describe('Posterior mean, marginal ML only'),
+  EAP_sd: z.number().nullable(),
+  infit: z.number().nullable(),
+  outfit: z.number().nullable(),
+  straight_lining: z.boolean(),
+})
+
+/** An implied wRVU with everything it must be shown with. */
+export const valueResult = z.object({
+  target: z.string(),
+  reading: z
+    .enum(['target', 'more = 1', 'more or equal = 1'])
+    .describe('A dichotomised model is read both ways'),
+  read_out_point: z.number().describe("The target's measure in the metric of the items"),
+  target_se: z.number(),
+  n: z.number().describe('Comparators on the line'),
+  intercept: z.number(),
+  slope: z.number(),
+  slope_se: z.number(),
+  r2: z.number(),
+  s: z.number().describe('Residual standard deviation, wRVU'),
+  predicted: z.number().describe('Implied wRVU'),
+  ci_mean: limits.describe('Where the line lies, 95 %'),
+  pi: limits.describe('Prediction interval, 95 %'),
+  pi_with_target_se: limits.describe("Prediction interval with the target's own error: the headline"),
+  pi_error_counted_once: limits.describe('Prediction interval without counting measurement error twice'),
+  loo_residuals: z.array(z.number()),
+  loo_rmse: z.number(),
+  press_r2: z.number(),
+  attenuation_corrected: z.number().nullable(),
+  calibration_inverse: z.number().nullable(),
+  fieller: limits.nullable(),
+  log_predicted: z.number().nullable(),
+  log_pi: limits.nullable(),
+  baseline: z.number().describe('Survey-free baseline: the mean of the comparators'),
+  ratios: z.record(z.string(), z.number()).describe('Implied wRVU over the wRVU of each comparator'),
+  decimals: z.number().describe('Decimals that the interval supports'),
+  warnings: z.array(z.object({ kind: z.string(), sentence: z.string() })),
+  interval_surgeons: limits
+    .nullable()
+    .describe('Bootstrap of respondents: other surgeons might have been asked'),
+  interval_comparators: limits.nullable().describe('Scatter of the comparators about the line'),
+  interval_together: limits.nullable().describe('Both'),
+})
+
+export type ItemResult = z.infer<typeof itemResult>
+
+/** An item's result with everything empty, to fill in what a model has. */
+export function emptyItem(workRvu: number | null): ItemResult {
+  return {
+    location: null,
+    location_se: null,
+    se_quick: null,
+    without_measure: null,
+    n: 0,
+    thresholds: null,
+    thresholds_se: null,
+    thurstonian: null,
+    disordered: null,
+    infit: null,
+    infit_z: null,
+    outfit: null,
+    outfit_z: null,
+    B: null,
+    se_full: null,
+    se_diagonal_Facets_style: null,
+    se_judge_cluster_robust: null,
+    lambda: null,
+    lambda_se: null,
+    work_rvu: workRvu,
+  }
+}

@@ -1,0 +1,58 @@
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
+import type { Problem } from '../http/problems.ts'
+import { studyShell } from '../http/staff-shell.ts'
+import { summarise } from './definition-summary.ts'
+import type { DefinitionPage, ReplacePage } from './pages.ts'
+import { stateName } from './state-text.ts'
+import type { StudyVisit } from './study-visit.ts'
+
+/** Returns the page of a study: what is asked, in which state it is, and what can be done with it. */
+export function definitionPage(context: Context, visit: StudyVisit): DefinitionPage {
+  const { study, definition, person, now } = visit
+  const summary = summarise(definition)
+  const state = stateName(study, now)
+  const steers = mayDo(person, 'steer')
+  const isDraft = state === 'draft' || state === 'testing'
+  return {
+    ...studyShell({ ...visit, title: summary.title, tab: 'Definition' }),
+    base: visit.base,
+    summary,
+    version: isDraft ? 'Draft, not published' : `Version ${versionOf(context, study.id)}, frozen`,
+    may: {
+      replace: steers && isDraft,
+      publish: steers && isDraft,
+      pause: steers && state === 'live',
+      resume: steers && state === 'paused',
+      closingTime: steers && (isDraft || state === 'live' || state === 'paused'),
+      close: steers && study.state === 'live',
+    },
+    history: context.queries.studies.listTransitions.all(study.id).map((change) => ({
+      what: change.state,
+      at: formatTime(change.at, context.config.zone, 'en'),
+      by: change.actor,
+    })),
+  }
+}
+
+/** Returns the page that replaces the definition of a draft. */
+export function replacePage(visit: StudyVisit, text = '', problems: Problem[] = []): ReplacePage {
+  return {
+    ...studyShell({
+      ...visit,
+      title: 'Replace the definition',
+      tab: 'Definition',
+      hasErrors: problems.length > 0,
+    }),
+    base: visit.base,
+    problems,
+    text,
+  }
+}
+
+function versionOf(context: Context, studyId: number): string {
+  const version = context.queries.studies.findNewestVersion.get(studyId)
+  if (!version) return ''
+  return version.minor === 0 ? String(version.number) : `${version.number}.${version.minor}`
+}

@@ -1,0 +1,69 @@
+import type { PersonRow } from '../../db/queries/people.ts'
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { countsText } from '../fieldwork/counts-text.ts'
+import { type Problem, problemOf } from '../http/problems.ts'
+import { staffShell } from '../http/staff-shell.ts'
+import { textIn } from './definition-text.ts'
+import { currentDefinition } from './lifecycle.ts'
+import type { NewStudyPage, StudyListPage } from './pages.ts'
+import { stateText } from './state-text.ts'
+import { listTemplates } from './templates.ts'
+
+/** Returns the page of all studies, the newest first. */
+export function studyListPage(context: Context, person: PersonRow): StudyListPage {
+  return {
+    ...staffShell({ title: 'Studies', person, current: 'Studies' }),
+    mayCreate: mayDo(person, 'steer'),
+    studies: context.queries.studies.list.all().map((study) => {
+      const definition = currentDefinition(context, study)
+      return {
+        href: `/studies/${study.slug}`,
+        slug: study.slug,
+        title: textIn(definition.title, 'en', definition),
+        state: stateText(study, context.now()),
+        society: definition.societies[0]!.name,
+        counts: countsText(context, study.id),
+      }
+    }),
+  }
+}
+
+/** What was typed into the form of a new study. */
+export interface NewStudyValues {
+  slug: string
+  source: string
+  text: string
+}
+
+/** The choice to bring a definition instead of a template. */
+export const ownSource = 'own'
+
+/** Returns the page that makes a study from a template or a definition file. */
+export function newStudyPage(
+  person: PersonRow,
+  values: NewStudyValues = { slug: '', source: '', text: '' },
+  problems: Problem[] = [],
+): NewStudyPage {
+  const sources = [
+    ...listTemplates().map(({ name, title }) => ({ value: name, title })),
+    { value: ownSource, title: 'A definition of your own' },
+  ]
+  return {
+    ...staffShell({ title: 'New study', person, current: 'Studies', hasErrors: problems.length > 0 }),
+    problems,
+    slug: {
+      id: 'slug',
+      label: 'Short name',
+      hint: 'Used in addresses and file names, and never changed: lower-case letters, digits and -, such as endo.',
+      type: 'text',
+      value: values.slug,
+      error: problemOf(problems, 'slug'),
+      autocomplete: 'off',
+    },
+    sources: sources.map((source) => ({ ...source, checked: source.value === values.source })),
+    sourceError: problemOf(problems, 'source'),
+    text: values.text,
+    textError: problemOf(problems, 'text'),
+  }
+}

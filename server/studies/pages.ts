@@ -1,0 +1,85 @@
+import type { Problem } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
+import type { StaffShell } from '../http/staff-shell.ts'
+import type { DefinitionSummary } from './definition-summary.ts'
+
+export interface StudyListPage extends StaffShell {
+  mayCreate: boolean
+  studies: { href: string; slug: string; title: string; state: string; society: string; counts: string }[]
+}
+
+export interface NewStudyPage extends StaffShell {
+  problems: Problem[]
+  slug: TextField
+  sources: { value: string; title: string; checked: boolean }[]
+  sourceError: string | undefined
+  text: string
+  textError: string | undefined
+}
+
+export interface DefinitionPage extends StaffShell {
+  base: string
+  summary: DefinitionSummary
+  /** Published version, or that this is a draft. */
+  version: string
+  may: {
+    replace: boolean
+    publish: boolean
+    pause: boolean
+    resume: boolean
+    closingTime: boolean
+    close: boolean
+  }
+  history: { what: string; at: string; by: string }[]
+}
+
+export interface ReplacePage extends StaffShell {
+  base: string
+  problems: Problem[]
+  text: string
+}
+
+export interface TryPage extends StaffShell {
+  base: string
+  mayMake: boolean
+  links: { language: string; url: string; made: string }[]
+}
+
+/** The fields of a closing time. */
+export interface CloseTimeFields {
+  date: TextField
+  time: TextField
+  zones: { name: string; selected: boolean }[]
+  zoneError: string | undefined
+}
+
+export interface PublishPage extends StaffShell {
+  base: string
+  problems: Problem[]
+  summary: DefinitionSummary
+  checklist: { text: string; done: boolean }[]
+  testsToWipe: number
+  closeTime: CloseTimeFields
+}
+
+export interface ClosingTimePage extends StaffShell {
+  base: string
+  problems: Problem[]
+  closeTime: CloseTimeFields
+}
+
+export interface ClosePage extends StaffShell {
+  base: string
+  counts: string
+}
+
+export interface StudyPages {
+  'studies/list': StudyListPage
+  'studies/new': NewStudyPage
+  'studies/definition': DefinitionPage
+  'studies/replace': ReplacePage
+  'studies/try': TryPage
+  'studies/publish': PublishPage
+  'studies/closing-time': ClosingTimePage
+  'studies/close': ClosePage
+}

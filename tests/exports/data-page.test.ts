@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import * as cheerio from 'cheerio'
+import request from 'supertest'
+import { describe, expect, test } from 'vitest'
+import type { Role } from '../../db/queries/people.ts'
+import { beginSession } from '../../server/accounts/sessions.ts'
+import { createApp } from '../../server/app.ts'
+import { givenLiveStudy, givenRespondent, givenTestingStudy } from '../support/given-answers.ts'
+import { smallStudy } from '../support/small-study.ts'
+import { givenContext } from '../support/test-context.ts'
+import { givenFolder } from './support.ts'
+
+/** The site on disk with one completed respondent, and a way to ask as a person of any role. */
+function givenSite() {
+  const folder = givenFolder()
+  const { context, clock } = givenContext({
+    file: join(folder, 'comparand.db'),
+    env: { COMPARAND_DATA: folder },
+  })
+  givenLiveStudy(context, 'small', smallStudy())
+  givenRespondent(context, clock, {
+    slug: 'small',
+    responses: { C01: 'more', C02: 'equal', C03: 'less' },
+    answers: { is_surgeon: 'yes' },
+  })
+  const app = createApp(context)
+  const as = (role: Role) => {
+    const email = `${role}@example.org`
+    const { people } = context.queries
+    const known = people.findByEmail.get(email)
+    const id = known?.id ?? Number(people.insert.run(email, role, 'x', role, null, clock.now).lastInsertRowid)
+    const cookie = `comparand=${beginSession(context, id)}`
+    return {
+      get: (path: string) => request(app).get(path).set('Cookie', cookie),
+      post: (path: string, form: Record<string, string>) =>
+        request(app).post(path).set('Cookie', cookie).type('form').send(form),
+    }
+  }
+  return { context, app, as }
+}
+
+const form = { include: 'completed', flavour: 'script' }
+
+describe('the data page', () => {
+  test('an analyst makes files and downloads each of them', async () => {
+    const { as } = givenSite()
+    const analyst = as('analyst')
+    const made = await analyst.post('/studies/small/data', form)
+    expect(made.status).toBe(303)
+    const page = await analyst.get(made.headers.location!)
+    expect(page.status).toBe(200)
+    expect(page.text).not.toMatch(/undefined|NaN|\[object/)
+    const $ = cheerio.load(page.text)
+    expect($('h1').text()).toBe('Data')
+    const links = $('details a')
+      .toArray()
+      .map((link) => $(link).attr('href')!)
+    expect(links.slice(0, 3)).toEqual([
+      '/studies/small/data/1/README.md',
+      '/studies/small/data/1/judgements.csv',
+      '/studies/small/data/1/wide/complexity.csv',
+    ])
+    for (const link of links) expect((await analyst.get(link)).status, link).toBe(200)
+
+    const wide = await analyst.get('/studies/small/data/1/wide/work_effort.csv')
+    expect(wide.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(wide.headers['content-disposition']).toBe('attachment; filename=small-1-wide-work_effort.csv')
+    expect(wide.text).toMatch(/^respondent,society,language,C01,C02,C03\nS\d+,alpha,en,2,1,0\n$/)
+  })
+
+  test('an auditor reads the list and gets no file; a stranger is asked to sign in', async () => {
+    const { app, as } = givenSite()
+    await as('owner').post('/studies/small/data', form)
+    const auditor = as('auditor')
+    const page = await auditor.get('/studies/small/data')
+    expect(page.status).toBe(200)
+    expect(cheerio.load(page.text)('details a, main form')).toHaveLength(0)
+    expect((await auditor.get('/studies/small/data/1/judgements.csv')).status).toBe(403)
+    expect((await auditor.post('/studies/small/data', form)).status).toBe(403)
+    const stranger = await request(app).get('/studies/small/data/1/judgements.csv')
+    expect(stranger.status).toBe(303)
+    expect(stranger.headers.location).toMatch(/^\/sign-in/)
+  })
+
+  test('a tampered form makes nothing, and other files of the server are out of reach', async () => {
+    const { context, as } = givenSite()
+    const analyst = as('analyst')
+    for (const wrong of [{ ...form, mode: 'test' }, { include: 'all', flavour: 'script' }, {}])
+      expect((await analyst.post('/studies/small/data', wrong)).status).toBe(400)
+    expect(context.queries.datasets.listOfStudy.all(1)).toEqual([])
+    await analyst.post('/studies/small/data', form)
+    for (const path of [
+      '1/..%2f..%2fsecret',
+      '1/..%2f..%2fcomparand.db',
+      '2/judgements.csv',
+      'x/judgements.csv',
+    ])
+      expect((await analyst.get(`/studies/small/data/${path}`)).status, path).toBe(404)
+  })
+
+  test('a GET makes nothing', async () => {
+    const { context, as } = givenSite()
+    await as('owner').get('/studies/small/data?include=completed&flavour=script')
+    expect(context.queries.datasets.listOfStudy.all(1)).toEqual([])
+  })
+
+  test('before publishing the page says why there is nothing to make', async () => {
+    const { context, as } = givenSite()
+    givenTestingStudy(context, 'draft', smallStudy())
+    const page = await as('owner').get('/studies/draft/data')
+    expect(page.text).toContain('There is nothing to export before the study is published.')
+    expect((await as('owner').post('/studies/draft/data', form)).status).toBe(409)
+  })
+})
