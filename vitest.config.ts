@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/browser/**', 'node_modules/**'],
+    setupFiles: ['tests/support/no-noise.ts'],
     testTimeout: 20_000,
   },
 })

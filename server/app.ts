@@ -12,9 +12,8 @@ import { securityHeaders } from './http/security-headers.ts'
 import { readSession } from './http/session.ts'
 import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
-import { respondRoutes } from './respond/routes.ts'
+import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
-
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -26,7 +25,7 @@ export function createApp(context: Context): Express {
   app.use(serveAssets())
   app.get('/healthz', health(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
-  app.use('/r', respondRoutes(context))
+  app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
   app.use(accountRoutes(context))

@@ -15,6 +15,10 @@ function keepFromDoubleClicks(form) {
   form.addEventListener('submit', (event) => {
     if (sent) event.preventDefault()
     sent = true
+    // Whoever stopped a slow page from loading may send again; the server knows a doubled form.
+    setTimeout(() => {
+      sent = false
+    }, 5000)
   })
   addEventListener('pageshow', () => {
     sent = false

@@ -35,8 +35,9 @@ function composeHeaders(https: boolean): [string, string][] {
       },
     },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    // A personal link must never travel to another site.
-    referrerPolicy: { policy: 'no-referrer' },
+    // A personal link must never travel to another site. Not `no-referrer`: with it browsers send `Origin: null`
+    // along with our own forms, and over plain http that is all they say of where a form came from.
+    referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
   compose({} as never, recorder, () => undefined)

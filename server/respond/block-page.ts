@@ -14,9 +14,8 @@ export const blockStep: FormStep = {
   show(context, visit, params, filled) {
     const { words, respondent, definition } = visit
     const blocks = context.queries.judgements.listBlocks.all(respondent.id)
-    const block = blocks.find((one) => one.block === Number(params.block))
-    const construct = definition.constructs.find((one) => one.slug === block?.construct)
-    if (!block || !construct) throw new Refusal('not_found', 'There is no such page.')
+    const block = requireBlock(blocks, params.block)
+    const construct = definition.constructs.find((one) => one.slug === block.construct)!
     const { done, total } = progressOf(context, respondent, definition)
     const minutes = Math.round(context.queries.respondents.totalActiveMs.get(respondent.id)! / 60_000)
     const soFar = [words.doneOf(done, total), ...(minutes > 0 ? [words.minutesSoFar(minutes)] : [])]
@@ -37,7 +36,14 @@ export const blockStep: FormStep = {
 
   save(context, visit, params, raw) {
     readForm(form, raw)
+    requireBlock(context.queries.judgements.listBlocks.all(visit.respondent.id), params.block)
     context.queries.respondents.insertStep.run(visit.respondent.id, `blocks/${params.block}`, visit.now)
     return 'saved'
   },
+}
+
+function requireBlock<Block extends { block: number }>(blocks: Block[], number: string | undefined): Block {
+  const block = blocks.find((one) => one.block === Number(number))
+  if (!block) throw new Refusal('not_found', 'There is no such page.')
+  return block
 }

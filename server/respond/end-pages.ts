@@ -13,7 +13,7 @@ export function donePage(context: Context, visit: StartedVisit): DonePage {
       ? words.changeUntilClose
       : words.changeUntil(formatTime(study.closes_at, zone, language))
   return {
-    ...visitShell(visit, words.doneHeading, 'by-own-form'),
+    ...visitShell(visit, words.doneHeading, 'by-own-form', { page: 'done' }),
     heading: words.doneHeading,
     reference: respondent.pseudonym,
     lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
@@ -38,9 +38,9 @@ export function messagePage(
     declined: [words.declinedHeading, words.declinedText, '', words.openAgain],
   } as const
   const [heading, text, to, label] = pages[name]
-  const href = to === '' ? base : `${base}/${to}`
+  const href = to === '' ? welcomeHref(visit) : `${base}/${to}`
   return {
-    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address'),
+    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address', { page: name }),
     heading,
     paragraphs: [text],
     next: to === undefined || label === undefined ? undefined : { href, label },
@@ -57,11 +57,16 @@ export function confirmPage(visit: Visit, name: 'withdraw' | 'decline'): Confirm
   } as const
   const [heading, text, confirm, backOut] = pages[name]
   return {
-    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address'),
-    action: `${base}/${name}`,
+    ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address', { page: name }),
+    action: visit.respondent ? `${base}/${name}` : `${base}/${name}?lang=${visit.language}`,
     heading,
     text,
     confirm,
-    backOut: { href: base, label: backOut },
+    backOut: { href: welcomeHref(visit), label: backOut },
   }
+}
+
+/** Before Start nothing remembers the language but the address. */
+function welcomeHref({ respondent, base, language }: Visit): string {
+  return respondent ? base : `${base}?lang=${language}`
 }

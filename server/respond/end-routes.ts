@@ -53,7 +53,7 @@ export function addEndRoutes(router: Router, context: Context): void {
   }
 
   router.get('/:token/stopped', (request, response) => {
-    const visit = openLink(context, tokenOf(request))
+    const visit = openLink(context, tokenOf(request), request.query.lang)
     render(response, 'respond/message', messagePage(visit, 'stopped'))
   })
 

@@ -3,6 +3,7 @@ import { toSafeHtml } from '../http/markdown.ts'
 import type { RawForm } from '../http/read-form.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { StartedVisit } from './open-link.ts'
+import { refuseUnknownFields } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { Field, QuestionsPage } from './pages.ts'
 import { controlId, fieldName, readAnswers } from './question-form.ts'
@@ -15,12 +16,14 @@ type PageName = AskedQuestion['page']
 export function questionStep(page: PageName): FormStep {
   return {
     step(visit, params) {
-      if (page !== 'procedure') return page
+      if (page !== 'procedure') return questionsOf(visit, page).length > 0 ? page : undefined
       return visit.definition.targets.some((target) => target.id === params.target)
         ? `procedure/${params.target}`
         : undefined
     },
     show(context, visit, params, filled) {
+      if (filled.form)
+        refuseUnknownFields(filled.form, questionsOf(visit, page, params.target).map(fieldName))
       return {
         template: 'respond/questions',
         model: questionsPage(context, visit, page, params.target, filled),

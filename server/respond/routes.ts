@@ -33,11 +33,11 @@ export function respondRoutes(context: Context): Router {
   router.use(() => {
     throw new Refusal('not_found', 'There is no such page.')
   })
-  router.use(surveyErrors(context))
   return router
 }
 
-function surveyErrors(context: Context): ErrorRequestHandler {
+/** Shows what went wrong under /r to a surgeon, also where the site refused before the routes were reached. */
+export function surveyErrors(context: Context): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     showErrors(context, (asked, answered, failure) => {
       showTrouble(asked, answered, failure, error)

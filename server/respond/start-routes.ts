@@ -11,7 +11,10 @@ import { startRespondent } from './start-respondent.ts'
 import { welcomePage } from './welcome-page.ts'
 
 const emptyForm = z.strictObject({})
-const languageForm = z.strictObject({ language: z.string().max(10), page: z.string().max(30).optional() })
+const languageForm = z.strictObject({ language: z.string().max(10) })
+
+/** Where a change of language comes back to: pages whose own form does not take it along. */
+const pagesWithoutForm = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopped', 'withdraw']
 
 /** Welcome, start, "this is not for me", and the change of language outside the forms. */
 export function addStartRoutes(router: Router, context: Context): void {
@@ -43,10 +46,10 @@ export function addStartRoutes(router: Router, context: Context): void {
   router.post('/:token/decline', async (request, response) => {
     readForm(emptyForm, request.body)
     const to = await context.write(() => {
-      const visit = openLink(context, tokenOf(request))
+      const visit = openLink(context, tokenOf(request), request.query.lang)
       if (hasStarted(visit)) return visit.base
       context.queries.invitations.setDeclined.run(visit.now, visit.invitation.id)
-      return `${visit.base}/declined`
+      return `${visit.base}/declined?lang=${visit.language}`
     })
     send(response, { go: to })
   })
@@ -64,9 +67,8 @@ export function addStartRoutes(router: Router, context: Context): void {
       if (hasStarted(visit)) switchLanguage(context, visit, form.language)
       return visit.base
     })
-    const known = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopped', 'withdraw']
-    const page = known.includes(form.page ?? '') ? `/${form.page}` : ''
-    send(response, { go: `${base}${page}` })
+    const page = pagesWithoutForm.find((one) => one === request.query.page)
+    send(response, { go: page === undefined ? base : `${base}/${page}` })
   })
 }
 

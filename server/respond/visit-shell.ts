@@ -7,12 +7,12 @@ import type { FormPage } from './pages.ts'
 import { stepBefore } from './reachable.ts'
 import { type SurveyShell, surveyShell } from './survey-shell.ts'
 
-/** Returns the shell of a visit's page; `language` says how the switch works there. */
+/** Returns the shell of a visit's page; `language` says how the switch works there, `page` where it comes back to. */
 export function visitShell(
   visit: Visit,
   title: string,
   language: 'by-address' | 'by-main-form' | 'by-own-form',
-  hasErrors = false,
+  { hasErrors = false, page = '' }: { hasErrors?: boolean; page?: string } = {},
 ): SurveyShell {
   const { definition, invitation, base } = visit
   const society =
@@ -22,8 +22,10 @@ export function visitShell(
     words: visit.words,
     language: visit.language,
     offered: definition.languages,
-    ...(language === 'by-address' ? { hrefOf: (code) => `${base}?lang=${code}` } : {}),
-    languageAction: language === 'by-own-form' ? `${base}/language` : undefined,
+    ...(language === 'by-address'
+      ? { hrefOf: (code) => `${base}${page === '' ? '' : `/${page}`}?lang=${code}` }
+      : {}),
+    languageAction: language === 'by-own-form' ? `${base}/language?page=${page}` : undefined,
     society,
     contactEmail: definition.contact.email,
     isTest: invitation.kind === 'test',
@@ -49,7 +51,7 @@ export function formPage(
   ]
   const title = given.title ?? [given.heading, given.progress].filter(Boolean).join(' · ')
   return {
-    ...visitShell(visit, title, 'by-main-form', errors.length > 0),
+    ...visitShell(visit, title, 'by-main-form', { hasErrors: errors.length > 0 }),
     action: `${visit.base}/${step}`,
     back: before === undefined ? visit.base : `${visit.base}/${before}`,
     progress: given.progress,

@@ -32,7 +32,9 @@ export function mainForm(html: string): MainForm | undefined {
   form.find('input:not([type=hidden]), select, textarea').each((_, control) => {
     const name = $(control).attr('name')!
     const values = offered.get(name) ?? []
-    if (control.tagName === 'select')
+    if (control.tagName === 'select') {
+      const selected = $(control).find('option[selected]').attr('value')
+      if (selected) fields.append(name, selected)
       values.push(
         ...$(control)
           .find('option')
@@ -40,7 +42,7 @@ export function mainForm(html: string): MainForm | undefined {
           .map((option) => $(option).attr('value')!)
           .filter(Boolean),
       )
-    else if (['radio', 'checkbox'].includes($(control).attr('type') ?? '')) {
+    } else if (['radio', 'checkbox'].includes($(control).attr('type') ?? '')) {
       values.push($(control).attr('value')!)
       if ($(control).is('[checked]')) fields.append(name, $(control).attr('value')!)
     } else fields.append(name, $(control).attr('value') ?? $(control).text())

@@ -1,0 +1,98 @@
+import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { surgeon } from '../support/surgeon.ts'
+import { type GivenSite, givenSite } from './given-site.ts'
+
+export interface KindOfPage {
+  name: string
+  url: string
+}
+
+/** One link at every kind of page a surgeon can meet, reached through the site's own forms. */
+export async function everyPage(site: GivenSite, language = 'en'): Promise<KindOfPage[]> {
+  const path = () => site.invite({ language })
+  const at = async (step: string, then: [step: string, fields: string][] = []) => {
+    const me = surgeon(site.app, path())
+    await me.reach(step)
+    for (const [to, fields] of then) await me.post(me.at(to), fields)
+    return me
+  }
+  const finished = await at('done')
+  const underway = await at('pairs/14')
+  const withdrawn = await at('pairs/2', [['withdraw', '']])
+  const refused = await at('consent', [['consent', 'consent=refused']])
+  const declined = surgeon(site.app, path())
+  await declined.post(declined.at('decline'), '')
+  const fresh = path()
+  const kinds: [string, string][] = [
+    ['welcome', fresh],
+    ['welcome of a test', site.invite({ language, kind: 'test' })],
+    ['welcome back', underway.at('').slice(0, -1)],
+    ['decline', `${fresh}/decline`],
+    ['declined', declined.at('declined')],
+    ['consent', underway.at('consent')],
+    ['disclosure', underway.at('disclosure')],
+    ['procedure', underway.at('procedure/T1')],
+    ['experience', underway.at('experience')],
+    ['practice', underway.at('practice')],
+    ['block', underway.at('blocks/1')],
+    ['pair', underway.at('pairs/14')],
+    ['pair answered', underway.at('pairs/13')],
+    ['about', finished.at('about')],
+    ['review', finished.at('review')],
+    ['review before the end', (await at('review')).at('review')],
+    ['done', finished.at('done')],
+    ['stopped', underway.at('stopped')],
+    ['withdraw', underway.at('withdraw')],
+    ['withdrawn', withdrawn.at('withdrawn')],
+    ['refused', refused.at('refused')],
+    ['not eligible', (await notEligible(site, path())).at('not-eligible')],
+    ['unknown link', '/r/unknown'],
+    ['no such page', underway.at('nowhere')],
+  ]
+  return kinds.map(([name, to]) => ({ name, url: site.origin + to }))
+}
+
+async function notEligible(site: GivenSite, link: string) {
+  const me = surgeon(site.app, link)
+  const { page } = site.definition.questions.find((question) => question.variable === 'is_spine_surgeon')!
+  const step = page === 'procedure' ? 'procedure/T1' : page
+  await me.reach(step)
+  const answers = site.definition.questions
+    .filter((question) => question.page === page)
+    .map((question): [string, string] => [
+      `q_${question.variable}`,
+      question.variable === 'is_spine_surgeon' ? 'no' : (question.options?.[0]?.value ?? '1'),
+    ])
+  await me.post(me.at(step), Object.fromEntries(answers))
+  return me
+}
+
+/** The pages that only other studies have: ratings, and two patients of one code. */
+export async function pagesOfOtherStudies(
+  language = 'en',
+): Promise<{ pages: KindOfPage[]; close: () => Promise<void> }> {
+  const sites = await Promise.all([
+    givenSite('decision-factors-2024'),
+    givenSite('one-code-or-several'),
+    givenSite('cpt-0202t-2024'),
+    givenSite(),
+  ])
+  const [ratings, several, bundles, closed] = sites as [GivenSite, GivenSite, GivenSite, GivenSite]
+  const reach = async (site: GivenSite, step: string) =>
+    site.origin + (await surgeon(site.app, site.invite({ language })).reach(step))
+  const closedLink = closed.url({ language })
+  closeStudy(closed.context, 'endo', 'coordinator@society.example')
+  return {
+    pages: [
+      { name: 'rating', url: await reach(ratings, 'ratings/1') },
+      { name: 'review of ratings', url: await reach(ratings, 'review') },
+      { name: 'pair of two patients', url: await reach(several, 'pairs/1') },
+      { name: 'experience with two patients', url: await reach(several, 'experience') },
+      { name: 'pair with a bundle', url: await reach(bundles, 'pairs/1') },
+      { name: 'closed', url: closedLink },
+    ],
+    close: async () => {
+      for (const site of sites) await site.close()
+    },
+  }
+}
