@@ -10,7 +10,7 @@ import {
 /** The scores of one pattern that say something about items: not the lowest, not the highest. */
 type PatternScores = { items: Int32Array; scores: number[]; counts: number[] }
 
-/** Patterns with at least one informative score. */
+/** Patterns with at least one informative score. Source: Andersen 1970. */
 export function informativePatterns(groups: ResponseGroups): PatternScores[] {
   const patterns: PatternScores[] = groups.answeredItems.map((items) => ({ items, scores: [], counts: [] }))
   for (let g = 0; g < groups.groups; g++) {
@@ -22,7 +22,10 @@ export function informativePatterns(groups: ResponseGroups): PatternScores[] {
   return patterns.filter((pattern) => pattern.scores.length > 0)
 }
 
-/** #{x_ni >= h} over the respondents whose score is neither lowest nor highest, index i * steps + h - 1. */
+/**
+ * #{x_ni >= h} over the respondents whose score is neither lowest nor highest, index i * steps + h - 1.
+ * Source: Andersen 1970.
+ */
 export function informativeStepCounts(groups: ResponseGroups): Float64Array {
   const counts = Float64Array.from(groups.stepCounts)
   for (let g = 0; g < groups.groups; g++) {
