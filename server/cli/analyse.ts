@@ -5,7 +5,9 @@ import { analyseAnswers } from '../results/analyse-answers.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { analysisText } from '../results/analysis-text.ts'
 import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
-import { FileProblem, readInput, readItems, readLong, readWide } from './read-answers.ts'
+import { FileProblem, readInput } from './input-file.ts'
+import { readLong } from './read-long.ts'
+import { readItems, readWide } from './read-wide.ts'
 
 /** The options of `comparand analyse` as commander parses them. */
 export type AnalyseOptions = {

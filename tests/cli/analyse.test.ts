@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { type AnalyseOptions, addAnalyseCommand, analyseCommand } from '../../server/cli/analyse.ts'
-import { FileProblem } from '../../server/cli/read-answers.ts'
+import { FileProblem } from '../../server/cli/input-file.ts'
 import { analysisResult } from '../../server/results/analysis-result.ts'
 import { describeAnalysisResult } from '../../server/results/describe-schema.ts'
 import { readGold } from '../validation/fixtures.ts'
@@ -163,6 +163,22 @@ describe('a long file', () => {
     const { result } = run({ long: path, target: 'T1' })
     expect(result.data.answers).toBe(9)
     expect(Object.keys(result.items)).toEqual(['C01', 'C02', 'T1'])
+  })
+
+  it('takes target and work RVUs from the archive columns', () => {
+    const header = 'respondent,construct,item_a,item_b,item_a_role,item_b_role,item_b_wrvu,response\n'
+    const words = ['less', 'equal', 'more']
+    const rows = Array.from({ length: 40 }, (_, n) =>
+      [0, 1, 2, 3]
+        .map(
+          (k) => `R${n},work,T1,C0${k},target,comparator,${10 + 4 * k},${words[(n * (k + 3) + (n % 7)) % 3]}`,
+        )
+        .join('\n'),
+    )
+    const { result } = run({ long: givenFile('roles.csv', header + rows.join('\n')), model: 'rsm' })
+    expect(result.outcome).toBe('fit')
+    expect(result.implied_wrvu).toMatchObject([{ n: 4 }])
+    expect(result.items.C03!.work_rvu).toBe(22)
   })
 
   it('with several constructs asks for one', () => {

@@ -145,14 +145,12 @@ describe('what has no estimate is a named outcome with a sentence', () => {
   })
 
   it('a threshold that runs to infinity is no estimate, though its score equation is nearly solved', () => {
-    const tables = fc
-      .integer({ min: 2, max: 4 })
-      .chain((items) =>
-        fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: items, maxLength: items }), {
-          minLength: 3,
-          maxLength: 12,
-        }),
-      )
+    const tables = fc.integer({ min: 2, max: 4 }).chain((items) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: items, maxLength: items }), {
+        minLength: 3,
+        maxLength: 12,
+      }),
+    )
     let refused = 0
     fc.assert(
       fc.property(tables, (rows) => {
