@@ -25,18 +25,21 @@ function dataLine({ data }: AnalysisResult): string {
 }
 
 function itemTable(result: AnalysisResult): string {
-  const header = ['item', 'measure', 'SE', 'infit', 'outfit', 'n', 'wRVU']
+  const isPaired = result.options.model === 'paired'
+  const header = ['item', 'measure', 'SE', ...(isPaired ? ['lambda'] : []), 'infit', 'outfit', 'n', 'wRVU']
   const rows = Object.entries(result.items).map(([id, item]) => [
     id,
     item.without_measure ?? show(item.location, 3),
     show(item.location_se, 3),
+    ...(isPaired ? [show(item.lambda, 3)] : []),
     show(item.infit, 2),
     show(item.outfit, 2),
     String(item.n),
     show(item.work_rvu, 2),
   ])
+  const scales = isPaired ? "\nMeasure: adjacent-category logits B. Lambda: Davidson's log-worth, 2B." : ''
   const note = `SE: ${result.standard_error}. Infit and outfit: ${result.fit_flavour}.`
-  return `${alignColumns([header, ...rows])}\n${note}`
+  return `${alignColumns([header, ...rows])}\n${note}${scales}`
 }
 
 function alignColumns(rows: string[][]): string {
@@ -51,8 +54,10 @@ function modelNumbers(result: AnalysisResult): string {
     ['log-likelihood', result.loglik],
     ['parameters', result.npar],
     ['tau 1', result.tau?.[0] ?? null],
-    ['T', result.T],
-    ['F', result.F],
+    ['T (tie parameter, adjacent-category)', result.T],
+    ['nu = exp(T) (Davidson)', result.nu],
+    ['F (order effect, adjacent-category)', result.F],
+    ['gamma = exp(-2F) (Davidson-Beaver)', result.gamma_order],
     ['person variance', result.variance],
     ['person reliability (WLE)', result.WLE_reliability],
     ['EAP reliability', result.EAP_reliability],

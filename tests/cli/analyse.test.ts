@@ -117,7 +117,8 @@ describe('a wide file', () => {
 
 describe('a long file', () => {
   it('of pairs gives the reference B, T and F', () => {
-    const { result } = run({ long: gold('roundrobin_150.csv'), order: true, target: 'TARGET' })
+    const { result, printed } = run({ long: gold('roundrobin_150.csv'), order: true, target: 'TARGET' })
+    expect(printed).toContain("Davidson's log-worth")
     const { with_order_effect: expected } = readGold('roundrobin_150')
     near(
       Object.values(result.items).map((item) => item.B),
