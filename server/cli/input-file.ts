@@ -24,6 +24,8 @@ export function readInput(path: string): InputFile {
     throw new FileProblem(`${path} is not a CSV file: ${error instanceof Error ? error.message : ''}`)
   }
   const [columns, ...records] = rows
+  const repeated = columns?.find((column, k) => columns.indexOf(column) !== k)
+  if (repeated !== undefined) throw new FileProblem(`${path} has two columns named "${repeated}".`)
   if (!columns || records.length === 0) throw new FileProblem(`${path} holds no answers.`)
   return {
     file: basename(path),

@@ -18,7 +18,7 @@ import { informationCriteria, likelihoodRatio } from '../measurement/quality/mod
 import { extremeGroups, fitAtMeasures, itemFitOverPosterior } from '../measurement/quality/person-item-fit.ts'
 import { posteriorReliability, reliabilityOf } from '../measurement/quality/reliability.ts'
 import { thurstoneThresholds } from '../measurement/quality/thresholds.ts'
-import { emptyItem } from './analysis-parts.ts'
+import { emptyItem, type ItemResult } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, WideAnswers } from './answer-table.ts'
 import { describePersons } from './describe-persons.ts'
@@ -89,7 +89,7 @@ function countSet(set: CalibrationSet) {
 
 function withExtremes(result: AnalysisResult, table: WideAnswers, set: CalibrationSet): AnalysisResult {
   const items = { ...result.items }
-  const mark = (indices: number[], without_measure: 'always-highest' | 'always-lowest') => {
+  const mark = (indices: number[], without_measure: ItemResult['without_measure']) => {
     for (const index of indices) {
       const { id, workRvu } = table.items[index]!
       items[id] = { ...emptyItem(workRvu), without_measure }
@@ -97,6 +97,7 @@ function withExtremes(result: AnalysisResult, table: WideAnswers, set: Calibrati
   }
   mark(set.itemsAtMaximum, 'always-highest')
   mark(set.itemsAtMinimum, 'always-lowest')
+  mark(set.itemsUnanswered, 'no-answers')
   return { ...result, items }
 }
 

@@ -14,7 +14,7 @@ export const itemResult = z.object({
     .nullable()
     .describe('Marginal ML only: the complete-data error that TAM and jamovi print; too small'),
   without_measure: z
-    .enum(['always-highest', 'always-lowest'])
+    .enum(['always-highest', 'always-lowest', 'no-answers'])
     .nullable()
     .describe('Why the item has no measure'),
   n: z.number().describe('Answers that took part'),

@@ -209,8 +209,23 @@ describe('bad input is said in a sentence', () => {
     problem({ wide: givenFile('noid.csv', 'x,C01,C02\n1,2,1\n') })
     problem({ wide: givenFile('twice.csv', 'person,C01,C02\n1,2,1\n1,0,1\n') })
     problem({ wide: givenFile('word.csv', 'person,C01,C02\n1,two,1\n2,0,1\n') })
+    problem({ wide: givenFile('columns.csv', 'person,C01,C01\n1,2,1\n2,0,1\n') })
     problem({ long: givenFile('answer.csv', 'judge,a,b,y\n1,A,B,3\n') })
     problem({})
+  })
+
+  it('an item that nobody answered, or all answered alike, keeps its place and says why it has no measure', () => {
+    const rows = Array.from({ length: 12 }, (_, n) => `${n},${n % 3},${(n * n) % 3},,2`)
+    const { result, printed } = run({
+      wide: givenFile('items.csv', `person,C01,C02,C03,C04\n${rows.join('\n')}\n`),
+    })
+    expect(Object.values(result.items).map((item) => item.without_measure)).toEqual([
+      null,
+      null,
+      'no-answers',
+      'always-highest',
+    ])
+    expect(printed).toContain('no-answers')
   })
 
   it('data without an estimate give a named outcome and no numbers', () => {
