@@ -16,6 +16,7 @@ export type AnalyseOptions = {
   items?: string
   construct?: string
   target?: string
+  group?: string
   model?: AnalysisOptions['model']
   estimator: AnalysisOptions['estimator']
   ties: AnalysisOptions['ties']
@@ -36,6 +37,7 @@ export function addAnalyseCommand(program: Command): void {
     .option('--items <file>', 'CSV with item and wrvu, for the implied wRVU')
     .option('--construct <slug>', 'which construct of a long file')
     .option('--target <id>', 'which item of a long file is the target')
+    .option('--group <column>', 'column with the group of each respondent, to compare groups')
     .addOption(
       new Option('--model <model>', 'default: rsm for a wide file, paired for a long one').choices([
         'rsm',
@@ -108,8 +110,12 @@ function readTable(options: AnalyseOptions, known: ReturnType<typeof readItems>)
   const answers = readInput((options.long ?? options.wide)!)
   const table: AnswerTable =
     options.wide === undefined
-      ? readLong(answers, known, { construct: options.construct, target: options.target })
-      : readWide(answers, known)
+      ? readLong(answers, known, {
+          construct: options.construct,
+          target: options.target,
+          group: options.group,
+        })
+      : readWide(answers, known, options.group)
   return { table, answers }
 }
 

@@ -3,7 +3,12 @@ import { FileProblem, findColumn, type InputFile, readNumber, requireColumn } fr
 import { RESPONDENT, withValue } from './read-wide.ts'
 
 /** What to take from a long file: the construct, where it holds several, and the target's id. */
-export type LongChoice = { construct?: string | undefined; target?: string | undefined }
+export type LongChoice = {
+  construct?: string | undefined
+  target?: string | undefined
+  /** Column with the group of the respondent. */
+  group?: string | undefined
+}
 
 const ANSWERS: Record<string, number> = { less: 0, equal: 1, more: 2, '0': 0, '1': 1, '2': 2 }
 
@@ -33,12 +38,27 @@ export function readLong(input: InputFile, known: readonly AnalysedItem[], choic
   const judgements = readJudgements(input, rows, answer, place)
   if (judgements.length === 0) throw new FileProblem(`${input.file} holds no answers.`)
   const described = describeItems(input, rows, known)
+  const groups =
+    choice.group === undefined ? {} : { groups: groupsOf(input, rows, id, respondents, choice.group) }
   return {
+    ...groups,
     kind: 'pairs',
     items: order.map((item) => markTarget(withValue(item, described), target)),
     respondents,
     judgements,
   }
+}
+
+function groupsOf(
+  input: InputFile,
+  rows: Record<string, string>[],
+  id: string,
+  respondents: string[],
+  group: string,
+): string[] {
+  const column = requireColumn(input, [group])
+  const groups = new Map(rows.map((row) => [row[id]!, row[column]!]))
+  return respondents.map((respondent) => groups.get(respondent)!)
 }
 
 type Placed = { a: number; b: number; respondent: number }

@@ -20,16 +20,28 @@ export function readItems(input: InputFile): AnalysedItem[] {
  * A wide file: one row a respondent, one column an item with scores or blanks. Columns that describe the
  * respondent (respondent, person, society, language, group, state) are no items.
  */
-export function readWide(input: InputFile, known: readonly AnalysedItem[]): WideAnswers {
+export function readWide(input: InputFile, known: readonly AnalysedItem[], group?: string): WideAnswers {
   const id = requireColumn(input, RESPONDENT)
-  const columns = input.columns.filter((column) => !NOT_ITEMS.has(column))
+  const columns = input.columns.filter((column) => !NOT_ITEMS.has(column) && column !== group)
   if (columns.length < 2) throw new FileProblem(`${input.file} has fewer than two columns of items.`)
   const respondents = input.rows.map((row) => row[id]!)
   refuseDuplicates(input, respondents)
   const scores = input.rows.map((row) =>
     columns.map((column) => (row[column] === '' ? null : readNumber(row[column]!, input, column))),
   )
-  return { kind: 'wide', items: columns.map((column) => withValue(column, known)), respondents, scores }
+  const table: WideAnswers = {
+    kind: 'wide',
+    items: columns.map((column) => withValue(column, known)),
+    respondents,
+    scores,
+  }
+  return group === undefined ? table : { ...table, groups: readGroups(input, group) }
+}
+
+/** The group of each row. */
+function readGroups(input: InputFile, group: string): string[] {
+  const column = requireColumn(input, [group])
+  return input.rows.map((row) => row[column]!)
 }
 
 function refuseDuplicates(input: InputFile, respondents: string[]): void {

@@ -67,6 +67,28 @@ export const personResult = z.object({
   straight_lining: z.boolean(),
 })
 
+/** How two groups of respondents differ. */
+export const groupsResult = z.object({
+  groups: z.array(z.string()).describe('Contrasts are between the first two'),
+  test: z
+    .object({ chi2: z.number(), df: z.number(), p: z.number() })
+    .describe("Andersen's test, or the likelihood ratio of pairs"),
+  contrasts: z.array(
+    z.object({
+      item: z.string(),
+      first: z.number().describe('Measure in the first group, centred within it'),
+      second: z.number(),
+      contrast: z.number().describe('First less second, logits'),
+      se: z.number(),
+      wald_z: z.number(),
+      p: z.number(),
+      p_holm: z.number(),
+      flagged: z.boolean().describe('|contrast| >= 0.5 and Holm p < .05'),
+    }),
+  ),
+  artefact: z.string().describe('What centring within groups does to the contrasts'),
+})
+
 /** How the respondents of a paired study judged. */
 export const judgingResult = z.object({
   triples: z.number().describe('Triples whose three pairs one respondent answered'),

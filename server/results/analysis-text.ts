@@ -9,7 +9,7 @@ export function analysisText(result: AnalysisResult): string {
   }
   const caution =
     result.concerned.length > 0 ? [`Caution: ${result.sentence} (${result.concerned.join(', ')})`] : []
-  return `${[...parts, ...caution, '', itemTable(result), '', modelNumbers(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
+  return `${[...parts, ...caution, '', itemTable(result), '', modelNumbers(result), ...groupText(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
 }
 
 function modelLine({ options, metric }: AnalysisResult): string {
@@ -73,6 +73,21 @@ function modelNumbers(result: AnalysisResult): string {
       ? [`held finite by a penalty of ${result.penalty}: ${result.unanimous.join(', ')}`]
       : []
   return [...known.map(([name, value]) => `${name}: ${show(value, 4)}`), ...unanimous].join('\n')
+}
+
+function groupText({ dif_by_group: found }: AnalysisResult): string[] {
+  if (!found) return []
+  if ('outcome' in found) return [`\nDifferences between groups: none estimated. ${found.sentence}`]
+  const [first, second] = found.groups
+  const header = ['item', `${first}`, `${second}`, 'contrast', 'SE', 'z', 'Holm p']
+  const rows = found.contrasts.map((row) => [
+    `${row.item}${row.flagged ? ' *' : ''}`,
+    ...[row.first, row.second, row.contrast, row.se, row.wald_z, row.p_holm].map((value) => show(value, 3)),
+  ])
+  const test = `All items: chi-square ${show(found.test.chi2, 2)}, df ${found.test.df}, p ${found.test.p.toPrecision(2)}. * |contrast| >= 0.5 and Holm p < .05.`
+  return [
+    `\nDifferences between groups (logits)\n${alignColumns([header, ...rows])}\n${test}\n${found.artefact}`,
+  ]
 }
 
 function valueText(value: ImpliedResult): string {

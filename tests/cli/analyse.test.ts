@@ -187,6 +187,55 @@ describe('a long file', () => {
   })
 })
 
+describe('a group column', () => {
+  const { dif_by_group: expected } = reference.cml_rsm
+
+  it('compares groups of a person-by-item survey as the reference does', () => {
+    const { result, printed } = run({
+      long: gold('survey_150x10_long.csv'),
+      construct: 'work',
+      model: 'rsm',
+      group: 'group',
+    })
+    const found = result.dif_by_group
+    if (!found || 'outcome' in found) throw new Error('no comparison')
+    expect(found.groups).toEqual([...expected.groups].reverse())
+    expect(found.test.chi2).toBeCloseTo(expected.andersen_LR, 3)
+    near(
+      found.contrasts.map((row) => -row.wald_z),
+      expected.wald_z,
+      3,
+    )
+    expect(printed).toContain('Differences between groups')
+  })
+
+  it('of a wide file is no item, and one without two groups says so', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, n) => `${n},${n % 2 ? 'x' : ''},${n % 3},${(n * n) % 3},${(n + 1) % 2}`,
+    )
+    const wide = givenFile('team.csv', `person,team,C01,C02,C03\n${rows.join('\n')}\n`)
+    const { result } = run({ wide, group: 'team' })
+    expect(Object.keys(result.items)).toEqual(['C01', 'C02', 'C03'])
+    expect(result.dif_by_group).toMatchObject({ outcome: 'too-few-persons' })
+    expect(() => run({ wide, group: 'nowhere' })).toThrow(FileProblem)
+  })
+
+  it('compares groups of judges as the reference does', () => {
+    const { result } = run({ long: gold('roundrobin_150.csv'), group: 'group' })
+    const { group_LR: lr } = readGold('roundrobin_150')
+    expect(result.dif_by_group).toMatchObject({ groups: ['US', 'nonUS'] })
+    const found = result.dif_by_group
+    if (!found || 'outcome' in found) throw new Error('no comparison')
+    expect(found.test.chi2).toBeCloseTo(lr.chi2, 3)
+    near(
+      found.contrasts.map((row) => row.wald_z),
+      lr.wald_z,
+      3,
+    )
+  })
+})
+
 it('groups of items that nobody links are named beside a marginal estimate and refused by the others', () => {
   const rows = Array.from({ length: 24 }, (_, n) => {
     const [x, y] = [n % 3, Math.floor(n / 3) % 3]
