@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 import { analyseAnswers } from '../results/analyse-answers.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
@@ -120,6 +120,6 @@ function readTable(options: AnalyseOptions, known: ReturnType<typeof readItems>)
 }
 
 function readWhole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new FileProblem(`"${text}" is not a whole number.`)
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
 }
