@@ -47,8 +47,11 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
     for (const { name, url } of pages) {
       await page.goto(url)
       expect(await objections(page), name).toEqual([])
-      await unfold(page, 'main details')
-      expect(await objections(page), `${name}, unfolded`).toEqual([])
+      if ((await page.locator('main details').count()) > 0) {
+        await unfold(page, 'main details')
+        expect(await objections(page), `${name}, unfolded`).toEqual([])
+      }
+      if (!/^(welcome|pair|done)$/.test(name)) continue
       // The open menu covers part of the page, so it is looked at by itself.
       await unfold(page, 'header details')
       expect(await objections(page, 'header'), `${name}, its language menu`).toEqual([])
