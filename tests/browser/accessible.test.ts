@@ -149,7 +149,7 @@ test('everything one presses is at least 44 px high, and 24 px where it stands i
           .filter((element) => !element.matches('.default-button, .rich-text a'))
           .map((element) => {
             const { width, height } = element.getBoundingClientRect()
-            const inText = element.matches('.stop .quiet')
+            const inText = element.matches('.stop .quiet, .keys .quiet')
             return {
               what: element.outerHTML.slice(0, 80),
               small: height < (inText ? 24 : 43.9) || width < 24,
