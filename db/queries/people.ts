@@ -32,6 +32,7 @@ export function peopleQueries(db: Db) {
     find: db.prepare<[id: number], PersonRow>(`SELECT ${columns} FROM user WHERE id = ?`),
     findByEmail: db.prepare<[email: string], PersonRow>(`SELECT ${columns} FROM user WHERE email = ?`),
     findPasswordHash: db.prepare<[id: number], string>('SELECT password_hash FROM user WHERE id = ?').pluck(),
+    setPasswordHash: db.prepare<[hash: string, id: number]>('UPDATE user SET password_hash = ? WHERE id = ?'),
     list: db.prepare<[], PersonRow>(`SELECT ${columns} FROM user ORDER BY name COLLATE NOCASE, id`),
     setDisabled: db.prepare<[at: number | null, id: number]>('UPDATE user SET disabled_at = ? WHERE id = ?'),
     insertSession: db.prepare<

@@ -1,3 +1,4 @@
+import type { PersonRow } from '../../db/queries/people.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import { staffShell } from '../http/staff-shell.ts'
 import type { AccountFormPage } from './pages.ts'
@@ -71,6 +72,36 @@ export function signInPage(email: string, next: string, problems: Problem[] = []
         value: '',
         error: problemOf(problems, 'password'),
         autocomplete: 'current-password',
+      },
+    ],
+  }
+}
+
+/** Returns the page to change one's own password. */
+export function passwordPage(person: PersonRow, problems: Problem[] = []): AccountFormPage {
+  return {
+    ...staffShell({ title: 'Change your password', person, hasErrors: problems.length > 0 }),
+    problems,
+    action: '/password',
+    next: '',
+    fields: [
+      {
+        id: 'present',
+        label: 'Present password',
+        hint: undefined,
+        type: 'password',
+        value: '',
+        error: problemOf(problems, 'present'),
+        autocomplete: 'current-password',
+      },
+      {
+        id: 'password',
+        label: 'New password',
+        hint: 'At least 12 characters. A few words in a row are easy to keep in mind.',
+        type: 'password',
+        value: '',
+        error: undefined,
+        autocomplete: 'new-password',
       },
     ],
   }

@@ -32,5 +32,6 @@ export interface AccountPages {
   'accounts/first-start': StaffShell
   'accounts/setup': AccountFormPage
   'accounts/sign-in': AccountFormPage
+  'accounts/password': AccountFormPage
   'accounts/people': PeoplePage
 }

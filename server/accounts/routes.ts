@@ -7,11 +7,12 @@ import { rawForm, readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { findPerson } from '../http/require-role.ts'
 import { sessionToken, setSessionCookie } from '../http/session.ts'
-import { pathPart, queryText } from '../http/staff-router.ts'
+import { pathPart, queryText, staffRouter } from '../http/staff-router.ts'
 import { staffShell } from '../http/staff-shell.ts'
 import { Refusal } from '../refusal.ts'
 import { setupPage, signInPage } from './account-pages.ts'
 import { addFirstOwner, newUserFields } from './add-user.ts'
+import { passwordRoutes } from './password-routes.ts'
 import { beginSession, endSession } from './sessions.ts'
 import { isSetupToken } from './setup.ts'
 import { signIn } from './sign-in.ts'
@@ -28,6 +29,7 @@ const signInForm = z.strictObject({
 export function accountRoutes(context: Context): Router {
   const router = Router()
   const throttle = signInThrottle()
+  router.use(staffRouter(passwordRoutes(context, throttle)))
   router.get('/', (_request, response) => showStart(context, response))
   router.get('/setup/:token', (request, response) => {
     refuseUsedUp(context, request)

@@ -57,15 +57,17 @@ export function addAnalyseCommand(program: Command): void {
     .option('--seed <number>', 'seed of the bootstrap', readWhole, 1)
     .option('--replications <number>', 'bootstrap replications; 0 for none', readWhole, 500)
     .option('--json <file>', 'write the result as JSON; - for the terminal')
-    .action((options: AnalyseOptions) => {
-      try {
-        analyseCommand(options)
-      } catch (error) {
-        if (!(error instanceof FileProblem)) throw error
-        process.stderr.write(`${error.message}\n`)
-        process.exitCode = 1
-      }
-    })
+    .action(analyseOrExplain)
+}
+
+function analyseOrExplain(options: AnalyseOptions): void {
+  try {
+    analyseCommand(options)
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
 }
 
 /**

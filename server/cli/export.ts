@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { buildInWorker } from '../exports/build-in-worker.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
+import type { FileFacts } from '../exports/table-file.ts'
 import { onData, say } from './command-line.ts'
 
 interface Options extends Omit<ExportRequest, 'slug'> {
@@ -9,7 +10,7 @@ interface Options extends Omit<ExportRequest, 'slug'> {
 }
 
 /** Adds `export`. */
-export function addExportCommand(program: Command): void {
+export function addExport(program: Command): void {
   program
     .command('export')
     .description('write the files for analysis: long and wide tables, codebook, manifest')
@@ -33,11 +34,19 @@ export function addExportCommand(program: Command): void {
     .action(({ study, out, flavour, include, mode }: Options) =>
       onData(async (context) => {
         const request = { slug: study, include, mode, flavour }
-        const { files, respondents } = await buildInWorker(context, request, out, { polite: false })
+        const { files, respondents } = await buildInWorker(context, request, out, {
+          polite: false,
+          onTable: showTable,
+        })
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
           `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n`,
         )
       }),
     )
+}
+
+/** Shows on a terminal what is written already; a large export takes seconds. */
+function showTable({ name, rows }: FileFacts): void {
+  if (process.stderr.isTTY) process.stderr.write(`writing ${name}: ${rows} rows\n`)
 }

@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../program-version.ts'
-import { addBackupCommands } from './backup.ts'
+import { addBackup } from './backup.ts'
 import { sentenceOf } from './command-line.ts'
-import { addExportCommand } from './export.ts'
-import { addFieldworkCommands } from './fieldwork.ts'
-import { addSimulateCommand } from './simulate.ts'
+import { addExport } from './export.ts'
+import { addFunnel } from './funnel.ts'
+import { addLinks } from './links.ts'
+import { addMembersAdd } from './members-add.ts'
+import { addRestore } from './restore.ts'
+import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
-import { addUserCommands } from './user.ts'
+import { addUserAdd } from './user-add.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
 
@@ -22,15 +25,18 @@ const program = new Command('comparand')
   .exitOverride()
   .showHelpAfterError('(add --help to see what is expected)')
 
-const groups = [
+const commands = [
   addStudyCommands,
-  addFieldworkCommands,
-  addExportCommand,
-  addUserCommands,
-  addBackupCommands,
-  addSimulateCommand,
+  addMembersAdd,
+  addLinks,
+  addFunnel,
+  addExport,
+  addUserAdd,
+  addBackup,
+  addRestore,
+  addSimulate,
 ]
-for (const add of groups) add(program)
+for (const add of commands) add(program)
 
 try {
   await program.parseAsync()

@@ -96,26 +96,12 @@ export function readLong(input: InputFile, known: readonly AnalysedItem[], choic
   const respondents = [...new Set(rows.map((row) => row[id]!))]
   const respondentOf = new Map(respondents.map((respondent, k) => [respondent, k]))
   const itemOf = new Map(order.map((item, k) => [item, k]))
-  const seen = new Set<string>()
-  const judgements: PairAnswers['judgements'] = []
-  for (const row of rows) {
-    const more = readAnswer(row[answer]!, input)
-    if (more === null) continue
-    const pair = {
-      a: itemOf.get(a ? row[a]! : target!)!,
-      b: itemOf.get(row[b]!)!,
-      respondent: respondentOf.get(row[id]!)!,
-    }
-    const key = `${pair.respondent} ${Math.min(pair.a, pair.b)} ${Math.max(pair.a, pair.b)}`
-    if (row.w === undefined && seen.has(key)) continue
-    seen.add(key)
-    judgements.push({
-      ...pair,
-      more,
-      first: readSide(row),
-      weight: row.w === undefined ? 1 : readNumber(row.w, input, 'w'),
-    })
-  }
+  const place = (row: Record<string, string>) => ({
+    a: itemOf.get(a ? row[a]! : target!)!,
+    b: itemOf.get(row[b]!)!,
+    respondent: respondentOf.get(row[id]!)!,
+  })
+  const judgements = readJudgements(input, rows, answer, place)
   if (judgements.length === 0) throw new FileProblem(`${input.file} holds no answers.`)
   return {
     kind: 'pairs',
@@ -123,6 +109,28 @@ export function readLong(input: InputFile, known: readonly AnalysedItem[], choic
     respondents,
     judgements,
   }
+}
+
+type Placed = { a: number; b: number; respondent: number }
+
+function readJudgements(
+  input: InputFile,
+  rows: Record<string, string>[],
+  answer: string,
+  place: (row: Record<string, string>) => Placed,
+): PairAnswers['judgements'] {
+  const seen = new Set<string>()
+  return rows.flatMap((row) => {
+    const more = readAnswer(row[answer]!, input)
+    if (more === null) return []
+    const placed = place(row)
+    const key = `${placed.respondent} ${Math.min(placed.a, placed.b)} ${Math.max(placed.a, placed.b)}`
+    // Rows that carry a count are tables, where one pair may stand in several rows.
+    if (row.w === undefined && seen.has(key)) return []
+    seen.add(key)
+    const weight = row.w === undefined ? 1 : readNumber(row.w, input, 'w')
+    return [{ ...placed, more, first: readSide(row), weight }]
+  })
 }
 
 /** Items with known values first, in their file's order, then the others alphabetically. */

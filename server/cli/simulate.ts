@@ -17,7 +17,7 @@ interface Options {
 }
 
 /** Adds `simulate`. */
-export function addSimulateCommand(program: Command): void {
+export function addSimulate(program: Command): void {
   program
     .command('simulate')
     .description('fill a live study with simulated surgeons of known measures, for trying and testing')

@@ -13,20 +13,25 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { ExportRequest } from './snapshot.ts'
-import { type Manifest, writeArchive } from './write-archive.ts'
+import { type Manifest, type OnTable, writeArchive } from './write-archive.ts'
 
 /**
  * Builds an archive as a folder that is complete or absent: it is written beside its place under another name and
  * moved there when every byte is on disk. An older archive in its place is replaced; any other folder is refused.
  */
-export function buildArchive(context: Context, request: ExportRequest, folder: string): Manifest {
+export function buildArchive(
+  context: Context,
+  request: ExportRequest,
+  folder: string,
+  onTable: OnTable = () => undefined,
+): Manifest {
   const place = resolve(folder)
   refuseOtherFolder(place)
   mkdirSync(dirname(place), { recursive: true })
   const aside = join(dirname(place), `.${basename(place)}.unfinished-${randomBytes(4).toString('hex')}`)
   mkdirSync(aside)
   try {
-    const manifest = writeArchive(context, request, aside)
+    const manifest = writeArchive(context, request, aside, onTable)
     putInPlace(aside, place)
     return manifest
   } catch (error) {

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import { type Reason, Refusal } from '../refusal.ts'
 import { buildArchive } from './build-archive.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest } from './write-archive.ts'
+import type { FileFacts } from './table-file.ts'
+import type { Manifest, OnTable } from './write-archive.ts'
 
 export interface WorkerOrder {
   config: Config
@@ -14,7 +15,10 @@ export interface WorkerOrder {
   polite: boolean
 }
 
-export type WorkerReport = { manifest: Manifest } | { refused: { reason: Reason; sentence: string } }
+export type WorkerReport =
+  | { table: FileFacts }
+  | { manifest: Manifest }
+  | { refused: { reason: Reason; sentence: string } }
 
 /**
  * A million rows need some 30 MB alive; without limits the collector would let ten times that pile up before it
@@ -30,17 +34,19 @@ export function buildInWorker(
   context: Context,
   request: ExportRequest,
   folder: string,
-  options: { polite: boolean },
+  options: { polite: boolean; onTable?: OnTable },
 ): Promise<Manifest> {
-  if (context.db.memory) return Promise.resolve().then(() => buildArchive(context, request, folder))
+  if (context.db.memory)
+    return Promise.resolve().then(() => buildArchive(context, request, folder, options.onTable))
   const order: WorkerOrder = { config: context.config, request, folder, polite: options.polite }
   const worker = new Worker(new URL('./export-worker.ts', import.meta.url), {
     workerData: order,
     resourceLimits,
   })
   return new Promise((resolve, reject) => {
-    worker.once('message', (report: WorkerReport) => {
-      if ('manifest' in report) resolve(report.manifest)
+    worker.on('message', (report: WorkerReport) => {
+      if ('table' in report) options.onTable?.(report.table)
+      else if ('manifest' in report) resolve(report.manifest)
       else reject(new Refusal(report.refused.reason, report.refused.sentence))
     })
     worker.once('error', reject)

@@ -11,12 +11,16 @@ const { config, request, folder, polite } = workerData as WorkerOrder
 // On Linux this is the thread's own priority: where processors are scarce, answers go first.
 if (polite && process.platform === 'linux') setPriority(0, 19)
 
-parentPort!.postMessage(run())
+post(run())
+
+function post(report: WorkerReport): void {
+  parentPort!.postMessage(report)
+}
 
 function run(): WorkerReport {
   const context = openReadContext(config)
   try {
-    return { manifest: buildArchive(context, request, folder) }
+    return { manifest: buildArchive(context, request, folder, (table) => post({ table })) }
   } catch (error) {
     // Errors lose their class on the way between threads.
     if (error instanceof Refusal) return { refused: { reason: error.reason, sentence: error.message } }

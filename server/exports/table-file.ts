@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 import type { Cell, Column } from './column.ts'
 import { csvFormat, type Flavour } from './to-csv.ts'
 
@@ -80,6 +81,7 @@ function openCounted(folder: string, name: string) {
   // One buffer for all batches: fresh ones would pile up outside the heap faster than they are collected.
   let held = Buffer.allocUnsafe(128 * 1024)
   let bytes = 0
+  let unsynced = 0
   return {
     write(text: string): void {
       const length = Buffer.byteLength(text)
@@ -88,6 +90,11 @@ function openCounted(folder: string, name: string) {
       hash.update(held.subarray(0, length))
       for (let from = 0; from < length; ) from += writeSync(descriptor, held, from, length - from)
       bytes += length
+      unsynced += length
+      if (!isMainThread && unsynced >= bytesPerRest) {
+        syncAndRest(descriptor)
+        unsynced = 0
+      }
     },
     close(): { bytes: number; sha256: string } {
       fsyncSync(descriptor)
@@ -95,4 +102,17 @@ function openCounted(folder: string, name: string) {
       return { bytes, sha256: hash.digest('hex') }
     },
   }
+}
+
+/**
+ * In a worker the web process is saving answers at the same time, and its commits wait behind every byte we have not
+ * put on disk yet. So a worker syncs little by little, and rests as long as each sync took.
+ */
+const bytesPerRest = 1024 * 1024
+const rest = new Int32Array(new SharedArrayBuffer(4))
+
+function syncAndRest(descriptor: number): void {
+  const began = performance.now()
+  fsyncSync(descriptor)
+  Atomics.wait(rest, 0, 0, performance.now() - began)
 }

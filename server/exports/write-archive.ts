@@ -37,11 +37,19 @@ export interface Manifest {
   files: FileFacts[]
 }
 
+/** Hears of each large table as it is finished. */
+export type OnTable = (table: FileFacts) => void
+
 /**
  * Writes every file of an archive into an empty folder and returns the manifest, which is the last file written.
  * Reads one snapshot; synchronous, so the web process runs it in a worker.
  */
-export function writeArchive(context: Context, request: ExportRequest, folder: string): Manifest {
+export function writeArchive(
+  context: Context,
+  request: ExportRequest,
+  folder: string,
+  onTable: OnTable,
+): Manifest {
   // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting.
   return context.db.transaction(() => {
     const snapshot = takeSnapshot(context, request)
@@ -51,9 +59,12 @@ export function writeArchive(context: Context, request: ExportRequest, folder: s
       'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
     }
     const tables = tableRows(context, snapshot, questions)
-    const files = Object.entries(tables).map(([name, rows]) =>
-      writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, rows, spansOf[name]),
-    )
+    const files = Object.entries(tables).map(([name, rows]) => {
+      const columns = columnsOf[name as ArchiveFile]
+      const table = writeTable(folder, name, columns, request.flavour, rows, spansOf[name])
+      onTable(table)
+      return table
+    })
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)
     files.push(...writeWords(snapshot, folder, codebookParts(columnsOf, snapshot)))

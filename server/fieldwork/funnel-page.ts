@@ -50,7 +50,7 @@ function toCell({ name, n, ofN, ofName }: StageShare): StageCell {
   const rate =
     ofN === undefined || ofN === 0 || ofName === undefined
       ? ''
-      : `${Math.round((100 * n) / ofN)} % of ${ofN} ${ofName.toLowerCase()}`
+      : `${Math.round((100 * n) / ofN)} % of ${ofN} ${ofName.toLowerCase()}`
   return { name, n, rate }
 }
 

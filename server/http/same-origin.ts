@@ -4,6 +4,10 @@ import { Refusal } from '../refusal.ts'
 /**
  * Refuses a form that another site made the browser send. Browsers say so in Sec-Fetch-Site; where that is
  * missing, Origin must be ours. A request with neither does not come from a page (scripts, old programs).
+ *
+ * Browsers older than Sec-Fetch-Site (Safari before 16.4) send `Origin: null` with our own forms, because pages are
+ * sent with `Referrer-Policy: no-referrer`. Those forms are taken: a personal link is a secret that another site does
+ * not know, and the session cookie is SameSite, which those browsers do keep.
  */
 export function refuseOtherOrigins(baseUrl: string): RequestHandler {
   const ours = new URL(baseUrl).host
@@ -13,7 +17,12 @@ export function refuseOtherOrigins(baseUrl: string): RequestHandler {
     const origin = request.headers.origin
     if (site !== undefined) {
       if (site === 'same-origin' || site === 'none') return next()
-    } else if (origin === undefined || hostOf(origin) === request.headers.host || hostOf(origin) === ours) {
+    } else if (
+      origin === undefined ||
+      origin === 'null' ||
+      hostOf(origin) === request.headers.host ||
+      hostOf(origin) === ours
+    ) {
       return next()
     }
     throw new Refusal('forbidden', 'This form was sent from another site and was not accepted.')

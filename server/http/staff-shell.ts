@@ -98,6 +98,7 @@ const doneSentences: Record<string, string> = {
   closed: 'The study is closed. Nothing changes any more.',
   'closing-time': 'The closing time was saved.',
   'test-links': 'The test links were made.',
+  password: 'Your password was changed.',
   'person-added': 'The account was made. Hand the password over in person or by telephone.',
   'person-off': 'The account was switched off and signed out.',
   'person-on': 'The account was switched on.',

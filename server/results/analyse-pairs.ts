@@ -3,10 +3,11 @@ import { fitPaired, type PairedFit, SMALL_PENALTY } from '../measurement/paired/
 import { type Judgements, toJudgements } from '../measurement/paired/judgements.ts'
 import { type ClusteredErrors, clusteredErrors, diagonalErrors } from '../measurement/paired/paired-errors.ts'
 import { fitRaoKupper } from '../measurement/paired/rao-kupper.ts'
-import { judgeHabits } from '../measurement/quality/judging-habits.ts'
+import { judgeHabits, sideBias } from '../measurement/quality/judging-habits.ts'
 import { informationCriteria } from '../measurement/quality/model-comparison.ts'
 import { objectFit, pairGoodness, respondentFit } from '../measurement/quality/paired-fit.ts'
 import { reliabilityOf } from '../measurement/quality/reliability.ts'
+import { countTriples, transitivityViolations } from '../measurement/quality/triads.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, PairAnswers } from './answer-table.ts'
 import { linkPairs } from './link-pairs.ts'
@@ -24,6 +25,7 @@ export function analysePairs(table: PairAnswers, options: AnalysisOptions): Anal
   return {
     ...withModel(start, fit, clustered, names),
     rao_kupper: raoKupper(judgements),
+    judging: describeJudging(judgements),
     items: describeItems(start, names, fit, clustered),
     persons: describeJudges(table, fit, judgements),
     implied_wrvu: linkPairs(table, judgements, fit, clustered, options),
@@ -103,6 +105,25 @@ function raoKupper(judgements: Judgements): AnalysisResult['rao_kupper'] {
   const fit = fitRaoKupper(judgements)
   if (fit.outcome !== 'fit') return null
   return { log_theta: fit.logTheta, loglik: fit.loglik, lambda: Array.from(fit.lambda) }
+}
+
+function describeJudging(judgements: Judgements): AnalysisResult['judging'] {
+  const triples = countTriples(judgements)
+  const sum = (key: 'triples' | 'strict' | 'circular' | 'semiCircular') =>
+    triples.reduce((total, row) => total + row[key], 0)
+  const group = transitivityViolations(judgements)
+  const side = sideBias(judgements)
+  return {
+    triples: sum('triples'),
+    strict_triples: sum('strict'),
+    circular: sum('circular'),
+    semi_circular: sum('semiCircular'),
+    group_triples: group.triples,
+    group_violations: group.violations.length,
+    first_chosen: side.share,
+    first_chosen_p: side.p,
+    straight_lining: judgeHabits(judgements).filter((habit) => habit.straightLining).length,
+  }
 }
 
 function describeJudges(

@@ -8,6 +8,7 @@ import {
   itemEstimates,
   type PersonItemFit,
 } from '../measurement/person-item/item-estimates.ts'
+import { checkItemLinks } from '../measurement/person-item/item-links.ts'
 import { measurePersons, posteriorMeasures, toRows } from '../measurement/person-item/person-measures.ts'
 import { dichotomise, type Responses, toResponses } from '../measurement/person-item/responses.ts'
 import type { ItemModel } from '../measurement/person-item/threshold-map.ts'
@@ -46,8 +47,19 @@ export function analyseWide(table: WideAnswers, options: AnalysisOptions): Analy
   const result = withModel(withExtremes(counted, table, set), set, fit, estimates)
   return {
     ...withItems(result, used, set, fit, estimates),
+    ...linkCaution(set, used),
     persons: describePersons(table, responses, set, fit),
     implied_wrvu: linkWide({ table, packed, set, fit, estimates, options }),
+  }
+}
+
+/** Marginal ML also links groups of items that nobody links, by assuming that their respondents are alike. */
+function linkCaution(set: CalibrationSet, used: string[]): Partial<AnalysisResult> {
+  const links = checkItemLinks(set.responses)
+  if (links?.outcome !== 'disconnected') return {}
+  return {
+    sentence: `The model has an estimate, but ${links.groups!.length} groups of items are linked only by the assumption that their respondents are alike.`,
+    concerned: links.groups!.map((group) => group.map((item) => used[item]!).join('+')),
   }
 }
 

@@ -67,6 +67,21 @@ export const personResult = z.object({
   straight_lining: z.boolean(),
 })
 
+/** How the respondents of a paired study judged. */
+export const judgingResult = z.object({
+  triples: z.number().describe('Triples whose three pairs one respondent answered'),
+  strict_triples: z.number().describe('Those without a tie; a quarter is circular by chance'),
+  circular: z.number(),
+  semi_circular: z.number().describe('Cycles that contain a tie'),
+  group_triples: z.number().describe('Triples of items whose three pairs anybody judged'),
+  group_violations: z
+    .number()
+    .describe('Those where the respondents together contradict weak stochastic transitivity'),
+  first_chosen: z.number().nullable().describe('Share of decisive answers for the item shown first'),
+  first_chosen_p: z.number().describe('Sign test of that share against one half'),
+  straight_lining: z.number().describe('Respondents who always gave the same answer'),
+})
+
 /** An implied wRVU with everything it must be shown with. */
 export const valueResult = z.object({
   target: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { itemResult, personResult, valueResult } from './analysis-parts.ts'
+import { itemResult, judgingResult, personResult, valueResult } from './analysis-parts.ts'
 
 const noEstimate = z.object({ outcome: z.string(), sentence: z.string() })
 
@@ -70,6 +70,7 @@ export const analysisResult = z.object({
     .object({ log_theta: z.number(), loglik: z.number(), lambda: z.array(z.number()) })
     .nullable()
     .describe('Sensitivity check'),
+  judging: judgingResult.nullable().describe('Paired models: how the respondents judged'),
   persons: z.array(personResult),
   implied_wrvu: z.array(z.union([valueResult, noEstimate.extend({ target: z.string() })])),
 })

@@ -7,7 +7,9 @@ export function analysisText(result: AnalysisResult): string {
     const concerned = result.concerned.length > 0 ? ` Concerned: ${result.concerned.join(', ')}.` : ''
     return `${[...parts, `No estimate (${result.outcome}). ${result.sentence}${concerned}`].join('\n')}\n`
   }
-  return `${[...parts, '', itemTable(result), '', modelNumbers(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
+  const caution =
+    result.concerned.length > 0 ? [`Caution: ${result.sentence} (${result.concerned.join(', ')})`] : []
+  return `${[...parts, ...caution, '', itemTable(result), '', modelNumbers(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
 }
 
 function modelLine({ options, metric }: AnalysisResult): string {

@@ -14,7 +14,7 @@ export function describeValue(
   chain?: Chain,
 ): ImpliedResult {
   if (found.outcome !== 'value') return { target, outcome: found.outcome, sentence: found.sentence }
-  const { line, readOut, inverse, logLine, attenuation } = found
+  const { line, readOut } = found
   return {
     target,
     reading,
@@ -34,11 +34,7 @@ export function describeValue(
     loo_residuals: Array.from(found.leaveOneOut.residuals),
     loo_rmse: found.leaveOneOut.rmse,
     press_r2: found.leaveOneOut.pressR2,
-    attenuation_corrected: 'predicted' in attenuation ? attenuation.predicted : null,
-    calibration_inverse: inverse.outcome === 'calibration' ? inverse.predicted : null,
-    fieller: inverse.outcome === 'calibration' ? inverse.limits : null,
-    log_predicted: logLine.outcome === 'log-line' ? logLine.predicted : null,
-    log_pi: logLine.outcome === 'log-line' ? logLine.predictionLimits : null,
+    ...describeVariants(found),
     baseline: found.baseline,
     ratios: Object.fromEntries(ids.map((id, k) => [id, found.ratios[k]!])),
     decimals: found.decimals,
@@ -46,5 +42,15 @@ export function describeValue(
     interval_surgeons: chain?.surgeons ?? null,
     interval_comparators: chain?.comparators ?? null,
     interval_together: chain?.together ?? null,
+  }
+}
+
+function describeVariants({ attenuation, inverse, logLine }: ImpliedWrvu) {
+  return {
+    attenuation_corrected: 'predicted' in attenuation ? attenuation.predicted : null,
+    calibration_inverse: inverse.outcome === 'calibration' ? inverse.predicted : null,
+    fieller: inverse.outcome === 'calibration' ? inverse.limits : null,
+    log_predicted: logLine.outcome === 'log-line' ? logLine.predicted : null,
+    log_pi: logLine.outcome === 'log-line' ? logLine.predictionLimits : null,
   }
 }

@@ -92,4 +92,5 @@ const EMPTY_MODEL = {
   penalty: null,
   unanimous: [],
   rao_kupper: null,
+  judging: null,
 }

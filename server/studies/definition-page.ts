@@ -5,7 +5,7 @@ import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { summarise } from './definition-summary.ts'
 import type { DefinitionPage, ReplacePage } from './pages.ts'
-import { stateName } from './state-text.ts'
+import { stateName, stateText } from './state-text.ts'
 import type { StudyVisit } from './study-visit.ts'
 
 /** Returns the page of a study: what is asked, in which state it is, and what can be done with it. */
@@ -17,6 +17,8 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
   const isDraft = state === 'draft' || state === 'testing'
   return {
     ...studyShell({ ...visit, title: summary.title, tab: 'Definition' }),
+    // The heading says the title already.
+    eyebrow: stateText(study, now),
     base: visit.base,
     summary,
     version: isDraft ? 'Draft, not published' : `Version ${versionOf(context, study.id)}, frozen`,

@@ -10,6 +10,8 @@ const context = openProcess({ ...process.env, LOG_LEVEL: 'error' })
 const server = createApp(context).listen(0, '127.0.0.1', () => {
   process.send!({ port: (server.address() as AddressInfo).port })
 })
+// An idle connection that is closed just when it is used again would spoil a measurement.
+server.keepAliveTimeout = 120_000
 process.on('message', async () => {
   const began = performance.now()
   const request = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' } as const

@@ -1,3 +1,4 @@
+import { runExportBench } from './export-bench.ts'
 import { runResponseBench } from './response-bench.ts'
 import { runSaveBench } from './save-bench.ts'
 
@@ -5,6 +6,10 @@ import { runSaveBench } from './save-bench.ts'
  * Prints ratios taken in one run: machines are noisy, so no single figure means much alone.
  * `npm run bench` runs all parts, `npm run bench -- saves` one of them.
  */
-const parts: Record<string, () => Promise<void>> = { saves: runSaveBench, responses: runResponseBench }
+const parts: Record<string, () => Promise<void>> = {
+  saves: runSaveBench,
+  responses: runResponseBench,
+  exports: runExportBench,
+}
 const chosen = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await run()

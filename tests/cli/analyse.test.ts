@@ -126,6 +126,13 @@ describe('a long file', () => {
     expect(result.T).toBeCloseTo(expected.T, 5)
     expect(result.F).toBeCloseTo(expected.F, 5)
     expect(result.nu).toBeCloseTo(expected.davidson.nu, 5)
+    const triads = readGold('roundrobin_150').triads_by_judge
+    const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0)
+    expect(result.judging).toMatchObject({
+      triples: sum(triads.triples),
+      circular: sum(triads.circular),
+      semi_circular: sum(triads.semi_circular),
+    })
   })
 
   it('about one target is the same survey as the wide file', () => {
@@ -161,6 +168,17 @@ describe('a long file', () => {
   it('with several constructs asks for one', () => {
     expect(() => run({ long: gold('survey_150x10_long.csv') })).toThrow(/--construct/)
   })
+})
+
+it('groups of items that nobody links are named beside a marginal estimate and refused by the others', () => {
+  const rows = Array.from({ length: 24 }, (_, n) => {
+    const [x, y] = [n % 3, Math.floor(n / 3) % 3]
+    return n < 12 ? `${n},${x},${y},,` : `${n},,,${y},${x}`
+  })
+  const path = givenFile('blocks.csv', `person,C01,C02,C03,C04\n${rows.join('\n')}\n`)
+  expect(run({ wide: path }).result).toMatchObject({ outcome: 'fit', concerned: ['C01+C02', 'C03+C04'] })
+  expect(run({ wide: path, estimator: 'cml' }).result).toMatchObject({ outcome: 'disconnected' })
+  expect(run({ wide: path, estimator: 'jmle' }).result).toMatchObject({ outcome: 'disconnected' })
 })
 
 describe('bad input is said in a sentence', () => {

@@ -1,4 +1,4 @@
-import { fitConditional } from '../../server/measurement/person-item/fit-conditional.ts'
+import { type ConditionalFit, fitConditional } from '../../server/measurement/person-item/fit-conditional.ts'
 import { itemEstimates } from '../../server/measurement/person-item/item-estimates.ts'
 import { measurePersons, toRows } from '../../server/measurement/person-item/person-measures.ts'
 import type { Responses } from '../../server/measurement/person-item/responses.ts'
@@ -8,6 +8,8 @@ import { reliabilityOf } from '../../server/measurement/quality/reliability.ts'
 import type { Recorder } from './comparison.ts'
 import { expectFit, type Gold } from './fixtures.ts'
 import { comparePersonFit, compareWarm, type Fit, loglikTolerance, trusted } from './person-item-shared.ts'
+
+type Statistics = ReturnType<typeof fitAtMeasures>
 
 /** Conditional ML of one gold file: measures, errors, persons and fit at point estimates. */
 export function compareConditional(
@@ -42,6 +44,24 @@ export function compareConditional(
   record.absolute(`${key} outfit at ML`, statistics.items.outfit, itemGold.outfit, 1e-5)
   record.absolute(`${key} outfit_z at ML`, statistics.items.outfitZ, itemGold.outfit_z, 1e-4)
   comparePersonFit(record, `${key} at ML`, gold.personfit_first, statistics.persons)
+  if (gold.eRm?.loglik) compareErm(record, `${key} eRm`, gold.eRm, fit, statistics)
+}
+
+/** eRm stops its iterations earlier, so its own numbers are known to about four digits. */
+function compareErm(
+  record: Recorder,
+  key: string,
+  gold: Gold,
+  fit: ConditionalFit,
+  statistics: Statistics,
+): void {
+  record.absolute(`${key} loglik`, fit.loglik, gold.loglik, loglikTolerance(gold.loglik))
+  if (gold.itemfit) {
+    record.absolute(`${key} infit`, statistics.items.infit, gold.itemfit.infit, 1e-3)
+    record.absolute(`${key} infit_t`, statistics.items.infitZ, gold.itemfit.infit_t, 1e-2)
+    record.absolute(`${key} outfit`, statistics.items.outfit, gold.itemfit.outfit, 1e-3)
+    record.absolute(`${key} outfit_t`, statistics.items.outfitZ, gold.itemfit.outfit_t, 1e-2)
+  }
 }
 
 function comparePersons(record: Recorder, key: string, method: 'wle' | 'ml', gold: Gold, fit: Fit): void {

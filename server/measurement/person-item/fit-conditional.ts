@@ -1,5 +1,5 @@
 import { timesMatrix } from '../numeric/matrix.ts'
-import { maximise } from '../numeric/newton.ts'
+import { type ConcaveProblem, maximise } from '../numeric/newton.ts'
 import { centredCovariance, centreParameters } from '../numeric/shift-invariant.ts'
 import { type NoEstimate, noEstimate } from '../outcome.ts'
 import { checkCategories } from './check-categories.ts'
@@ -52,27 +52,13 @@ export function fitConditional(responses: Responses, model: ItemModel): Conditio
   const unusable = checkCategories(responses, model) ?? checkItemLinks(responses)
   if (unusable) return unusable
   const groups = groupResponses(responses)
-  const { items, maxScore: steps } = responses
-  const map = thresholdMap(model, items, steps)
-  const patterns = informativePatterns(groups)
-  const stepCounts = informativeStepCounts(groups)
+  const map = thresholdMap(model, responses.items, responses.maxScore)
+  const problem = conditionalProblem(groups, map)
   const start = startParameters(groups, map)
   centreParameters(start, map.shift)
-  const information = (parameters: Float64Array) =>
-    toParameters(map, conditionalInformation(patterns, toThresholds(map, parameters), items, steps))
-  const maximum = maximise(
-    {
-      evaluate: (parameters) => {
-        const at = evaluateConditional(patterns, stepCounts, toThresholds(map, parameters), items, steps)
-        return { loglik: at.loglik, gradient: toParameterGradient(map, at.thresholdGradient) }
-      },
-      information,
-      shift: map.shift,
-    },
-    start,
-    { tolerance: 1e-9, bound: BOUND },
-  )
-  const covariance = maximum && centredCovariance(information(maximum.parameters), map.parameters, map.shift)
+  const maximum = maximise(problem, start, { tolerance: 1e-9, bound: BOUND })
+  const covariance =
+    maximum && centredCovariance(problem.information(maximum.parameters), map.parameters, map.shift)
   if (!maximum || !covariance) {
     return noEstimate(
       'not-converged',
@@ -89,6 +75,21 @@ export function fitConditional(responses: Responses, model: ItemModel): Conditio
     npar: map.parameters - 1,
     covariance,
     ...maximum,
+  }
+}
+
+function conditionalProblem(groups: ResponseGroups, map: ThresholdMap): ConcaveProblem {
+  const { items, steps } = map
+  const patterns = informativePatterns(groups)
+  const stepCounts = informativeStepCounts(groups)
+  return {
+    evaluate: (parameters) => {
+      const at = evaluateConditional(patterns, stepCounts, toThresholds(map, parameters), items, steps)
+      return { loglik: at.loglik, gradient: toParameterGradient(map, at.thresholdGradient) }
+    },
+    information: (parameters) =>
+      toParameters(map, conditionalInformation(patterns, toThresholds(map, parameters), items, steps)),
+    shift: map.shift,
   }
 }
 

@@ -3,6 +3,7 @@ import { centreParameters } from '../numeric/shift-invariant.ts'
 import { type NoEstimate, noEstimate } from '../outcome.ts'
 import { checkCategories } from './check-categories.ts'
 import { groupResponses, type ResponseGroups } from './groups.ts'
+import { checkItemLinks } from './item-links.ts'
 import { evaluateJoint, type JointEvaluation, jointInformation } from './joint-likelihood.ts'
 import type { Responses } from './responses.ts'
 import { startParameters } from './start-values.ts'
@@ -46,14 +47,14 @@ export type JointFit = {
  * Fits the dichotomous, rating scale or partial credit model by joint maximum likelihood, Newton on
  * persons and items together (persons eliminated by the Schur complement). Give it a calibration set
  * without extreme respondents. Source: Wright & Masters 1982, ch. 4.
- * Named outcomes: `unused-category`, `value-out-of-range`, `not-converged`.
+ * Named outcomes: `unused-category`, `value-out-of-range`, `disconnected`, `perfectly-ordered`, `not-converged`.
  */
 export function fitJoint(
   responses: Responses,
   model: ItemModel,
   biasCorrection: BiasCorrection = 'none',
 ): JointFit | NoEstimate {
-  const unusable = checkCategories(responses, model)
+  const unusable = checkCategories(responses, model) ?? checkItemLinks(responses)
   if (unusable) return unusable
   const groups = groupResponses(responses)
   const map = thresholdMap(model, responses.items, responses.maxScore)

@@ -1,5 +1,6 @@
 import type { ResponseGroups } from './groups.ts'
-import { type MarginalEvaluation, NODES, varianceScore } from './marginal-likelihood.ts'
+import { type MarginalEvaluation, NODES } from './marginal-likelihood.ts'
+import { type NodeScores, nodeScores } from './node-scores.ts'
 import { type ThresholdMap, toParameterInformation } from './threshold-map.ts'
 
 /**
@@ -30,6 +31,8 @@ export function completeInformation(map: ThresholdMap, evaluation: MarginalEvalu
 /**
  * Observed information, minus the Hessian of L in (parameters, ln variance): complete information less
  * the posterior covariance of the complete-data scores. Square, size parameters + 1.
+ * A person's score at a node is the sum over all items less the few missing ones, s = t - m, so that
+ * sum N s s' = sum N t t' - (sum N m t' + its transpose) + sum N m m', the last one sparse.
  * Source: Louis 1982, J R Stat Soc B 44:226.
  */
 export function observedInformation(
@@ -40,16 +43,15 @@ export function observedInformation(
 ): Float64Array {
   const size = map.parameters + 1
   const information = borderComplete(map, evaluation, variance)
-  const itemScores = nodeItemScores(map, evaluation)
-  const total = sumScores(itemScores, map)
-  const scores = new Float64Array(NODES.length * size)
-  for (let q = 0; q < NODES.length; q++) scores[q * size + size - 1] = varianceScore(q, variance)
-  const groupsByPattern = listGroups(groups)
+  const scores = nodeScores(map, evaluation, variance)
+  subtractWholeProducts(information, scores, evaluation, map)
   for (let p = 0; p < groups.patterns; p++) {
-    fillPatternScores(scores, total, itemScores, groups.missingItems[p]!, map)
-    subtractPatternCovariance(information, scores, groups, evaluation, p, groupsByPattern[p]!, size)
+    const missing = groups.missingItems[p]!
+    if (missing.length > 0) subtractMissingProducts(information, scores, evaluation, missing, p, size)
   }
-  mirror(information, size)
+  addMeanProducts(information, scores, groups, evaluation, size)
+  for (let r = 0; r < size; r++)
+    for (let c = 0; c < r; c++) information[r * size + c] = information[c * size + r]!
   return information
 }
 
@@ -66,69 +68,89 @@ function borderComplete(map: ThresholdMap, evaluation: MarginalEvaluation, varia
   return bordered
 }
 
-/** What answering item i at node q contributes to the score of each parameter, less its data part. */
-function nodeItemScores(map: ThresholdMap, evaluation: MarginalEvaluation): Float64Array {
-  const { items, steps, parameters, matrix } = map
-  const scores = new Float64Array(NODES.length * items * parameters)
-  for (let cell = 0; cell < NODES.length * items; cell++) {
-    const firstThreshold = (cell % items) * steps
-    for (let h = 0; h < steps; h++) {
-      const probability = evaluation.tables.atLeast[cell * steps + h]!
-      const row = (firstThreshold + h) * parameters
-      for (let p = 0; p < parameters; p++) scores[cell * parameters + p]! += probability * matrix[row + p]!
-    }
-  }
-  return scores
-}
-
-function sumScores(itemScores: Float64Array, map: ThresholdMap): Float64Array {
-  const { items, parameters } = map
-  const total = new Float64Array(NODES.length * parameters)
-  for (let index = 0; index < itemScores.length; index++) {
-    const node = Math.floor(index / (items * parameters))
-    total[node * parameters + (index % parameters)]! += itemScores[index]!
-  }
-  return total
-}
-
-function fillPatternScores(
-  scores: Float64Array,
-  total: Float64Array,
-  itemScores: Float64Array,
-  missing: Int32Array,
+/** Upper triangle: minus sum_q N_q t t', plus the mixed products of t with what is missing at each node. */
+function subtractWholeProducts(
+  information: Float64Array,
+  scores: NodeScores,
+  evaluation: MarginalEvaluation,
   map: ThresholdMap,
 ): void {
-  const { items, parameters } = map
-  const size = parameters + 1
+  const size = map.parameters + 1
+  const missing = new Float64Array(size)
   for (let q = 0; q < NODES.length; q++) {
-    for (let p = 0; p < parameters; p++) {
-      let sum = total[q * parameters + p]!
-      for (let k = 0; k < missing.length; k++) sum -= itemScores[(q * items + missing[k]!) * parameters + p]!
-      scores[q * size + p] = sum
+    addSquare(information, scores.whole, q * size, size, -evaluation.nodeCounts[q]!)
+    missing.fill(0)
+    for (let i = 0; i < map.items; i++) {
+      const cell = q * map.items + i
+      const absent = evaluation.nodeCounts[q]! - evaluation.itemNodeCounts[cell]!
+      for (const p of scores.parametersOf[i]!) missing[p]! += absent * scores.ofItem[cell * size + p]!
+    }
+    for (let r = 0; r < size; r++) {
+      for (let c = r; c < size; c++) {
+        information[r * size + c]! +=
+          missing[r]! * scores.whole[q * size + c]! + scores.whole[q * size + r]! * missing[c]!
+      }
     }
   }
 }
 
-/** Upper triangle only: minus sum_g n_g (E[s s'] - E[s] E[s]') over the pattern's groups. */
-function subtractPatternCovariance(
+/** Upper triangle: minus sum_q N_pq m m' of one pattern, over the parameters its missing items touch. */
+function subtractMissingProducts(
   information: Float64Array,
-  scores: Float64Array,
-  groups: ResponseGroups,
+  scores: NodeScores,
   evaluation: MarginalEvaluation,
+  missing: Int32Array,
   pattern: number,
-  groupList: number[],
   size: number,
 ): void {
+  const active = touchedParameters(scores, missing)
+  const sum = new Float64Array(active.length)
   for (let q = 0; q < NODES.length; q++) {
     const weight = evaluation.patternNodeCounts[pattern * NODES.length + q]!
-    if (weight > 1e-14) addSquare(information, scores, q * size, size, -weight)
+    if (weight < 1e-14) continue
+    for (let k = 0; k < active.length; k++) {
+      let value = 0
+      for (let j = 0; j < missing.length; j++) {
+        value += scores.ofItem[(q * scores.items + missing[j]!) * size + active[k]!]!
+      }
+      sum[k] = value
+    }
+    for (let k = 0; k < active.length; k++) {
+      const row = active[k]! * size
+      for (let l = k; l < active.length; l++) information[row + active[l]!]! -= weight * sum[k]! * sum[l]!
+    }
   }
+}
+
+/** The parameters that any of the items touches, ascending. */
+function touchedParameters(scores: NodeScores, items: Int32Array): Int32Array {
+  const touched = new Set<number>()
+  for (const item of items) for (const p of scores.parametersOf[item]!) touched.add(p)
+  return Int32Array.from(touched).sort()
+}
+
+/** Upper triangle: plus sum_g n_g E[s] E[s]' over the posterior of each group. */
+function addMeanProducts(
+  information: Float64Array,
+  scores: NodeScores,
+  groups: ResponseGroups,
+  evaluation: MarginalEvaluation,
+  size: number,
+): void {
   const average = new Float64Array(size)
-  for (const g of groupList) {
+  for (let g = 0; g < groups.groups; g++) {
+    const missing = groups.missingItems[groups.pattern[g]!]!
     average.fill(0)
     for (let q = 0; q < NODES.length; q++) {
       const weight = evaluation.posterior[g * NODES.length + q]!
-      for (let p = 0; p < size; p++) average[p]! += weight * scores[q * size + p]!
+      if (weight < 1e-17) continue
+      for (let p = 0; p < size; p++) average[p]! += weight * scores.whole[q * size + p]!
+      for (let j = 0; j < missing.length; j++) {
+        const start = (q * scores.items + missing[j]!) * size
+        const touched = scores.parametersOf[missing[j]!]!
+        for (let k = 0; k < touched.length; k++)
+          average[touched[k]!]! -= weight * scores.ofItem[start + touched[k]!]!
+      }
     }
     addSquare(information, average, 0, size, groups.count[g]!)
   }
@@ -145,14 +167,4 @@ function addSquare(
     const factor = weight * vector[start + r]!
     for (let c = r; c < size; c++) target[r * size + c]! += factor * vector[start + c]!
   }
-}
-
-function mirror(matrix: Float64Array, size: number): void {
-  for (let r = 0; r < size; r++) for (let c = 0; c < r; c++) matrix[r * size + c] = matrix[c * size + r]!
-}
-
-function listGroups(groups: ResponseGroups): number[][] {
-  const lists: number[][] = Array.from({ length: groups.patterns }, () => [])
-  for (let g = 0; g < groups.groups; g++) lists[groups.pattern[g]!]!.push(g)
-  return lists
 }

@@ -86,7 +86,7 @@ export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.9
     baseline,
     ratios: Float64Array.from(points.workRvu, (value) => (value > 0 ? readOut.predicted / value : 0)),
     decimals: shownDecimals((high - low) / 2),
-    warnings: findWarnings(points, line, readOut, baseline),
+    warnings: findWarnings(point, points, line, readOut),
   }
 }
 
@@ -96,46 +96,48 @@ export function shownDecimals(halfWidth: number): number {
   return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(halfWidth))))
 }
 
-function findWarnings(points: LinkPoints, line: Line, readOut: ReadOut, baseline: number): LinkWarning[] {
+function findWarnings(point: ReadOutPoint, points: LinkPoints, line: Line, readOut: ReadOut): LinkWarning[] {
   const [low, high] = readOut.predictionLimitsWithError
-  const smallest = Math.min(...Array.from(points.measures))
-  const largest = Math.max(...Array.from(points.measures))
-  const warnings: LinkWarning[] = []
+  const baseline = mean(points.workRvu)
   // Closer to the baseline than a hundredth of the interval: the survey added nothing that can be seen.
-  if (Math.abs(readOut.predicted - baseline) <= Math.max(1e-9, 0.005 * (high - low))) {
-    warnings.push({
-      kind: 'coincides-with-baseline',
-      sentence:
-        'The value coincides with the mean of the comparators, which no answer can change; the survey adds nothing to it.',
-    })
-  }
-  if (readOut.x < smallest || readOut.x > largest) {
-    warnings.push({
-      kind: 'extrapolated',
-      sentence: 'The target lies outside the comparators, so the line is extended beyond its points.',
-    })
-  }
-  const below =
-    points.measures.length - Array.from(points.measures).filter((value) => value >= readOut.x).length
-  const above = Array.from(points.measures).filter((value) => value > readOut.x).length
-  if (below < 2 || above < 2) {
-    warnings.push({
-      kind: 'not-bracketed',
-      sentence: 'Fewer than two comparators lie on one side of the target; add comparators there.',
-    })
-  }
-  if (high - low > baseline) {
-    warnings.push({
-      kind: 'wide-interval',
-      sentence:
-        'The prediction interval is wider than the mean of the comparators; the value is hardly determined.',
-    })
-  }
-  if (line.slope < 0) {
-    warnings.push({
-      kind: 'negative-slope',
-      sentence: 'Comparators judged as more have lower work RVUs; check the direction of the answers.',
-    })
-  }
-  return warnings
+  const coincides = Math.abs(readOut.predicted - baseline) <= Math.max(1e-9, 0.005 * (high - low))
+  const found: [boolean, LinkWarning['kind'], string][] = [
+    [coincides, 'coincides-with-baseline', coincidence(point)],
+    ...positionWarnings(points.measures, readOut.x),
+    [
+      high - low > baseline,
+      'wide-interval',
+      'The prediction interval is wider than the mean of the comparators; the value is hardly determined.',
+    ],
+    [
+      line.slope < 0,
+      'negative-slope',
+      'Comparators judged as more have lower work RVUs; check the direction of the answers.',
+    ],
+  ]
+  return found.flatMap(([holds, kind, sentence]) => (holds ? [{ kind, sentence }] : []))
+}
+
+function coincidence(point: ReadOutPoint): string {
+  return point.kind === 'centroid'
+    ? 'Read at the centroid the value is the mean of the comparators, which no answer can change; the survey adds nothing to it.'
+    : 'The value coincides with the mean of the comparators, which would be had without a survey.'
+}
+
+function positionWarnings(measures: ArrayLike<number>, x: number): [boolean, LinkWarning['kind'], string][] {
+  const below = Array.from(measures).filter((value) => value < x).length
+  const above = Array.from(measures).filter((value) => value > x).length
+  const isOutside = x < Math.min(...Array.from(measures)) || x > Math.max(...Array.from(measures))
+  return [
+    [
+      isOutside,
+      'extrapolated',
+      'The target lies outside the comparators, so the line is extended beyond its points.',
+    ],
+    [
+      below < 2 || above < 2,
+      'not-bracketed',
+      'Fewer than two comparators lie on one side of the target; add comparators there.',
+    ],
+  ]
 }

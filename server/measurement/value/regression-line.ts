@@ -24,25 +24,12 @@ export type Line = {
  * `value-out-of-range` (a value that is no number).
  */
 export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line | NoEstimate {
+  const problem = checkPoints(x, y)
+  if (problem) return problem
   const n = x.length
-  if (n < 3 || y.length !== n) {
-    return noEstimate(
-      'too-few-items',
-      'A line needs at least three comparators with both a measure and a work RVU.',
-    )
-  }
-  for (let k = 0; k < n; k++) {
-    if (!Number.isFinite(x[k]!) || !Number.isFinite(y[k]!)) {
-      return noEstimate('value-out-of-range', `Comparator ${k + 1} has no usable measure or work RVU.`, {
-        items: [k],
-      })
-    }
-  }
   const meanX = mean(x)
   const meanY = mean(y)
   const sxx = squaredDeviations(x)
-  if (sxx < 1e-12)
-    return noEstimate('all-equal', 'All comparators have the same measure, so no line can be drawn.')
   let sxy = 0
   for (let k = 0; k < n; k++) sxy += (x[k]! - meanX) * (y[k]! - meanY)
   const slope = sxy / sxx
@@ -65,6 +52,23 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line | NoEs
     syy,
     residuals,
   }
+}
+
+function checkPoints(x: ArrayLike<number>, y: ArrayLike<number>): NoEstimate | undefined {
+  if (x.length < 3 || y.length !== x.length) {
+    return noEstimate(
+      'too-few-items',
+      'A line needs at least three comparators with both a measure and a work RVU.',
+    )
+  }
+  for (let k = 0; k < x.length; k++) {
+    if (Number.isFinite(x[k]!) && Number.isFinite(y[k]!)) continue
+    return noEstimate('value-out-of-range', `Comparator ${k + 1} has no usable measure or work RVU.`, {
+      items: [k],
+    })
+  }
+  if (squaredDeviations(x) >= 1e-12) return undefined
+  return noEstimate('all-equal', 'All comparators have the same measure, so no line can be drawn.')
 }
 
 export type Limits = [low: number, high: number]

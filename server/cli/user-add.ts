@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** Adds `user add`. */
-export function addUserCommands(program: Command): void {
+export function addUserAdd(program: Command): void {
   program
     .command('user')
     .description('people who run studies')

@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs'
+import type { Command } from 'commander'
+import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
+import { takeDataLock } from '../../db/data-lock.ts'
+import { loadConfig } from '../config.ts'
+import { Refusal } from '../refusal.ts'
+import { logEvent } from '../studies/lifecycle.ts'
+import { actor, onData, say } from './command-line.ts'
+
+/** Adds `restore`. */
+export function addRestore(program: Command): void {
+  program
+    .command('restore')
+    .description('put a backup in the place of the database; the server must not run')
+    .argument('<file>', 'a backup')
+    .action(restore)
+}
+
+async function restore(file: string): Promise<void> {
+  const config = loadConfig(process.env)
+  checkDatabaseFile(file)
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  const release = takeDataLock(config.dataFolder)
+  if (!release) throw new Refusal('conflict', 'The server runs on this data folder. Stop it, then restore.')
+  try {
+    const stamp = new Date().toISOString().replace(/[:.]/g, '-')
+    const kept = restoreBackup(file, config.databaseFile, stamp)
+    await onData((context) =>
+      context.transaction(() => logEvent(context, actor, 'backup restored', null, {})),
+    )
+    say(`Restored from ${file}.${kept ? ` The replaced database is kept as ${kept}.` : ''}`)
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,116 @@
+import request from 'supertest'
+import { describe, expect, it } from 'vitest'
+import { passwordRoutes } from '../../server/accounts/password-routes.ts'
+import { peopleRoutes } from '../../server/accounts/people-routes.ts'
+import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
+import { dataRoutes } from '../../server/exports/routes.ts'
+import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
+import { studyRoutes } from '../../server/studies/routes.ts'
+import { givenBrowser } from '../support/given-staff.ts'
+import { givenStudy } from '../support/given-study.ts'
+
+const all = 'owner coordinator analyst auditor'
+/** Who may use each staff address. */
+const allowed: Record<string, string> = {
+  'get /password': all,
+  'post /password': all,
+  'get /people': 'owner',
+  'post /people': 'owner',
+  'post /people/:id/off': 'owner',
+  'post /people/:id/on': 'owner',
+  'get /studies': all,
+  'get /studies/new': 'owner coordinator',
+  'post /studies': 'owner coordinator',
+  'get /studies/:slug': all,
+  'get /studies/:slug/definition.json': all,
+  'get /studies/:slug/replace': 'owner coordinator',
+  'post /studies/:slug/replace': 'owner coordinator',
+  'get /studies/:slug/try': 'owner coordinator',
+  'post /studies/:slug/test-links': 'owner coordinator',
+  'get /studies/:slug/publish': 'owner coordinator',
+  'post /studies/:slug/publish': 'owner coordinator',
+  'get /studies/:slug/closing-time': 'owner coordinator',
+  'post /studies/:slug/closing-time': 'owner coordinator',
+  'post /studies/:slug/pause': 'owner coordinator',
+  'post /studies/:slug/resume': 'owner coordinator',
+  'get /studies/:slug/close': 'owner coordinator',
+  'post /studies/:slug/close': 'owner coordinator',
+  'get /studies/:slug/fieldwork': all,
+  'get /studies/:slug/members': 'owner coordinator',
+  'post /studies/:slug/members': 'owner coordinator',
+  'get /studies/:slug/links.csv': 'owner coordinator',
+  'post /studies/:slug/members/:id/revoke': 'owner coordinator',
+  'post /studies/:slug/members/:id/replace': 'owner coordinator',
+  'get /studies/:slug/data': all,
+  'post /studies/:slug/data': 'owner coordinator analyst',
+  'get /studies/:slug/data/:dataset/*file': 'owner coordinator analyst',
+}
+const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
+
+describe('staff pages', () => {
+  it('are each in the table of roles', () => {
+    const { context } = givenStudy()
+    const made = [peopleRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) => make(context))
+    const routes = [...passwordRoutes(context, signInThrottle()), ...made]
+    const names = routes.map(({ method, path }) => `${method} ${path}`)
+    expect(names.sort()).toEqual(Object.keys(allowed).sort())
+  })
+
+  it.each(roles)('let in the %s where the table says so, and nowhere else', async (role) => {
+    const { context, app } = givenStudy()
+    const browser = await givenBrowser(context, app, role)
+    for (const [route, who] of Object.entries(allowed)) {
+      const [method, path] = route.split(' ') as ['get' | 'post', string]
+      const answer = await browser[method](path.replace(':slug', 'endo').replace(/:id|:dataset/, '999'))
+      expect([route, answer.status === 403]).toEqual([route, !who.split(' ').includes(role)])
+      expect(answer.status).toBeLessThan(500)
+      if (method === 'get') expect(answer.text).not.toMatch(/undefined|NaN|\[object/)
+    }
+  })
+
+  it('ask strangers to sign in first', async () => {
+    const { app } = givenStudy()
+    for (const route of Object.keys(allowed)) {
+      const [method, path] = route.split(' ') as ['get' | 'post', string]
+      const answer = await request(app)[method](path.replace(':slug', 'endo').replace(':id', '1'))
+      expect([route, answer.status]).toEqual([route, 303])
+      expect(answer.headers.location).toMatch(/^\/sign-in/)
+    }
+  })
+
+  it('never show analysts and auditors who the members are', async () => {
+    const { context, app, invite } = givenStudy()
+    invite()
+    for (const role of ['analyst', 'auditor'] as const) {
+      const browser = await givenBrowser(context, app, role)
+      for (const path of ['/studies', '/studies/endo', '/studies/endo/fieldwork']) {
+        const { text } = await browser.get(path).expect(200)
+        expect(text).not.toContain('member-1@society.example')
+        expect(text).not.toContain('/members')
+      }
+    }
+  })
+
+  it('let a coordinator of one society work on its members, not steer the study', async () => {
+    const { context, app, invite } = givenStudy()
+    invite({ society: 'isass' })
+    invite({ society: 'sbc' })
+    const browser = await givenBrowser(context, app, 'coordinator', 'sbc')
+    await browser.post('/studies/endo/close').expect(403)
+    const { text } = await browser.get('/studies/endo/members').expect(200)
+    expect(text).toContain('member-2@society.example')
+    expect(text).not.toContain('member-1@society.example')
+    expect((await browser.get('/studies/endo/links.csv')).text).not.toContain('member-1@')
+    await browser.post('/studies/endo/members/1/revoke').expect(404)
+    const list = 'email,society,language\nx@society.example,isass,en'
+    expect((await browser.post('/studies/endo/members', { text: list })).status).toBe(422)
+  })
+
+  it('refuse forms that another site sends', async () => {
+    const { context, app } = givenStudy()
+    const browser = await givenBrowser(context, app, 'owner')
+    const answer = await browser.post('/studies/endo/close').set('Sec-Fetch-Site', 'cross-site')
+    expect(answer.status).toBe(403)
+    expect(context.queries.studies.findBySlug.get('endo')!.state).toBe('live')
+  })
+})

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { type FunnelStage, funnelOf, sharesOf } from '../../server/fieldwork/funnel.ts'
+import { startRespondent } from '../../server/respond/start-respondent.ts'
+import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { type GivenStudy, givenStudy } from '../support/given-study.ts'
+
+let members = 0
+
+/** Brings a respondent to a stage the short way; what leads there is the surgeon's pages' test. */
+function givenRespondent(
+  { context, clock, studyId }: GivenStudy,
+  kind: 'member' | 'test' | 'open',
+  reached: 'started' | 'consented' | 'ineligible' | 'eligible' | 'judged' | 'completed',
+  society = 'isass',
+): number {
+  const { invitations, respondents, judgements } = context.queries
+  members += 1
+  const email = kind === 'member' ? `stage-${members}@society.example` : null
+  const row = invitations.insert.run(studyId, kind, email, '', 'en', society, 1, clock.now)
+  const invitation = invitations.find.get(Number(row.lastInsertRowid))!
+  const study = context.queries.studies.findById.get(studyId)!
+  const { id } = startRespondent(context, { study, invitation, language: 'es', device: 'phone' })
+  if (reached === 'started') return id
+  respondents.setConsent.run('agreed', clock.now, id)
+  if (reached === 'consented') return id
+  respondents.setEligible.run(reached === 'ineligible' ? 0 : 1, clock.now, id)
+  if (reached === 'ineligible' || reached === 'eligible') return id
+  judgements.save.run(id, 1, 'cannot', 'en', clock.now, null)
+  if (reached === 'completed') respondents.setCompleted.run(clock.now, id)
+  return id
+}
+
+function countsOf({ context, studyId }: GivenStudy): Record<FunnelStage, number> {
+  const shares = sharesOf(funnelOf(context, studyId), false)
+  return Object.fromEntries(shares.map(({ stage, n }) => [stage, n])) as Record<FunnelStage, number>
+}
+
+describe('the funnel', () => {
+  it('counts every stage once, by society and language of the invitation', async () => {
+    const study = givenStudy()
+    study.invite({ society: 'sbc', language: 'pt' })
+    for (const stage of ['started', 'consented', 'ineligible', 'eligible', 'judged', 'completed'] as const)
+      givenRespondent(study, 'member', stage)
+    expect(countsOf(study)).toEqual({
+      listed: 7,
+      mailed: 0,
+      not_bounced: 0,
+      started: 6,
+      consented: 5,
+      eligible: 3,
+      judged: 2,
+      completed: 1,
+      analysed: 1,
+    })
+    const rows = funnelOf(study.context, study.studyId)
+    expect(rows).toContainEqual({ stage: 'listed', society: 'sbc', wave: 1, language: 'pt', n: 1 })
+    expect(rows).toContainEqual({ stage: 'started', society: 'isass', wave: 1, language: 'en', n: 6 })
+    const browser = await givenBrowser(study.context, study.app, 'auditor')
+    const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
+    expect(page).toContain('86 % of 7 listed')
+    expect(page).toContain('83 % of 6 started')
+  })
+
+  it('counts what the mail server accepted, and what came back', () => {
+    const study = givenStudy()
+    for (const status of ['queued', 'accepted', 'accepted', 'failed', 'bounced']) {
+      study.invite()
+      study.context.db
+        .prepare('UPDATE invitation SET mail_status = ? WHERE id = (SELECT max(id) FROM invitation)')
+        .run(status)
+    }
+    expect(countsOf(study)).toMatchObject({ listed: 5, mailed: 3, not_bounced: 2 })
+  })
+
+  it('never counts test answers', () => {
+    const study = givenStudy()
+    givenRespondent(study, 'test', 'completed')
+    expect(Object.values(countsOf(study)).every((n) => n === 0)).toBe(true)
+  })
+
+  it('counts people of an open link from the start on, and gives no rate of starting', async () => {
+    const study = givenStudy()
+    givenRespondent(study, 'open', 'completed')
+    expect(countsOf(study)).toMatchObject({ listed: 0, started: 1, completed: 1 })
+    const browser = await givenBrowser(study.context, study.app, 'analyst')
+    const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
+    expect(page).toContain('no rate of starting is given')
+    expect(page).not.toContain('of 0 listed')
+  })
+
+  it('leaves the withdrawn and the excluded out of the analysis only, and takes a reversed exclusion back', () => {
+    const study = givenStudy()
+    const { context, clock, studyId } = study
+    const exclude = (id: number, excluded: 0 | 1) =>
+      context.db
+        .prepare(
+          `INSERT INTO exclusion (study_id, respondent_id, excluded, reason, by_role, actor, at)
+           VALUES (?, ?, ?, 'too fast', 'analyst', 'analyst@society.example', ?)`,
+        )
+        .run(studyId, id, excluded, clock.now)
+    context.queries.respondents.setWithdrawn.run(clock.now, givenRespondent(study, 'member', 'completed'))
+    const id = givenRespondent(study, 'member', 'completed')
+    exclude(id, 1)
+    expect(countsOf(study)).toMatchObject({ completed: 2, analysed: 0 })
+    exclude(id, 0)
+    expect(countsOf(study)).toMatchObject({ completed: 2, analysed: 1 })
+  })
+
+  it('stays when the link between addresses and answers is cut', () => {
+    const study = givenStudy()
+    givenRespondent(study, 'member', 'completed')
+    const before = countsOf(study)
+    study.context.db.prepare('DELETE FROM identity_link').run()
+    expect(countsOf(study)).toEqual(before)
+  })
+})
