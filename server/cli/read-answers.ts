@@ -184,9 +184,8 @@ function markTarget(item: AnalysedItem, target: string | undefined): AnalysedIte
 
 function readNumber(text: string, input: InputFile, where: string): number {
   const value = Number(text)
-  if (text === '' || !Number.isFinite(value)) {
+  if (text === '' || !Number.isFinite(value))
     throw new FileProblem(`${input.file} holds "${text}" at ${where}; it must be a number or blank.`)
-  }
   return value
 }
 

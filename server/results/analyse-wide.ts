@@ -3,11 +3,8 @@ import { type CalibrationSet, chooseCalibrationSet } from '../measurement/person
 import { fitConditional } from '../measurement/person-item/fit-conditional.ts'
 import { fitJoint } from '../measurement/person-item/fit-joint.ts'
 import { fitMarginal, type MarginalFit } from '../measurement/person-item/fit-marginal.ts'
-import {
-  type ItemEstimates,
-  itemEstimates,
-  type PersonItemFit,
-} from '../measurement/person-item/item-estimates.ts'
+import type { ItemEstimates, PersonItemFit } from '../measurement/person-item/item-estimates.ts'
+import { itemEstimates } from '../measurement/person-item/item-estimates.ts'
 import { checkItemLinks } from '../measurement/person-item/item-links.ts'
 import { measurePersons, posteriorMeasures, toRows } from '../measurement/person-item/person-measures.ts'
 import { dichotomise, type Responses, toResponses } from '../measurement/person-item/responses.ts'
