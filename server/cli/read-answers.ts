@@ -164,9 +164,8 @@ function chooseConstruct(input: InputFile, construct: string | undefined): Recor
 function readAnswer(text: string, input: InputFile): number | null {
   if (text === '' || text === 'cannot') return null
   const answer = ANSWERS[text]
-  if (answer === undefined)
-    throw new FileProblem(`${input.file} holds the answer "${text}"; it must be less, equal or more.`)
-  return answer
+  if (answer !== undefined) return answer
+  throw new FileProblem(`${input.file} holds the answer "${text}"; it must be less, equal or more.`)
 }
 
 function readSide(row: Record<string, string>): number {
