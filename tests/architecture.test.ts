@@ -25,7 +25,7 @@ const mayImport: Record<string, string[]> = {
   accounts: ['studies', 'http'],
   cli: ['accounts', 'exports', 'fieldwork', 'results', 'simulation', 'studies'],
   exports: ['accounts', 'fieldwork', 'studies', 'http', 'words'],
-  fieldwork: ['accounts', 'studies', 'http', 'words'],
+  fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
   http: ['accounts', 'words'],
   measurement: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
