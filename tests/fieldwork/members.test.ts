@@ -61,7 +61,7 @@ describe('a list of members', () => {
     setCloseTime(context, 'endo', { at: '2026-03-02T12:00', zone: 'Europe/Madrid' }, 'coordinator')
     clock.now = Date.UTC(2026, 2, 2, 11)
     const text = 'email,society,language\nana@society.example,sbc,pt'
-    expect((await browser.upload('/studies/endo/members', { text })).status).toBe(409)
+    expect((await browser.upload('/studies/endo/members', { text })).status).toBe(422)
     expect((await browser.post('/studies/endo/pause')).status).toBe(409)
     expect(members()).toEqual([])
     closeDueStudies(context)
