@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { tokenRoutes } from './accounts/token-routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
@@ -30,6 +31,7 @@ export function createApp(context: Context): Express {
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))
+  app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))

@@ -32,7 +32,7 @@ export function dataPage(
     })),
     form: mayExport && versions.length > 0 ? { action: `/studies/${study.slug}/data` } : undefined,
     whyNoForm: !mayExport
-      ? 'Your role reads this page; files are made by owners, coordinators and analysts.'
+      ? 'Your role reads this page; files are made by owners, coordinators of all societies and analysts.'
       : versions.length === 0
         ? 'There is nothing to export before the study is published.'
         : undefined,
