@@ -2,6 +2,8 @@ import express, { type Express } from 'express'
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { tokenRoutes } from './accounts/token-routes.ts'
+import { apiErrors } from './api/problem.ts'
+import { apiRoutes } from './api/routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
@@ -25,6 +27,7 @@ export function createApp(context: Context): Express {
   app.use(requestLog(context))
   app.use(serveAssets())
   app.get('/healthz', health(context))
+  app.use('/api', apiRoutes(context), apiErrors(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
