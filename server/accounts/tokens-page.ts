@@ -77,7 +77,7 @@ function examples(context: Context): TokensPage['examples'] {
     },
     {
       language: 'Where a program takes nothing but an address',
-      code: `read.csv("${address}?token=cmp_…", na.strings = "")`,
+      code: ['read.csv(', `  "${address}?token=cmp_…",`, '  na.strings = "")'].join('\n'),
     },
   ]
 }

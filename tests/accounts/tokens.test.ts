@@ -1,12 +1,15 @@
 import { load } from 'cheerio'
+import request from 'supertest'
 import { expect, test } from 'vitest'
 import { findTokenPerson } from '../../server/accounts/api-tokens.ts'
+import { givenFolder } from '../exports/support.ts'
 import { dump } from '../support/dump.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 
 async function givenAnalyst() {
-  const { context, clock, app } = givenStudy()
+  const folder = givenFolder()
+  const { context, clock, app } = givenStudy(undefined, undefined, { env: { COMPARAND_DATA: folder } })
   const browser = await givenBrowser(context, app, 'analyst')
   const make = async (name: string): Promise<string> => {
     const page = await browser.post('/tokens', { name }).expect(200)
@@ -71,4 +74,16 @@ test('switching an account off revokes its tokens for good', async () => {
   expect(findTokenPerson(context, token)).toBeUndefined()
   await owner.post('/people/1/on').expect(303)
   expect(findTokenPerson(context, token)).toBeUndefined()
+})
+
+test('the programs on the page name an address that answers', async () => {
+  const { app, browser, make } = await givenAnalyst()
+  const $ = load((await browser.get('/tokens')).text)
+  const programs = $('pre').text()
+  const addresses = [...programs.matchAll(/http:\/\/survey\.test(\/api\/[^"?]+)/g)].map(([, path]) => path!)
+  expect(addresses).toHaveLength(3)
+  const token = await make('my script')
+  for (const path of new Set(addresses))
+    await request(app).head(path).set('Authorization', `Bearer ${token}`).expect(200)
+  await request(app).get($('a[href^="/api"]').attr('href')!).expect(200)
 })

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/r/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    // One R at a time: the machine that runs this may have two cores.
+    fileParallelism: false,
+  },
+})
