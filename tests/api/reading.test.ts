@@ -142,3 +142,17 @@ test('nothing but the note of the token’s use is written by reading', async ()
   await read(long, token).expect(200)
   await expect.poll(used).toBe(began + 60_000)
 })
+
+test('a build that fails is a problem document, leaves nothing, and the next request builds again', async () => {
+  const { context, folder, read, givenToken } = givenApi()
+  const token = await givenToken('analyst')
+  context.log.error = () => undefined
+  const { databaseFile } = context.config
+  context.config.databaseFile = join(folder, 'elsewhere.db')
+  const failed = await read(long, token)
+  expect([failed.status, failed.headers['content-type']]).toEqual([500, 'application/problem+json'])
+  expect(failed.headers.etag).toBeUndefined()
+  expect(readdirSync(join(folder, 'api-files'))).toEqual([])
+  context.config.databaseFile = databaseFile
+  await read(long, token).expect(200)
+})

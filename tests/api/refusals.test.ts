@@ -1,6 +1,8 @@
+import pino from 'pino'
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { requestsPerMinute } from '../../server/api/routes.ts'
+import { createApp } from '../../server/app.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenApi } from './support.ts'
 
@@ -125,4 +127,30 @@ test('a fault is a problem document without details, and goes to the log without
   expect(answer.text).not.toContain('undefined')
   expect(lines).toEqual([{ err: expect.any(Error), method: 'GET', route: '/studies' }])
   expect(JSON.stringify(lines)).not.toContain(token)
+})
+
+test('the log of requests names routes, never an address or a token', async () => {
+  const { context, givenToken } = givenApi({ inMemory: true })
+  const token = await givenToken('analyst')
+  const lines: string[] = []
+  context.log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })
+  const app = createApp(context)
+  await request(app).get(`/api/studies/small/long.csv?token=${token}`).expect(200)
+  await request(app).get(`/api/studies/small/none.csv?token=${token}`).expect(404)
+  await request(app).get(`/api/nothing?token=${token}`).expect(404)
+  await request(app).get('/api/studies?token=wrong').expect(401)
+  await request(app).get('/api/studies').auth('me', token).expect(200)
+  expect(lines.map((line) => (JSON.parse(line) as { route: string | null }).route)).toEqual([
+    '/studies/:slug/:file',
+    '/studies/:slug/:file',
+    null,
+    '/studies',
+    '/studies',
+  ])
+  expect(lines.join('')).not.toMatch(/cmp_|wrong|token/)
+  const log = context.db
+    .prepare('SELECT group_concat(actor || action || detail) FROM audit_event')
+    .pluck()
+    .get()
+  expect(log).not.toContain(token)
 })
