@@ -45,6 +45,10 @@ export type AssignmentTuple = [
 /** What files are made from. Everything is read one respondent at a time, in the order of the primary keys. */
 export function exportQueries(db: Db) {
   return {
+    /** Grows with every change to what the files of a study are made from. */
+    dataState: db
+      .prepare<[studyId: number], number>('SELECT changes FROM data_state WHERE study_id = ?')
+      .pluck(),
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
       `SELECT id, version_id, pseudonym, society, language, device, started_at, consent, eligible, completed_at, withdrawn_at
