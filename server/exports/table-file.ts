@@ -73,6 +73,20 @@ export function writeText(folder: string, name: string, text: string): FileFacts
   return { name, rows: null, ...file.close() }
 }
 
+/** Writes a file of lines that are made while it is written; for programs with a format of their own. */
+export function writeLines(folder: string, name: string, lines: Iterable<string>): FileFacts {
+  const file = openCounted(folder, name)
+  let batch = ''
+  for (const line of lines) {
+    batch += `${line}\n`
+    if (batch.length < 16_384) continue
+    file.write(batch)
+    batch = ''
+  }
+  file.write(batch)
+  return { name, rows: null, ...file.close() }
+}
+
 function openCounted(folder: string, name: string) {
   const path = join(folder, name)
   mkdirSync(dirname(path), { recursive: true })
