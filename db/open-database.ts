@@ -25,3 +25,14 @@ export function openReadOnly(file: string): Db {
   db.pragma('busy_timeout = 5000')
   return db
 }
+
+/** Writes the whole database, as it stands at this moment, to a new file. */
+export function copyDatabase(db: Db, file: string): void {
+  db.prepare('VACUUM INTO ?').run(file)
+}
+
+/** Brings the write-ahead log home and closes. */
+export function closeDatabase(db: Db): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}

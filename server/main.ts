@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { takeDataLock } from '../db/data-lock.ts'
 import { DatabaseMismatch } from '../db/migrate.ts'
+import { closeDatabase } from '../db/open-database.ts'
 import { setupPath } from './accounts/setup.ts'
 import { createApp } from './app.ts'
 import { WrongSetting } from './config.ts'
@@ -39,8 +40,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     stopping = true
     // Stop accepting, let requests under way finish, then bring the write-ahead log home and close.
     server.close(() => {
-      context.db.pragma('wal_checkpoint(TRUNCATE)')
-      context.db.close()
+      closeDatabase(context.db)
       process.exit(0)
     })
     server.closeIdleConnections()

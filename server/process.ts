@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { countPending, migrate } from '../db/migrate.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { copyDatabase, openDatabase } from '../db/open-database.ts'
 import { type Config, loadConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
 import { loadSecret } from './secret.ts'
@@ -24,5 +24,5 @@ export function openProcess(env: Record<string, string | undefined>): Context {
 
 function copyBeforeMigrating(config: Config, db: ReturnType<typeof openDatabase>): void {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  db.prepare('VACUUM INTO ?').run(join(config.dataFolder, `before-migration-${stamp}.db`))
+  copyDatabase(db, join(config.dataFolder, `before-migration-${stamp}.db`))
 }

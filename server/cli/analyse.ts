@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { Context } from '../context.ts'
 import { analyseAnswers } from '../results/analyse-answers.ts'
@@ -8,7 +8,9 @@ import { analysisText } from '../results/analysis-text.ts'
 import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
 import { analyseStudy } from './analyse-study.ts'
 import { onData } from './command-line.ts'
-import { FileProblem, readInput, readItems, readLong, readWide } from './read-answers.ts'
+import { FileProblem, readInput } from './input-file.ts'
+import { readLong } from './read-long.ts'
+import { readItems, readWide } from './read-wide.ts'
 
 /** The options of `comparand analyse` as commander parses them. */
 export type AnalyseOptions = {
@@ -19,6 +21,7 @@ export type AnalyseOptions = {
   items?: string
   construct?: string
   target?: string
+  group?: string
   model?: AnalysisOptions['model']
   estimator: AnalysisOptions['estimator']
   ties: AnalysisOptions['ties']
@@ -46,6 +49,7 @@ export function addAnalyseCommand(program: Command): void {
     .option('--items <file>', 'CSV with item and wrvu, for the implied wRVU')
     .option('--construct <slug>', 'which construct of a study or a long file')
     .option('--target <id>', 'which target of a study, or which item of a long file is the target')
+    .option('--group <column>', 'column with the group of each respondent, to compare groups')
     .addOption(
       new Option('--model <model>', 'default: rsm for a wide file, paired for a long one').choices([
         'rsm',
@@ -145,12 +149,16 @@ function readTable(options: AnalyseOptions, known: ReturnType<typeof readItems>)
   const answers = readInput((options.long ?? options.wide)!)
   const table: AnswerTable =
     options.wide === undefined
-      ? readLong(answers, known, { construct: options.construct, target: options.target })
-      : readWide(answers, known)
+      ? readLong(answers, known, {
+          construct: options.construct,
+          target: options.target,
+          group: options.group,
+        })
+      : readWide(answers, known, options.group)
   return { table, answers }
 }
 
 function readWhole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new FileProblem(`"${text}" is not a whole number.`)
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
 }

@@ -5,9 +5,8 @@ import { Refusal } from '../refusal.ts'
  * Refuses a form that another site made the browser send. Browsers say so in Sec-Fetch-Site; where that is
  * missing, Origin must be ours. A request with neither does not come from a page (scripts, old programs).
  *
- * Browsers older than Sec-Fetch-Site (Safari before 16.4) send `Origin: null` with our own forms, because pages are
- * sent with `Referrer-Policy: no-referrer`. Those forms are taken: a personal link is a secret that another site does
- * not know, and the session cookie is SameSite, which those browsers do keep.
+ * `Origin: null` comes from browsers and privacy settings that keep back where a form came from. Those forms are
+ * taken: a personal link is a secret that another site does not know, and the session cookie is SameSite.
  */
 export function refuseOtherOrigins(baseUrl: string): RequestHandler {
   const ours = new URL(baseUrl).host

@@ -9,7 +9,7 @@ import { currentDefinition } from '../studies/lifecycle.ts'
 import { opennessAt } from '../studies/study-state.ts'
 import { type Words, wordsIn } from '../words/index.ts'
 import { isLanguage, type Language } from '../words/languages.ts'
-import { SurveyRefusal } from './survey-refusal.ts'
+import { type Sender, SurveyRefusal } from './survey-refusal.ts'
 
 /** A surgeon at an open link: who was invited, to what, and how far they are. */
 export interface Visit {
@@ -45,10 +45,11 @@ export function openLink(context: Context, token: string, wished?: unknown): Vis
     : currentDefinition(context, study)
   const language = chooseLanguage(definition, [wished, respondent?.language, invitation.language])
   if (invitation.revoked_at !== null || invitation.generation !== named.generation)
-    throw new SurveyRefusal('revoked', language, study)
+    throw new SurveyRefusal('revoked', language, senderOf(definition, invitation))
   const now = context.now()
   const openness = opennessAt(study, invitation.kind === 'test' ? 'test' : 'live', now)
-  if (openness !== 'open') throw new SurveyRefusal(troubleOf(openness, respondent), language, study)
+  if (openness !== 'open')
+    throw new SurveyRefusal(troubleOf(openness, respondent), language, senderOf(definition, invitation))
   return {
     base: `/r/${token}`,
     invitation,
@@ -59,6 +60,12 @@ export function openLink(context: Context, token: string, wished?: unknown): Vis
     words: wordsIn(language),
     now,
   }
+}
+
+/** Returns who wrote to this person: their own society, else the leading one. */
+function senderOf(definition: Definition, invitation: InvitationRow): Sender {
+  const own = definition.societies.find((one) => one.slug === invitation.society)
+  return { society: own ?? definition.societies[0], contactEmail: definition.contact.email }
 }
 
 function troubleOf(

@@ -15,7 +15,8 @@ export function mayOpen(context: Context, visit: StartedVisit, step: string): bo
     const done = new Set(context.queries.respondents.listSteps.all(visit.respondent.id))
     return step === 'consent' || (here < pairsPlace && done.has(step))
   }
-  if (next === 'done') return step !== 'practice' && !step.startsWith('blocks/')
+  // Who finished takes an agreement back by withdrawing, which says what it means for the answers.
+  if (next === 'done') return !['consent', 'practice'].includes(step) && !step.startsWith('blocks/')
   return here <= placeOf(context, visit, next)
 }
 

@@ -1,4 +1,3 @@
-import type { StudyRow } from '../../db/queries/studies.ts'
 import { Refusal } from '../refusal.ts'
 import type { Language } from '../words/languages.ts'
 
@@ -12,13 +11,19 @@ export type LinkTrouble =
   | 'closed_partial'
   | 'closed_finished'
 
+/** Who to turn to, where a link still tells. */
+export interface Sender {
+  society: { shortName: string; name: string } | undefined
+  contactEmail: string
+}
+
 /** A link that does not lead on, with what its page needs to say so in the person's language. */
 export class SurveyRefusal extends Refusal {
   readonly trouble: LinkTrouble
   readonly language: Language | undefined
-  readonly study: StudyRow | undefined
+  readonly sender: Sender | undefined
 
-  constructor(trouble: LinkTrouble, language?: Language, study?: StudyRow) {
+  constructor(trouble: LinkTrouble, language?: Language, sender?: Sender) {
     super(
       trouble === 'unknown'
         ? 'not_found'
@@ -29,6 +34,6 @@ export class SurveyRefusal extends Refusal {
     )
     this.trouble = trouble
     this.language = language
-    this.study = study
+    this.sender = sender
   }
 }

@@ -15,7 +15,7 @@ export function showTrouble(request: Request, response: Response, failure: Failu
   const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
   const model: MessagePage = {
-    ...surveyShell({ title: heading, words, language, offered: [] }),
+    ...surveyShell({ title: heading, words, language, offered: [], ...refusal?.sender }),
     heading,
     paragraphs: [text],
     next: again && !refusal ? { href: again, label: words.openAgain } : undefined,

@@ -10,6 +10,7 @@ import { reliabilityOf } from '../measurement/quality/reliability.ts'
 import { countTriples, transitivityViolations } from '../measurement/quality/triads.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, PairAnswers } from './answer-table.ts'
+import { describePairedGroups } from './describe-groups.ts'
 import { linkPairs } from './link-pairs.ts'
 import { startResult, withoutEstimate } from './start-result.ts'
 
@@ -26,6 +27,7 @@ export function analysePairs(table: PairAnswers, options: AnalysisOptions): Anal
     ...withModel(start, fit, clustered, names),
     rao_kupper: raoKupper(judgements),
     judging: describeJudging(judgements),
+    dif_by_group: describePairedGroups(table, judgements, options),
     items: describeItems(start, names, fit, clustered),
     persons: describeJudges(table, fit, judgements),
     implied_wrvu: linkPairs(table, judgements, fit, clustered, options),

@@ -8,7 +8,6 @@ import {
   itemEstimates,
   type PersonItemFit,
 } from '../measurement/person-item/item-estimates.ts'
-import { checkItemLinks } from '../measurement/person-item/item-links.ts'
 import { measurePersons, posteriorMeasures, toRows } from '../measurement/person-item/person-measures.ts'
 import { dichotomise, type Responses, toResponses } from '../measurement/person-item/responses.ts'
 import type { ItemModel } from '../measurement/person-item/threshold-map.ts'
@@ -18,10 +17,11 @@ import { informationCriteria, likelihoodRatio } from '../measurement/quality/mod
 import { extremeGroups, fitAtMeasures, itemFitOverPosterior } from '../measurement/quality/person-item-fit.ts'
 import { posteriorReliability, reliabilityOf } from '../measurement/quality/reliability.ts'
 import { thurstoneThresholds } from '../measurement/quality/thresholds.ts'
-import { emptyItem } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, WideAnswers } from './answer-table.ts'
+import { describeGroups } from './describe-groups.ts'
 import { describePersons } from './describe-persons.ts'
+import { linkCaution, withExtremes } from './items-without-measure.ts'
 import { linkWide } from './link-wide.ts'
 import { startResult, withoutEstimate } from './start-result.ts'
 
@@ -48,18 +48,9 @@ export function analyseWide(table: WideAnswers, options: AnalysisOptions): Analy
   return {
     ...withItems(result, used, set, fit, estimates),
     ...linkCaution(set, used),
+    dif_by_group: describeGroups(table, set, fit.map.model),
     persons: describePersons(table, responses, set, fit),
     implied_wrvu: linkWide({ table, packed, set, fit, estimates, options }),
-  }
-}
-
-/** Marginal ML also links groups of items that nobody links, by assuming that their respondents are alike. */
-function linkCaution(set: CalibrationSet, used: string[]): Partial<AnalysisResult> {
-  const links = checkItemLinks(set.responses)
-  if (links?.outcome !== 'disconnected') return {}
-  return {
-    sentence: `The model has an estimate, but ${links.groups!.length} groups of items are linked only by the assumption that their respondents are alike.`,
-    concerned: links.groups!.map((group) => group.map((item) => used[item]!).join('+')),
   }
 }
 
@@ -85,19 +76,6 @@ function countSet(set: CalibrationSet) {
     extreme_low: set.extremeLowRows,
     extreme_high: set.extremeHighRows,
   }
-}
-
-function withExtremes(result: AnalysisResult, table: WideAnswers, set: CalibrationSet): AnalysisResult {
-  const items = { ...result.items }
-  const mark = (indices: number[], without_measure: 'always-highest' | 'always-lowest') => {
-    for (const index of indices) {
-      const { id, workRvu } = table.items[index]!
-      items[id] = { ...emptyItem(workRvu), without_measure }
-    }
-  }
-  mark(set.itemsAtMaximum, 'always-highest')
-  mark(set.itemsAtMinimum, 'always-lowest')
-  return { ...result, items }
 }
 
 const ERROR_KINDS = {

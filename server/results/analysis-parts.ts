@@ -14,7 +14,7 @@ export const itemResult = z.object({
     .nullable()
     .describe('Marginal ML only: the complete-data error that TAM and jamovi print; too small'),
   without_measure: z
-    .enum(['always-highest', 'always-lowest'])
+    .enum(['always-highest', 'always-lowest', 'no-answers'])
     .nullable()
     .describe('Why the item has no measure'),
   n: z.number().describe('Answers that took part'),
@@ -65,6 +65,28 @@ export const personResult = z.object({
   infit: z.number().nullable(),
   outfit: z.number().nullable(),
   straight_lining: z.boolean(),
+})
+
+/** How two groups of respondents differ. */
+export const groupsResult = z.object({
+  groups: z.array(z.string()).describe('Contrasts are between the first two'),
+  test: z
+    .object({ chi2: z.number(), df: z.number(), p: z.number() })
+    .describe("Andersen's test, or the likelihood ratio of pairs"),
+  contrasts: z.array(
+    z.object({
+      item: z.string(),
+      first: z.number().describe('Measure in the first group, centred within it'),
+      second: z.number(),
+      contrast: z.number().describe('First less second, logits'),
+      se: z.number(),
+      wald_z: z.number(),
+      p: z.number(),
+      p_holm: z.number(),
+      flagged: z.boolean().describe('|contrast| >= 0.5 and Holm p < .05'),
+    }),
+  ),
+  artefact: z.string().describe('What centring within groups does to the contrasts'),
 })
 
 /** How the respondents of a paired study judged. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { itemResult, judgingResult, personResult, valueResult } from './analysis-parts.ts'
+import { groupsResult, itemResult, judgingResult, personResult, valueResult } from './analysis-parts.ts'
 
 const noEstimate = z.object({ outcome: z.string(), sentence: z.string() })
 
@@ -71,6 +71,10 @@ export const analysisResult = z.object({
     .nullable()
     .describe('Sensitivity check'),
   judging: judgingResult.nullable().describe('Paired models: how the respondents judged'),
+  dif_by_group: z
+    .union([groupsResult, noEstimate])
+    .nullable()
+    .describe('Differences between groups, where a group column was named'),
   persons: z.array(personResult),
   implied_wrvu: z.array(z.union([valueResult, noEstimate.extend({ target: z.string() })])),
 })

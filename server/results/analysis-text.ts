@@ -9,7 +9,7 @@ export function analysisText(result: AnalysisResult): string {
   }
   const caution =
     result.concerned.length > 0 ? [`Caution: ${result.sentence} (${result.concerned.join(', ')})`] : []
-  return `${[...parts, ...caution, '', itemTable(result), '', modelNumbers(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
+  return `${[...parts, ...caution, '', itemTable(result), '', modelNumbers(result), ...groupText(result), ...result.implied_wrvu.map(valueText)].join('\n')}\n`
 }
 
 function modelLine({ options, metric }: AnalysisResult): string {
@@ -25,18 +25,21 @@ function dataLine({ data }: AnalysisResult): string {
 }
 
 function itemTable(result: AnalysisResult): string {
-  const header = ['item', 'measure', 'SE', 'infit', 'outfit', 'n', 'wRVU']
+  const isPaired = result.options.model === 'paired'
+  const header = ['item', 'measure', 'SE', ...(isPaired ? ['lambda'] : []), 'infit', 'outfit', 'n', 'wRVU']
   const rows = Object.entries(result.items).map(([id, item]) => [
     id,
     item.without_measure ?? show(item.location, 3),
     show(item.location_se, 3),
+    ...(isPaired ? [show(item.lambda, 3)] : []),
     show(item.infit, 2),
     show(item.outfit, 2),
     String(item.n),
     show(item.work_rvu, 2),
   ])
+  const scales = isPaired ? "\nMeasure: adjacent-category logits B. Lambda: Davidson's log-worth, 2B." : ''
   const note = `SE: ${result.standard_error}. Infit and outfit: ${result.fit_flavour}.`
-  return `${alignColumns([header, ...rows])}\n${note}`
+  return `${alignColumns([header, ...rows])}\n${note}${scales}`
 }
 
 function alignColumns(rows: string[][]): string {
@@ -51,8 +54,10 @@ function modelNumbers(result: AnalysisResult): string {
     ['log-likelihood', result.loglik],
     ['parameters', result.npar],
     ['tau 1', result.tau?.[0] ?? null],
-    ['T', result.T],
-    ['F', result.F],
+    ['T (tie parameter, adjacent-category)', result.T],
+    ['nu = exp(T) (Davidson)', result.nu],
+    ['F (order effect, adjacent-category)', result.F],
+    ['gamma = exp(-2F) (Davidson-Beaver)', result.gamma_order],
     ['person variance', result.variance],
     ['person reliability (WLE)', result.WLE_reliability],
     ['EAP reliability', result.EAP_reliability],
@@ -68,6 +73,21 @@ function modelNumbers(result: AnalysisResult): string {
       ? [`held finite by a penalty of ${result.penalty}: ${result.unanimous.join(', ')}`]
       : []
   return [...known.map(([name, value]) => `${name}: ${show(value, 4)}`), ...unanimous].join('\n')
+}
+
+function groupText({ dif_by_group: found }: AnalysisResult): string[] {
+  if (!found) return []
+  if ('outcome' in found) return [`\nDifferences between groups: none estimated. ${found.sentence}`]
+  const [first, second] = found.groups
+  const header = ['item', `${first}`, `${second}`, 'contrast', 'SE', 'z', 'Holm p']
+  const rows = found.contrasts.map((row) => [
+    `${row.item}${row.flagged ? ' *' : ''}`,
+    ...[row.first, row.second, row.contrast, row.se, row.wald_z, row.p_holm].map((value) => show(value, 3)),
+  ])
+  const test = `All items: chi-square ${show(found.test.chi2, 2)}, df ${found.test.df}, p ${found.test.p.toPrecision(2)}. * |contrast| >= 0.5 and Holm p < .05.`
+  return [
+    `\nDifferences between groups (logits)\n${alignColumns([header, ...rows])}\n${test}\n${found.artefact}`,
+  ]
 }
 
 function valueText(value: ImpliedResult): string {

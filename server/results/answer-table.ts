@@ -19,6 +19,8 @@ export type WideAnswers = {
   kind: 'wide'
   items: AnalysedItem[]
   respondents: string[]
+  /** The group of each respondent, where groups are to be compared. */
+  groups?: string[]
   scores: (number | null)[][]
 }
 
@@ -27,6 +29,7 @@ export type PairAnswers = {
   kind: 'pairs'
   items: AnalysedItem[]
   respondents: string[]
+  groups?: string[]
   judgements: { a: number; b: number; more: number; first: number; respondent: number; weight: number }[]
 }
 
@@ -48,7 +51,7 @@ export function toWide(pairs: PairAnswers, target: number): WideAnswers {
     scores[respondent]![column] ??= a === target ? more : 2 - more
   }
   const items = [...columns.keys()].map((index) => pairs.items[index]!)
-  return { kind: 'wide', items, respondents: pairs.respondents, scores }
+  return { ...withGroups(pairs), kind: 'wide', items, respondents: pairs.respondents, scores }
 }
 
 /** A person-by-item table as pairs of the target with each comparator, for the paired model. */
@@ -60,5 +63,9 @@ export function toPairs(wide: WideAnswers): PairAnswers {
     ),
   )
   const items = [...wide.items, { id: 'TARGET', workRvu: null, isTarget: true }]
-  return { kind: 'pairs', items, respondents: wide.respondents, judgements }
+  return { ...withGroups(wide), kind: 'pairs', items, respondents: wide.respondents, judgements }
+}
+
+function withGroups({ groups }: AnswerTable): { groups?: string[] } {
+  return groups ? { groups } : {}
 }

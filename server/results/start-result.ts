@@ -93,4 +93,5 @@ const EMPTY_MODEL = {
   unanimous: [],
   rao_kupper: null,
   judging: null,
+  dif_by_group: null,
 }

@@ -1,21 +1,7 @@
 import { z } from 'zod'
 import { languages } from '../words/languages.ts'
 import { definitionFaults } from './definition-faults.ts'
-
-/** Text that people read: a map from language to string. Which languages must be there is the study's choice. */
-const text = z.partialRecord(
-  z.enum(languages),
-  z.string().trim().min(1, 'Write the text or leave the language out').max(20_000),
-)
-const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use lower-case letters, digits and _, starting with a letter')
-const societySlug = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,29}$/, 'Use lower-case letters, digits and -, starting with a letter')
-const code = z
-  .string()
-  .regex(/^[0-9A-Z]{4,5}$/, 'Use the code as printed, such as 62380 or 0202T (a string, never a number)')
+import { code, slug, societySlug, text } from './definition-parts.ts'
 
 const society = z.strictObject({
   slug: societySlug,

@@ -47,8 +47,11 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
     for (const { name, url } of pages) {
       await page.goto(url)
       expect(await objections(page), name).toEqual([])
-      await unfold(page, 'main details')
-      expect(await objections(page), `${name}, unfolded`).toEqual([])
+      if ((await page.locator('main details').count()) > 0) {
+        await unfold(page, 'main details')
+        expect(await objections(page), `${name}, unfolded`).toEqual([])
+      }
+      if (!/^(welcome|pair|done)$/.test(name)) continue
       // The open menu covers part of the page, so it is looked at by itself.
       await unfold(page, 'header details')
       expect(await objections(page, 'header'), `${name}, its language menu`).toEqual([])
@@ -146,7 +149,7 @@ test('everything one presses is at least 44 px high, and 24 px where it stands i
           .filter((element) => !element.matches('.default-button, .rich-text a'))
           .map((element) => {
             const { width, height } = element.getBoundingClientRect()
-            const inText = element.matches('.stop .quiet')
+            const inText = element.matches('.stop .quiet, .keys .quiet')
             return {
               what: element.outerHTML.slice(0, 80),
               small: height < (inText ? 24 : 43.9) || width < 24,

@@ -1,4 +1,5 @@
 import { closeStudy } from '../../server/studies/lifecycle.ts'
+import type { GivenStudy } from '../support/given-study.ts'
 import { surgeon } from '../support/surgeon.ts'
 import { type GivenSite, givenSite } from './given-site.ts'
 
@@ -8,7 +9,10 @@ export interface KindOfPage {
 }
 
 /** One link at every kind of page a surgeon can meet, reached through the site's own forms. */
-export async function everyPage(site: GivenSite, language = 'en'): Promise<KindOfPage[]> {
+export async function everyPage(
+  site: GivenStudy & { origin: string },
+  language = 'en',
+): Promise<KindOfPage[]> {
   const path = () => site.invite({ language })
   const at = async (step: string, then: [step: string, fields: string][] = []) => {
     const me = surgeon(site.app, path())
@@ -52,7 +56,7 @@ export async function everyPage(site: GivenSite, language = 'en'): Promise<KindO
   return kinds.map(([name, to]) => ({ name, url: site.origin + to }))
 }
 
-async function notEligible(site: GivenSite, link: string) {
+async function notEligible(site: GivenStudy, link: string) {
   const me = surgeon(site.app, link)
   const { page } = site.definition.questions.find((question) => question.variable === 'is_spine_surgeon')!
   const step = page === 'procedure' ? 'procedure/T1' : page

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { type AnalyseOptions, addAnalyseCommand, analyseCommand } from '../../server/cli/analyse.ts'
-import { FileProblem } from '../../server/cli/read-answers.ts'
+import { FileProblem } from '../../server/cli/input-file.ts'
 import { analysisResult } from '../../server/results/analysis-result.ts'
 import { describeAnalysisResult } from '../../server/results/describe-schema.ts'
 import { readGold } from '../validation/fixtures.ts'
@@ -117,7 +117,8 @@ describe('a wide file', () => {
 
 describe('a long file', () => {
   it('of pairs gives the reference B, T and F', () => {
-    const { result } = run({ long: gold('roundrobin_150.csv'), order: true, target: 'TARGET' })
+    const { result, printed } = run({ long: gold('roundrobin_150.csv'), order: true, target: 'TARGET' })
+    expect(printed).toContain("Davidson's log-worth")
     const { with_order_effect: expected } = readGold('roundrobin_150')
     near(
       Object.values(result.items).map((item) => item.B),
@@ -165,8 +166,73 @@ describe('a long file', () => {
     expect(Object.keys(result.items)).toEqual(['C01', 'C02', 'T1'])
   })
 
+  it('takes target and work RVUs from the archive columns', () => {
+    const header = 'respondent,construct,item_a,item_b,item_a_role,item_b_role,item_b_wrvu,response\n'
+    const words = ['less', 'equal', 'more']
+    const rows = Array.from({ length: 40 }, (_, n) =>
+      [0, 1, 2, 3]
+        .map(
+          (k) => `R${n},work,T1,C0${k},target,comparator,${10 + 4 * k},${words[(n * (k + 3) + (n % 7)) % 3]}`,
+        )
+        .join('\n'),
+    )
+    const { result } = run({ long: givenFile('roles.csv', header + rows.join('\n')), model: 'rsm' })
+    expect(result.outcome).toBe('fit')
+    expect(result.implied_wrvu).toMatchObject([{ n: 4 }])
+    expect(result.items.C03!.work_rvu).toBe(22)
+  })
+
   it('with several constructs asks for one', () => {
     expect(() => run({ long: gold('survey_150x10_long.csv') })).toThrow(/--construct/)
+  })
+})
+
+describe('a group column', () => {
+  const { dif_by_group: expected } = reference.cml_rsm
+
+  it('compares groups of a person-by-item survey as the reference does', () => {
+    const { result, printed } = run({
+      long: gold('survey_150x10_long.csv'),
+      construct: 'work',
+      model: 'rsm',
+      group: 'group',
+    })
+    const found = result.dif_by_group
+    if (!found || 'outcome' in found) throw new Error('no comparison')
+    expect(found.groups).toEqual([...expected.groups].reverse())
+    expect(found.test.chi2).toBeCloseTo(expected.andersen_LR, 3)
+    near(
+      found.contrasts.map((row) => -row.wald_z),
+      expected.wald_z,
+      3,
+    )
+    expect(printed).toContain('Differences between groups')
+  })
+
+  it('of a wide file is no item, and one without two groups says so', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, n) => `${n},${n % 2 ? 'x' : ''},${n % 3},${(n * n) % 3},${(n + 1) % 2}`,
+    )
+    const wide = givenFile('team.csv', `person,team,C01,C02,C03\n${rows.join('\n')}\n`)
+    const { result } = run({ wide, group: 'team' })
+    expect(Object.keys(result.items)).toEqual(['C01', 'C02', 'C03'])
+    expect(result.dif_by_group).toMatchObject({ outcome: 'too-few-persons' })
+    expect(() => run({ wide, group: 'nowhere' })).toThrow(FileProblem)
+  })
+
+  it('compares groups of judges as the reference does', () => {
+    const { result } = run({ long: gold('roundrobin_150.csv'), group: 'group' })
+    const { group_LR: lr } = readGold('roundrobin_150')
+    expect(result.dif_by_group).toMatchObject({ groups: ['US', 'nonUS'] })
+    const found = result.dif_by_group
+    if (!found || 'outcome' in found) throw new Error('no comparison')
+    expect(found.test.chi2).toBeCloseTo(lr.chi2, 3)
+    near(
+      found.contrasts.map((row) => row.wald_z),
+      lr.wald_z,
+      3,
+    )
   })
 })
 
@@ -192,8 +258,23 @@ describe('bad input is said in a sentence', () => {
     problem({ wide: givenFile('noid.csv', 'x,C01,C02\n1,2,1\n') })
     problem({ wide: givenFile('twice.csv', 'person,C01,C02\n1,2,1\n1,0,1\n') })
     problem({ wide: givenFile('word.csv', 'person,C01,C02\n1,two,1\n2,0,1\n') })
+    problem({ wide: givenFile('columns.csv', 'person,C01,C01\n1,2,1\n2,0,1\n') })
     problem({ long: givenFile('answer.csv', 'judge,a,b,y\n1,A,B,3\n') })
     problem({})
+  })
+
+  it('an item that nobody answered, or all answered alike, keeps its place and says why it has no measure', () => {
+    const rows = Array.from({ length: 12 }, (_, n) => `${n},${n % 3},${(n * n) % 3},,2`)
+    const { result, printed } = run({
+      wide: givenFile('items.csv', `person,C01,C02,C03,C04\n${rows.join('\n')}\n`),
+    })
+    expect(Object.values(result.items).map((item) => item.without_measure)).toEqual([
+      null,
+      null,
+      'no-answers',
+      'always-highest',
+    ])
+    expect(printed).toContain('no-answers')
   })
 
   it('data without an estimate give a named outcome and no numbers', () => {

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseCalibrationSet } from '../../server/measurement/person-item/calibration-set.ts'
 import { fitConditional } from '../../server/measurement/person-item/fit-conditional.ts'
+import { fitJoint } from '../../server/measurement/person-item/fit-joint.ts'
 import { fitMarginal } from '../../server/measurement/person-item/fit-marginal.ts'
 import { itemEstimates } from '../../server/measurement/person-item/item-estimates.ts'
 import { measurePersons, toRows } from '../../server/measurement/person-item/person-measures.ts'
@@ -140,5 +142,31 @@ describe('what has no estimate is a named outcome with a sentence', () => {
       [1, 1, 0],
     ]
     expect(fitConditional(pack(rows, 1), 'dichotomous')).toMatchObject({ outcome: 'perfectly-ordered' })
+  })
+
+  it('a threshold that runs to infinity is no estimate, though its score equation is nearly solved', () => {
+    const tables = fc.integer({ min: 2, max: 4 }).chain((items) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: items, maxLength: items }), {
+        minLength: 3,
+        maxLength: 12,
+      }),
+    )
+    let refused = 0
+    fc.assert(
+      fc.property(tables, (rows) => {
+        const set = chooseCalibrationSet(pack(rows, 4), { persons: 'non-extreme' })
+        if ('outcome' in set) return
+        for (const fit of [
+          fitMarginal(set.responses, 'rsm'),
+          fitJoint(set.responses, 'rsm'),
+          fitConditional(set.responses, 'rsm'),
+        ]) {
+          if (fit.outcome === 'fit') expect(Math.max(...fit.parameters.map(Math.abs))).toBeLessThanOrEqual(20)
+          else refused++
+        }
+      }),
+      { numRuns: 200, seed: 2 },
+    )
+    expect(refused).toBeGreaterThan(10)
   })
 })

@@ -20,7 +20,7 @@ function addressesOf(html: string, page: string): string[] {
 }
 
 test('a mail scanner that opens every link of the whole way five times changes nothing in any table', async () => {
-  const { app, invite, context } = givenStudy()
+  const { app, invite, context, clock } = givenStudy()
   const link = invite()
   const me = surgeon(app, link)
   const scanned = new Set<string>()
@@ -36,7 +36,11 @@ test('a mail scanner that opens every link of the whole way five times changes n
   }
   // The whole way to the first pair, then the rest of it with the scanner at every tenth pair.
   await walkSurvey(async (method, path, body) => {
+    const before = dump(context.db)
+    // Time passes, so that a moment written by opening a page would differ.
+    clock.now += 1000
     const answer = await me.ask(method, path, body)
+    if (method === 'GET') expect(dump(context.db), `opening ${path}`).toEqual(before)
     const pair = /pairs\/(\d+)$/.exec(path)
     const often = pair === null || Number(pair[1]) % 10 === 1
     if (method === 'GET' && answer.status === 200 && often) await scan(path, answer.html)

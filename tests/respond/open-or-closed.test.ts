@@ -68,6 +68,8 @@ describe.each(languages)('a link that does not lead on says why in %s', (languag
       expect($('html').attr('lang')).toBe(language)
       expect($('h1').text()).toBe(words[heading])
       expect($('main').text()).toContain(words[text])
+      expect($('.society').text()).toContain('ISASS')
+      expect($('.bottom a').text()).toBe(given.definition.contact.email)
     }
     expect(dump(given.context.db)).toEqual(before)
   })

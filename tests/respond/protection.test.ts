@@ -28,7 +28,7 @@ describe('a form that another site made the browser send is refused, with a page
 test.each([
   { 'Sec-Fetch-Site': 'same-origin' },
   { Origin: 'http://survey.test' },
-  // our own form from a browser older than Sec-Fetch-Site, because pages say no-referrer
+  // our own form from a browser that keeps back where it came from
   { Origin: 'null' },
   {},
 ])('our own form is accepted: %o', async (headers) => {

@@ -1,4 +1,8 @@
-import { type BiasCorrection, fitJoint } from '../../server/measurement/person-item/fit-joint.ts'
+import {
+  type BiasCorrection,
+  fitJoint,
+  type JointFit,
+} from '../../server/measurement/person-item/fit-joint.ts'
 import { itemEstimates } from '../../server/measurement/person-item/item-estimates.ts'
 import { toRows } from '../../server/measurement/person-item/person-measures.ts'
 import type { Responses } from '../../server/measurement/person-item/responses.ts'
@@ -45,7 +49,21 @@ export function compareJoint(
     present(measures),
     present(errors),
   )
-  if (!gold.itemfit) return
+  if (gold.itemfit) compareJointFit(record, key, gold, responses, fit)
+}
+
+/** Fit at the joint estimates, and the real reliabilities that need it. */
+function compareJointFit(
+  record: Recorder,
+  key: string,
+  gold: Gold,
+  responses: Responses,
+  fit: JointFit,
+): void {
+  const estimates = itemEstimates(fit)
+  const present = (values: (number | null)[]) => Float64Array.from(values.filter((value) => value !== null))
+  const measures = toRows(fit.groups, fit.groupMeasures)
+  const errors = toRows(fit.groups, fit.groupErrors)
   const statistics = fitAtMeasures(responses, fit.groups, fit.thresholds, fit.groupMeasures)
   record.absolute(`${key} infit`, statistics.items.infit, gold.itemfit.infit, 1e-4)
   record.absolute(`${key} infit_z`, statistics.items.infitZ, gold.itemfit.infit_z, 1e-3)

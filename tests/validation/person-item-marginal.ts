@@ -157,8 +157,17 @@ function compareTam(
       )
     }
   }
-  const listwise = gold.snowIRT_listwise
-  if (!listwise?.measure) return
+  if (gold.snowIRT_listwise?.measure) compareListwise(record, key, gold.snowIRT_listwise, all, model)
+}
+
+/** snowIRT drops every row with a missing answer. */
+function compareListwise(
+  record: Recorder,
+  key: string,
+  listwise: Gold,
+  all: Responses,
+  model: ItemModel,
+): void {
   const set = calibrate(all, 'all', true)
   const fit = expectFit(fitMarginal(set.responses, model))
   const wle = measurePersons(fit.groups, fit.thresholds, 'wle')

@@ -1,4 +1,5 @@
 import { fitPaired } from '../../server/measurement/paired/fit-paired.ts'
+import type { Judgements } from '../../server/measurement/paired/judgements.ts'
 import { chooseCalibrationSet } from '../../server/measurement/person-item/calibration-set.ts'
 import { fitConditional } from '../../server/measurement/person-item/fit-conditional.ts'
 import { fitMarginal } from '../../server/measurement/person-item/fit-marginal.ts'
@@ -12,7 +13,11 @@ import { PERSON_ITEM_GOLD } from './person-item.ts'
 
 /** Tests between groups and models, criteria and circular triads of the gold files. */
 export function compareQuality(): Comparison[] {
-  return [...PERSON_ITEM_GOLD.flatMap(compareModels), ...comparePairedTests(), ...compareTriads()]
+  return [
+    ...PERSON_ITEM_GOLD.flatMap(compareModels),
+    ...ROUND_ROBINS.flatMap(comparePairedTests),
+    ...compareTriads(),
+  ]
 }
 
 function compareModels(name: string): Comparison[] {
@@ -85,67 +90,67 @@ function compareCriteria(record: Recorder, key: string, gold: Gold, all: ReturnT
   if (tam?.CAIC) record.absolute(`${key} CAIC`, criteria.CAIC, tam.CAIC, Math.max(1e-3, 5e-8 * tam.CAIC))
 }
 
-function comparePairedTests(): Comparison[] {
-  const rows: Comparison[] = []
-  for (const name of ['roundrobin_150', 'roundrobin_full55_60', 'roundrobin_1000', 'roundrobin_5000']) {
-    const gold = readGold(name)
-    const { judgements, groups } = readPaired(`gold/${name}.csv`)
-    const record = recordComparisons(name)
-    if (gold.group_LR) {
-      const found = expectFit(
-        comparePairedGroups(
-          judgements,
-          groups.map((group) => ['US', 'nonUS'].indexOf(group ?? '')),
-        ),
-      )
-      record.absolute('group_LR chi2', found.test.chi2, gold.group_LR.chi2, 1e-4)
-      record.absolute('group_LR df', found.test.df, gold.group_LR.df, 0)
-      record.absolute('group_LR p', found.test.p, gold.group_LR.p, 1e-6)
-      record.absolute(
-        'group_LR wald_z',
-        found.contrasts.map((row) => row.z),
-        gold.group_LR.wald_z,
-        1e-4,
-      )
-    }
-    if (gold.with_order_effect?.LR_order) {
-      const test = likelihoodRatio(
-        expectFit(fitPaired(judgements)),
-        expectFit(fitPaired(judgements, { order: true })),
-      )
-      record.absolute('LR_order chi2', test.chi2, gold.with_order_effect.LR_order.chi2, 1e-4)
-      record.absolute('LR_order df', test.df, gold.with_order_effect.LR_order.df, 0)
-    }
-    if (gold.triads_by_judge) {
-      const counts = countTriples(judgements)
-      record.absolute(
-        'triads triples',
-        counts.map((row) => row.triples),
-        gold.triads_by_judge.triples,
-        0,
-      )
-      record.absolute(
-        'triads strict',
-        counts.map((row) => row.strict),
-        gold.triads_by_judge.strict_triples,
-        0,
-      )
-      record.absolute(
-        'triads circular',
-        counts.map((row) => row.circular),
-        gold.triads_by_judge.circular,
-        0,
-      )
-      record.absolute(
-        'triads semi_circular',
-        counts.map((row) => row.semiCircular),
-        gold.triads_by_judge.semi_circular,
-        0,
-      )
-    }
-    rows.push(...record.rows)
+const ROUND_ROBINS = ['roundrobin_150', 'roundrobin_full55_60', 'roundrobin_1000', 'roundrobin_5000']
+
+function comparePairedTests(name: string): Comparison[] {
+  const gold = readGold(name)
+  const { judgements, groups } = readPaired(`gold/${name}.csv`)
+  const record = recordComparisons(name)
+  if (gold.group_LR) {
+    const found = expectFit(
+      comparePairedGroups(
+        judgements,
+        groups.map((group) => ['US', 'nonUS'].indexOf(group ?? '')),
+      ),
+    )
+    record.absolute('group_LR chi2', found.test.chi2, gold.group_LR.chi2, 1e-4)
+    record.absolute('group_LR df', found.test.df, gold.group_LR.df, 0)
+    record.absolute('group_LR p', found.test.p, gold.group_LR.p, 1e-6)
+    record.absolute(
+      'group_LR wald_z',
+      found.contrasts.map((row) => row.z),
+      gold.group_LR.wald_z,
+      1e-4,
+    )
   }
-  return rows
+  if (gold.with_order_effect?.LR_order) {
+    const test = likelihoodRatio(
+      expectFit(fitPaired(judgements)),
+      expectFit(fitPaired(judgements, { order: true })),
+    )
+    record.absolute('LR_order chi2', test.chi2, gold.with_order_effect.LR_order.chi2, 1e-4)
+    record.absolute('LR_order df', test.df, gold.with_order_effect.LR_order.df, 0)
+  }
+  if (gold.triads_by_judge) compareTriples(record, gold.triads_by_judge, judgements)
+  return record.rows
+}
+
+function compareTriples(record: Recorder, triads: Gold, judgements: Judgements): void {
+  const counts = countTriples(judgements)
+  record.absolute(
+    'triads triples',
+    counts.map((row) => row.triples),
+    triads.triples,
+    0,
+  )
+  record.absolute(
+    'triads strict',
+    counts.map((row) => row.strict),
+    triads.strict_triples,
+    0,
+  )
+  record.absolute(
+    'triads circular',
+    counts.map((row) => row.circular),
+    triads.circular,
+    0,
+  )
+  record.absolute(
+    'triads semi_circular',
+    counts.map((row) => row.semiCircular),
+    triads.semi_circular,
+    0,
+  )
 }
 
 function compareTriads(): Comparison[] {

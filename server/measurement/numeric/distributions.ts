@@ -6,12 +6,12 @@ export function normalCdf(z: number): number {
   return z < 0 ? tail : 1 - tail
 }
 
-/** Two-sided p-value 2 Phi(-|z|), accurate far into the tail. */
+/** Two-sided p-value 2 Phi(-|z|), accurate far into the tail. Source: DLMF 8.4.6. */
 export function normalTwoSided(z: number): number {
   return upperGamma(0.5, (z * z) / 2)
 }
 
-/** The z with P(Z <= z) = p, for 0 < p < 1: bracketed Newton on `normalCdf`. */
+/** The z with P(Z <= z) = p, for 0 < p < 1: bracketed Newton on `normalCdf`. Source: definition. */
 export function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p)
   if (p === 0.5) return 0
@@ -24,7 +24,10 @@ export function studentCdf(t: number, df: number): number {
   return t < 0 ? tail : 1 - tail
 }
 
-/** The t with P(T <= t) = p, for 0 < p < 1 and df >= 1: bracketed Newton on `studentCdf`. */
+/**
+ * The t with P(T <= t) = p, for 0 < p < 1 and df >= 1: bracketed Newton on `studentCdf`.
+ * Source: density of DLMF 5.12 with 8.17.
+ */
 export function studentQuantile(p: number, df: number): number {
   if (p > 0.5) return -studentQuantile(1 - p, df)
   if (p === 0.5) return 0

@@ -18,7 +18,10 @@ export function invertPositiveDefinite(matrix: Float64Array, size: number): Floa
   return inverse
 }
 
-/** Lower Cholesky factor of a symmetric positive definite matrix, or undefined when it has none. */
+/**
+ * Lower Cholesky factor of a symmetric positive definite matrix, or undefined when it has none.
+ * Source: Golub & Van Loan, ch. 4.2.
+ */
 export function cholesky(matrix: Float64Array, size: number): Float64Array | undefined {
   const factor = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
@@ -33,7 +36,10 @@ export function cholesky(matrix: Float64Array, size: number): Float64Array | und
   return factor
 }
 
-/** Solves L L' x = rhs in place, for the factor L that `cholesky` returned. */
+/**
+ * Solves L L' x = rhs in place, for the factor L that `cholesky` returned.
+ * Source: Golub & Van Loan, ch. 3.1.
+ */
 export function solveFactored(factor: Float64Array, size: number, rhs: Float64Array): void {
   for (let i = 0; i < size; i++) {
     let sum = rhs[i]!
@@ -95,13 +101,4 @@ export function sandwich(map: Float64Array, matrix: Float64Array, rows: number, 
 /** Square roots of the diagonal; a diagonal element below zero by rounding counts as zero. */
 export function rootDiagonal(matrix: Float64Array, size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, i) => Math.sqrt(Math.max(0, matrix[i * size + i]!)))
-}
-
-/** The matrix without the given row and column dropped: keeps the leading `keep` rows and columns. */
-export function leadingBlock(matrix: Float64Array, size: number, keep: number): Float64Array {
-  const block = new Float64Array(keep * keep)
-  for (let i = 0; i < keep; i++) {
-    for (let j = 0; j < keep; j++) block[i * keep + j] = matrix[i * size + j]!
-  }
-  return block
 }

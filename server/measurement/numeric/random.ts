@@ -14,7 +14,10 @@ export type RandomStream = {
   student(df: number): number
 }
 
-/** A random stream for a whole-number seed. Generator: xoroshiro128+ of pure-rand. */
+/**
+ * A random stream for a whole-number seed. Generator: xoroshiro128+ of pure-rand.
+ * Source: Blackman & Vigna 2018 (generator), Box & Muller 1958 (normal).
+ */
 export function randomStream(seed: number): RandomStream {
   const generator = xoroshiro128plus(seed | 0)
   const uniform = () => uniformFloat64(generator)

@@ -51,7 +51,7 @@ export function pairMoments(difference: number, tie: number): PairMoments {
   }
 }
 
-/** D and T of cell k at the given parameters. */
+/** D and T of cell k at the given parameters. Source: METHODS 2.2. */
 export function cellAt(
   pairs: PairCounts,
   k: number,
@@ -103,7 +103,7 @@ function evaluatePairs(pairs: PairCounts, specification: PairedSpecification, pa
   return { loglik, gradient }
 }
 
-/** Minus the Hessian, row-major; includes the penalty. */
+/** Minus the Hessian, row-major; includes the penalty. Source: METHODS 2.2; Fienberg & Larntz 1976. */
 export function pairedInformation(
   pairs: PairCounts,
   specification: PairedSpecification,

@@ -69,7 +69,10 @@ function contributionsByRespondent(judgements: Judgements, whole: PairCounts, by
   })
 }
 
-/** Standard deviation and percentile limits of each parameter over the draws. */
+/**
+ * Standard deviation and percentile limits of each parameter over the draws.
+ * Source: Efron & Tibshirani 1993, ch. 13.
+ */
 export function summariseDraws(draws: BootstrapDraws, level = 0.95) {
   return Array.from({ length: draws.size }, (_, p) => {
     const values = Float64Array.from(

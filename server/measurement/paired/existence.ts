@@ -88,7 +88,10 @@ function unanimousItems(arcs: Uint8Array, items: number, side: 'more' | 'less'):
   })
 }
 
-/** The refusal, with groups and items named, that follows from failed conditions; undefined when finite. */
+/**
+ * The refusal, with groups and items named, that follows from failed conditions; undefined when finite.
+ * Source: METHODS 2.2, existence.
+ */
 export function explainPairedExistence(existence: PairedExistence): NoEstimate | undefined {
   if (existence.finite) return undefined
   if (!existence.connected) {

@@ -66,7 +66,7 @@ function respondentScores(fit: PairedFit, judgements: Judgements): Map<number, F
   return scores
 }
 
-/** Moments of judgement n under the fit, from the view of its item a. */
+/** Moments of judgement n under the fit, from the view of its item a. Source: METHODS 2.2. */
 export function momentsOf(fit: PairedFit, judgements: Judgements, n: number) {
   const side = judgements.first[n]!
   const difference =

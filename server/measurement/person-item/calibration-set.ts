@@ -18,6 +18,8 @@ export type CalibrationSet = {
   extremeHighRows: number
   itemsAtMaximum: number[]
   itemsAtMinimum: number[]
+  /** Items that no row in use answered. */
+  itemsUnanswered: number[]
 }
 
 /**
@@ -36,7 +38,7 @@ export function chooseCalibrationSet(
   if (start.rows.length === 0) return noRowsLeft(start.incompleteRowsDropped)
   const ends = { low: countExtreme(responses, start.rows, 0), high: countExtreme(responses, start.rows, 1) }
   const kept = dropExtremes(responses, start.rows, options.persons)
-  const named = { items: [...kept.itemsAtMaximum, ...kept.itemsAtMinimum] }
+  const named = { items: [...kept.itemsAtMaximum, ...kept.itemsAtMinimum, ...kept.itemsUnanswered] }
   if (kept.items.length < 2) {
     return noEstimate('too-few-items', 'At least two items with different answers are needed.', named)
   }
@@ -53,6 +55,7 @@ export function chooseCalibrationSet(
     extremeHighRows: ends.high,
     itemsAtMaximum: kept.itemsAtMaximum,
     itemsAtMinimum: kept.itemsAtMinimum,
+    itemsUnanswered: kept.itemsUnanswered,
   }
 }
 
@@ -98,6 +101,7 @@ function dropExtremes(responses: Responses, startRows: number[], persons: Person
   let items = Array.from({ length: responses.items }, (_, i) => i)
   const itemsAtMaximum: number[] = []
   const itemsAtMinimum: number[] = []
+  const itemsUnanswered: number[] = []
   for (;;) {
     const keptRows = rows.filter((n) => {
       const end = endOf(
@@ -113,12 +117,13 @@ function dropExtremes(responses: Responses, startRows: number[], persons: Person
       )
       if (end === 'high') itemsAtMaximum.push(i)
       if (end === 'low') itemsAtMinimum.push(i)
+      if (end === 'none') itemsUnanswered.push(i)
       return end === 'inside'
     })
     const settled = keptRows.length === rows.length && keptItems.length === items.length
     rows = keptRows
     items = keptItems
-    if (settled) return { rows, items, itemsAtMaximum, itemsAtMinimum }
+    if (settled) return { rows, items, itemsAtMaximum, itemsAtMinimum, itemsUnanswered }
   }
 }
 

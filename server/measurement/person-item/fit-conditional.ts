@@ -3,12 +3,8 @@ import { type ConcaveProblem, maximise } from '../numeric/newton.ts'
 import { centredCovariance, centreParameters } from '../numeric/shift-invariant.ts'
 import { type NoEstimate, noEstimate } from '../outcome.ts'
 import { checkCategories } from './check-categories.ts'
-import {
-  conditionalInformation,
-  evaluateConditional,
-  informativePatterns,
-  informativeStepCounts,
-} from './conditional-likelihood.ts'
+import { conditionalInformation } from './conditional-information.ts'
+import { evaluateConditional, informativePatterns, informativeStepCounts } from './conditional-likelihood.ts'
 import { groupResponses, type ResponseGroups } from './groups.ts'
 import { checkItemLinks } from './item-links.ts'
 import type { Responses } from './responses.ts'

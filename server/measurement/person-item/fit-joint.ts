@@ -43,6 +43,9 @@ export type JointFit = {
   maxScore: number
 }
 
+/** Beyond this many logits a threshold counts as running to infinity, however small its score has become. */
+const BOUND = 15
+
 /**
  * Fits the dichotomous, rating scale or partial credit model by joint maximum likelihood, Newton on
  * persons and items together (persons eliminated by the Schur complement). Give it a calibration set
@@ -78,7 +81,7 @@ export function fitJoint(
     const scale = Math.min(1, 1.5 / Math.max(largest(step.parameters), largest(step.measures)))
     parameters = parameters.map((value, p) => value + scale * step.parameters[p]!)
     measures = measures.map((value, g) => value + scale * step.measures[g]!)
-    if (largest(parameters) > 30) break
+    if (largest(parameters) > BOUND) break
   }
   return noEstimate(
     'not-converged',

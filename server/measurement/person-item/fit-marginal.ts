@@ -18,6 +18,8 @@ import {
 const VARIANCE_FLOOR = 0.001
 const SCORE_TOLERANCE = 1e-9
 const EM_STEPS = 6
+/** Beyond this many logits a threshold counts as running to infinity, however small its score has become. */
+const BOUND = 20
 
 /** A marginal maximum likelihood solution; measures in logits, persons' mean 0, items free. */
 export type MarginalFit = {
@@ -158,7 +160,8 @@ function describeFit(
 ): MarginalFit | NoEstimate {
   const maxScore = largestScore(map, state)
   const covariance = invertPositiveDefinite(boundedInformation(groups, map, state), map.parameters + 1)
-  if (maxScore > 1e-6 || !covariance) {
+  const isInfinite = state.parameters.some((value) => Math.abs(value) > BOUND)
+  if (maxScore > 1e-6 || !covariance || isInfinite) {
     return noEstimate(
       'not-converged',
       'The measures did not settle; the answers may be too few for this model.',

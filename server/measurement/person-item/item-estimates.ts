@@ -83,7 +83,10 @@ function parameterBlock(fit: MarginalFit): Float64Array {
   )
 }
 
-/** Mean of the item locations with its standard error; minus this is the mean person. */
+/**
+ * Mean of the item locations with its standard error; minus this is the mean person.
+ * Source: METHODS 2.4, read-out of the target.
+ */
 export function meanLocation(fit: MarginalFit | ConditionalFit): { value: number; error: number } {
   const { map } = fit
   const covariance = fit.estimator === 'mml' ? parameterBlock(fit) : fit.covariance

@@ -51,6 +51,7 @@ export function evaluateJoint(
  * Information of the parameters after the measures are eliminated (`schur`, the Schur complement, still
  * singular along the common shift). `crossScores` holds for each group the
  * covariance of its total score with each parameter's statistic, index g * parameters + p.
+ * Source: second derivatives of Wright & Masters 1982, ch. 4.
  */
 export function jointInformation(groups: ResponseGroups, map: ThresholdMap, evaluation: JointEvaluation) {
   const size = map.parameters

@@ -47,7 +47,7 @@ export function evaluateMarginal(
   return { ...expectation, loglik, tables, itemNodeCounts, thresholdGradient, logVarianceGradient }
 }
 
-/** d ln w_q / d ln variance = theta_q^2 / (2 variance) - 1/2. */
+/** d ln w_q / d ln variance = theta_q^2 / (2 variance) - 1/2. Source: METHODS 2.1. */
 export function varianceScore(node: number, variance: number): number {
   return NODES[node]! ** 2 / (2 * variance) - 0.5
 }

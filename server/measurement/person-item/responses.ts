@@ -67,7 +67,10 @@ export function selectResponses(
   return { scores, persons: rows.length, items: items.length, maxScore: responses.maxScore }
 }
 
-/** Recodes ordered answers to 0/1: 1 where the score is at least `cut`, missing stays missing. */
+/**
+ * Recodes ordered answers to 0/1: 1 where the score is at least `cut`, missing stays missing.
+ * Source: METHODS section 4.
+ */
 export function dichotomise(responses: Responses, cut: number): Responses {
   const scores = responses.scores.map((score) => (score === MISSING ? MISSING : score >= cut ? 1 : 0))
   return { ...responses, scores, maxScore: 1 }

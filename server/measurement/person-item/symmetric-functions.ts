@@ -17,7 +17,10 @@ export type PatternPolynomials = {
 /** Category weights of all items, index i * (steps + 1) + x, each item's largest being 1. */
 export type ScaledWeights = { weights: Float64Array; logScale: Float64Array; steps: number }
 
-/** Scaled weights eps_ix and the log of what each item was divided by. */
+/**
+ * Scaled weights eps_ix and the log of what each item was divided by.
+ * Source: Fischer & Molenaar 1995, ch. 19.
+ */
 export function scaledWeights(thresholds: Float64Array, items: number, steps: number): ScaledWeights {
   const weights = new Float64Array(items * (steps + 1))
   const logScale = new Float64Array(items)
@@ -38,7 +41,7 @@ export function scaledWeights(thresholds: Float64Array, items: number, steps: nu
   return { weights, logScale, steps }
 }
 
-/** Prefix and suffix products for the items of one pattern. */
+/** Prefix and suffix products for the items of one pattern. Source: Verhelst, Glas & van der Sluis 1984. */
 export function patternPolynomials(items: Int32Array, scaled: ScaledWeights): PatternPolynomials {
   const { steps, weights } = scaled
   const count = items.length
@@ -76,7 +79,7 @@ export function multiplyByItem(
   }
 }
 
-/** P(X_k >= h | raw score) for the pattern's k-th item, index h - 1. */
+/** P(X_k >= h | raw score) for the pattern's k-th item, index h - 1. Source: Andersen 1970. */
 export function conditionalAtLeast(polynomials: PatternPolynomials, k: number, score: number): Float64Array {
   const { items, length, weights, steps, prefix, suffix } = polynomials
   const total = prefix[items.length * length + score]!

@@ -19,7 +19,10 @@ export type ThresholdMap = {
   shift: ShiftInvariance
 }
 
-/** The threshold map for a model with `items` items of `steps` steps (categories less one). */
+/**
+ * The threshold map for a model with `items` items of `steps` steps (categories less one).
+ * Source: Andrich 1978; Masters 1982.
+ */
 export function thresholdMap(model: ItemModel, items: number, steps: number): ThresholdMap {
   const parameters = model === 'pcm' ? items * steps : items + steps - 1
   const matrix = new Float64Array(items * steps * parameters)
@@ -80,7 +83,7 @@ function locationShift(
   return { direction, centre }
 }
 
-/** Thresholds (items x steps, row-major) for the given parameters. */
+/** Thresholds (items x steps, row-major) for the given parameters. Source: Andrich 1978; Masters 1982. */
 export function toThresholds(map: ThresholdMap, parameters: Float64Array): Float64Array {
   const thresholds = new Float64Array(map.items * map.steps)
   for (let t = 0; t < thresholds.length; t++) {
@@ -142,7 +145,7 @@ function addOuter(
   }
 }
 
-/** Item locations: the mean of each item's thresholds, in logits. */
+/** Item locations: the mean of each item's thresholds, in logits. Source: METHODS 2.1. */
 export function toLocations(thresholds: Float64Array, items: number, steps: number): Float64Array {
   const locations = new Float64Array(items)
   for (let t = 0; t < thresholds.length; t++) locations[Math.floor(t / steps)]! += thresholds[t]! / steps

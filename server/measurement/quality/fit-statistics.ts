@@ -40,7 +40,10 @@ export function fitSums(size: number): FitSums {
   }
 }
 
-/** Adds `weight` observations of squared residual `square`, variance V and fourth moment C to an object. */
+/**
+ * Adds `weight` observations of squared residual `square`, variance V and fourth moment C to an object.
+ * Source: Wright & Masters 1982, p. 100-101.
+ */
 export function addToFit(
   sums: FitSums,
   object: number,

@@ -77,6 +77,7 @@ export function compareGroups(
 /**
  * The same for a paired model: likelihood ratio over groups, and Wald contrasts of B with full errors.
  * `groupOf` gives each judgement's group number, or -1 to leave it out.
+ * Source: METHODS 2.1 (DIF), applied to pairs.
  */
 export function comparePairedGroups(
   judgements: Judgements,

@@ -31,7 +31,10 @@ export function repeatAgreement(judgements: Judgements): RepeatAgreement {
 /** How often the side shown first was chosen, with a normal-approximation test against one half. */
 export type SideBias = { decisive: number; firstChosen: number; share: number | null; z: number; p: number }
 
-/** Share of decisive answers that favoured the item shown first; null when no side is known. Sign test. */
+/**
+ * Share of decisive answers that favoured the item shown first; null when no side is known. Sign test.
+ * Source: METHODS 2.3.
+ */
 export function sideBias(judgements: Judgements): SideBias {
   let decisive = 0
   let firstChosen = 0
@@ -75,6 +78,7 @@ export function answerHabits(responses: Responses): JudgingHabit[] {
 /**
  * Straight-lining of judges: always equal, or always the side shown first (or second); without known sides
  * the answer relative to item a is used instead.
+ * Source: METHODS 2.3.
  */
 export function judgeHabits(judgements: Judgements): JudgingHabit[] {
   const answers = new Map<number, number[]>()

@@ -44,8 +44,8 @@ export function localDependence(responses: Responses, fit: MarginalFit): LocalDe
   return {
     pairs,
     madaq3: sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length),
-    largestAq3: Math.max(0, ...sizes),
-    worstPairP: Math.min(1, ...pairs.map((pair) => pair.pHolm)),
+    largestAq3: sizes.reduce((largest, size) => Math.max(largest, size), 0),
+    worstPairP: pairs.reduce((smallest, pair) => Math.min(smallest, pair.pHolm), 1),
   }
 }
 

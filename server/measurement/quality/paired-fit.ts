@@ -31,7 +31,10 @@ export function objectFit(fit: PairedFit, standardisation: Standardisation = 'te
   return toFitStatistics(sums, standardisation)
 }
 
-/** Infit and outfit of respondents over their own judgements, in the order of `respondents`. */
+/**
+ * Infit and outfit of respondents over their own judgements, in the order of `respondents`.
+ * Source: METHODS 2.2; Wright & Masters 1982, p. 100-101.
+ */
 export function respondentFit(
   fit: PairedFit,
   judgements: Judgements,

@@ -39,7 +39,10 @@ export function drawSurvey(plan: SimulationPlan, stream: RandomStream): Simulate
   return { rows, measures, workRvu, targetWrvu }
 }
 
-/** Normal scores with mean 0 and standard deviation `spread`, then the target's measure. */
+/**
+ * Normal scores with mean 0 and standard deviation `spread`, then the target's measure.
+ * Source: Blom 1958, with plotting positions (k - 1/2) / n.
+ */
 export function trueMeasures(plan: SimulationPlan): Float64Array {
   const n = plan.comparators
   const scores = Array.from({ length: n }, (_, k) => normalQuantile((k + 0.5) / n))

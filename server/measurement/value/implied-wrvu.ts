@@ -90,7 +90,10 @@ export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.9
   }
 }
 
-/** Decimals that show a half-width to two significant figures: 6.2 -> 1, 12 -> 0, 0.35 -> 2. At most 6. */
+/**
+ * Decimals that show a half-width to two significant figures: 6.2 -> 1, 12 -> 0, 0.35 -> 2. At most 6.
+ * Source: METHODS section 4, point 5.
+ */
 export function shownDecimals(halfWidth: number): number {
   if (!(halfWidth > 0)) return 2
   return Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(halfWidth))))

@@ -35,7 +35,7 @@ export function bootstrapMarginal(
 /** Measures of comparators and targets in one replication, for `chainIntervals`. */
 export type MeasureDraws = { comparators: Float64Array[]; targets: Float64Array[]; refused: number }
 
-/** Draws of a star design: the target lies at 0 where the persons' mean is 0. */
+/** Draws of a star design: the target lies at 0 where the persons' mean is 0. Source: METHODS 2.4. */
 export function starDraws(fit: MarginalFit, responses: Responses, options: BootstrapOptions): MeasureDraws {
   const found = bootstrapMarginal(fit, responses, options)
   const comparators = Array.from({ length: found.kept }, (_, r) =>
@@ -44,7 +44,10 @@ export function starDraws(fit: MarginalFit, responses: Responses, options: Boots
   return { comparators, targets: comparators.map(() => new Float64Array(1)), refused: found.refused }
 }
 
-/** Draws of a paired design: every target has its own B, centred over all items. */
+/**
+ * Draws of a paired design: every target has its own B, centred over all items.
+ * Source: METHODS section 4, several targets.
+ */
 export function pairedDraws(
   fit: PairedFit,
   judgements: Judgements,

@@ -130,7 +130,10 @@ export function limitsErrorOnce(
   return [predicted - t * Math.sqrt(variance), predicted + t * Math.sqrt(variance)]
 }
 
-/** Scatter of wRVUs about the line without the comparators' measurement error: max(0, s^2 - b^2 e^2). */
+/**
+ * Scatter of wRVUs about the line without the comparators' measurement error: max(0, s^2 - b^2 e^2).
+ * Source: Fuller 1987, ch. 1.2.
+ */
 export function scatterVariance(line: Line, measureVariance: number): number {
   return Math.max(0, line.residualSd ** 2 - line.slope ** 2 * measureVariance)
 }
@@ -138,6 +141,7 @@ export function scatterVariance(line: Line, measureVariance: number): number {
 /**
  * The comparators' own measurement error variance about their mean, e^2 = (mean se^2 - se(mean)^2) K / (K - 1);
  * `commonError` is the standard error of their mean, 0 in a metric where that mean is fixed.
+ * Source: Fuller 1987, ch. 1.2.
  */
 export function ownMeasureVariance(errors: ArrayLike<number>, commonError: number): number {
   const n = errors.length

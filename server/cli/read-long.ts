@@ -1,80 +1,14 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
-import { parse } from 'csv-parse/sync'
-import type { AnalysedItem, PairAnswers, WideAnswers } from '../results/answer-table.ts'
-
-/** Something about a file that its owner can put right; the message is for a person. */
-export class FileProblem extends Error {}
-
-/** A CSV file as records, with the name and hash that go into the result. */
-export type InputFile = { file: string; sha256: string; columns: string[]; rows: Record<string, string>[] }
-
-/** Reads a CSV file with a header. Throws FileProblem when it is missing, empty or not CSV. */
-export function readInput(path: string): InputFile {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch {
-    throw new FileProblem(`The file ${path} cannot be read.`)
-  }
-  let rows: string[][]
-  try {
-    rows = parse(bytes, { bom: true, skip_empty_lines: true, trim: true })
-  } catch (error) {
-    throw new FileProblem(`${path} is not a CSV file: ${error instanceof Error ? error.message : ''}`)
-  }
-  const [columns, ...records] = rows
-  if (!columns || records.length === 0) throw new FileProblem(`${path} holds no answers.`)
-  return {
-    file: basename(path),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    columns,
-    rows: records.map((record) => Object.fromEntries(columns.map((column, k) => [column, record[k] ?? '']))),
-  }
-}
-
-const RESPONDENT = ['respondent', 'person', 'surgeon', 'judge']
-const NOT_ITEMS = new Set([...RESPONDENT, 'society', 'language', 'group', 'state'])
-
-/** Items with work RVUs: a column `item` or `code`, one `wrvu` or `work_rvu`, and perhaps `role`. */
-export function readItems(input: InputFile): AnalysedItem[] {
-  const id = requireColumn(input, ['item', 'code'])
-  const value = requireColumn(input, ['wrvu', 'work_rvu'])
-  return input.rows.map((row) => ({
-    id: row[id]!,
-    workRvu: row[value] === '' ? null : readNumber(row[value]!, input, row[id]!),
-    isTarget: row.role === 'target',
-  }))
-}
-
-/**
- * A wide file: one row a respondent, one column an item with scores or blanks. Columns that describe the
- * respondent (respondent, person, society, language, group, state) are no items.
- */
-export function readWide(input: InputFile, known: readonly AnalysedItem[]): WideAnswers {
-  const id = requireColumn(input, RESPONDENT)
-  const columns = input.columns.filter((column) => !NOT_ITEMS.has(column))
-  if (columns.length < 2) throw new FileProblem(`${input.file} has fewer than two columns of items.`)
-  const respondents = input.rows.map((row) => row[id]!)
-  refuseDuplicates(input, respondents)
-  const scores = input.rows.map((row) =>
-    columns.map((column) => (row[column] === '' ? null : readNumber(row[column]!, input, column))),
-  )
-  return { kind: 'wide', items: columns.map((column) => withValue(column, known)), respondents, scores }
-}
-
-function refuseDuplicates(input: InputFile, respondents: string[]): void {
-  const seen = new Set<string>()
-  for (const respondent of respondents) {
-    if (seen.has(respondent))
-      throw new FileProblem(`${input.file} has two rows for respondent ${respondent}.`)
-    seen.add(respondent)
-  }
-}
+import type { AnalysedItem, PairAnswers } from '../results/answer-table.ts'
+import { FileProblem, findColumn, type InputFile, readNumber, requireColumn } from './input-file.ts'
+import { RESPONDENT, withValue } from './read-wide.ts'
 
 /** What to take from a long file: the construct, where it holds several, and the target's id. */
-export type LongChoice = { construct?: string | undefined; target?: string | undefined }
+export type LongChoice = {
+  construct?: string | undefined
+  target?: string | undefined
+  /** Column with the group of the respondent. */
+  group?: string | undefined
+}
 
 const ANSWERS: Record<string, number> = { less: 0, equal: 1, more: 2, '0': 0, '1': 1, '2': 2 }
 
@@ -103,12 +37,28 @@ export function readLong(input: InputFile, known: readonly AnalysedItem[], choic
   })
   const judgements = readJudgements(input, rows, answer, place)
   if (judgements.length === 0) throw new FileProblem(`${input.file} holds no answers.`)
+  const described = describeItems(input, rows, known)
+  const groups =
+    choice.group === undefined ? {} : { groups: groupsOf(input, rows, id, respondents, choice.group) }
   return {
+    ...groups,
     kind: 'pairs',
-    items: order.map((item) => markTarget(withValue(item, known), target)),
+    items: order.map((item) => markTarget(withValue(item, described), target)),
     respondents,
     judgements,
   }
+}
+
+function groupsOf(
+  input: InputFile,
+  rows: Record<string, string>[],
+  id: string,
+  respondents: string[],
+  group: string,
+): string[] {
+  const column = requireColumn(input, [group])
+  const groups = new Map(rows.map((row) => [row[id]!, row[column]!]))
+  return respondents.map((respondent) => groups.get(respondent)!)
 }
 
 type Placed = { a: number; b: number; respondent: number }
@@ -131,6 +81,25 @@ function readJudgements(
     const weight = row.w === undefined ? 1 : readNumber(row.w, input, 'w')
     return [{ ...placed, more, first: readSide(row), weight }]
   })
+}
+
+/** What the archive says of its items (role, work RVU), unless a file of items says it. */
+function describeItems(
+  input: InputFile,
+  rows: Record<string, string>[],
+  known: readonly AnalysedItem[],
+): AnalysedItem[] {
+  const found = new Map(known.map((item) => [item.id, item]))
+  for (const row of rows) {
+    for (const side of ['item_a', 'item_b']) {
+      const id = row[side]
+      if (id === undefined || found.has(id)) continue
+      const wrvu = row[`${side}_wrvu`] ?? ''
+      const workRvu = wrvu === '' ? null : readNumber(wrvu, input, id)
+      found.set(id, { id, workRvu, isTarget: row[`${side}_role`] === 'target' })
+    }
+  }
+  return [...found.values()]
 }
 
 /** Items with known values first, in their file's order, then the others alphabetically. */
@@ -174,28 +143,6 @@ function readSide(row: Record<string, string>): number {
   return row.shown_first === 'b' || row.first === '-1' ? -1 : 0
 }
 
-function withValue(id: string, known: readonly AnalysedItem[]): AnalysedItem {
-  return known.find((item) => item.id === id) ?? { id, workRvu: null, isTarget: false }
-}
-
 function markTarget(item: AnalysedItem, target: string | undefined): AnalysedItem {
   return { ...item, isTarget: item.isTarget || item.id === target }
-}
-
-function readNumber(text: string, input: InputFile, where: string): number {
-  const value = Number(text)
-  if (text === '' || !Number.isFinite(value)) {
-    throw new FileProblem(`${input.file} holds "${text}" at ${where}; it must be a number or blank.`)
-  }
-  return value
-}
-
-function findColumn(input: InputFile, names: string[]): string | undefined {
-  return names.find((name) => input.columns.includes(name))
-}
-
-function requireColumn(input: InputFile, names: string[]): string {
-  const found = findColumn(input, names)
-  if (!found) throw new FileProblem(`${input.file} needs a column ${names.join(' or ')}.`)
-  return found
 }
