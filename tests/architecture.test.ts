@@ -25,7 +25,7 @@ const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
   cli: ['accounts', 'exports', 'fieldwork', 'results', 'simulation', 'studies'],
-  exports: ['accounts', 'fieldwork', 'studies', 'http', 'words'],
+  exports: ['accounts', 'fieldwork', 'results', 'studies', 'http', 'words'],
   fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
   http: ['accounts', 'words'],
   measurement: [],

@@ -1,16 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
+import type { Context } from '../context.ts'
 import { analyseAnswers } from '../results/analyse-answers.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { analysisText } from '../results/analysis-text.ts'
 import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
+import { analyseStudy } from './analyse-study.ts'
+import { onData } from './command-line.ts'
 import { FileProblem, readInput } from './input-file.ts'
 import { readLong } from './read-long.ts'
 import { readItems, readWide } from './read-wide.ts'
 
 /** The options of `comparand analyse` as commander parses them. */
 export type AnalyseOptions = {
+  study?: string
+  include?: 'completed' | 'started'
   long?: string
   wide?: string
   items?: string
@@ -32,11 +37,18 @@ export function addAnalyseCommand(program: Command): void {
   program
     .command('analyse')
     .description('fit a Rasch or paired-comparison model to answers and read the implied wRVU')
+    .option('--study <name>', 'a study of this data folder, by the default model of its design')
+    .addOption(
+      new Option('--include <who>', 'with --study: completed, or everybody who started').choices([
+        'completed',
+        'started',
+      ]),
+    )
     .option('--long <file>', 'CSV with one row an answer: respondent, item_a, item_b, response (or a, b, y)')
     .option('--wide <file>', 'CSV with one row a respondent and one column an item')
     .option('--items <file>', 'CSV with item and wrvu, for the implied wRVU')
-    .option('--construct <slug>', 'which construct of a long file')
-    .option('--target <id>', 'which item of a long file is the target')
+    .option('--construct <slug>', 'which construct of a study or a long file')
+    .option('--target <id>', 'which target of a study, or which item of a long file is the target')
     .option('--group <column>', 'column with the group of each respondent, to compare groups')
     .addOption(
       new Option('--model <model>', 'default: rsm for a wide file, paired for a long one').choices([
@@ -64,9 +76,10 @@ export function addAnalyseCommand(program: Command): void {
     .action(analyseOrExplain)
 }
 
-function analyseOrExplain(options: AnalyseOptions): void {
+async function analyseOrExplain(options: AnalyseOptions): Promise<void> {
   try {
-    analyseCommand(options)
+    if (options.study === undefined) analyseCommand(options)
+    else await onData((context) => analyseStudyCommand(context, options))
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error
     process.stderr.write(`${error.message}\n`)
@@ -74,14 +87,32 @@ function analyseOrExplain(options: AnalyseOptions): void {
   }
 }
 
+/** Analyses a study, prints tables and writes JSON: one result as it is, several under their names. */
+export function analyseStudyCommand(context: Context, options: AnalyseOptions, print = toTerminal): void {
+  if (options.long !== undefined || options.wide !== undefined || options.items !== undefined)
+    throw new FileProblem('Give a study or files, not both.')
+  const other = options.estimator !== 'mml' || options.ties !== 'adjacent'
+  if (options.model !== undefined || other || options.order || options.completeRows)
+    throw new FileProblem(
+      'A study is analysed by its default model; for others export it and give its files.',
+    )
+  const { construct, target, seed, replications, include = 'completed' } = options
+  const choice = { study: options.study!, include, construct, target, seed, replications }
+  const results = analyseStudy(context, choice)
+  if (options.json !== '-')
+    for (const { name, result } of results) print(`== ${name} ==\n${analysisText(result)}\n`)
+  const whole =
+    results.length === 1
+      ? results[0]!.result
+      : Object.fromEntries(results.map((one) => [one.name, one.result]))
+  writeJson(options.json, whole, print)
+}
+
 /**
  * Reads the files, analyses them, prints tables and writes JSON. Returns the result. Bad files throw
  * FileProblem; data without an estimate give a result whose `outcome` says why.
  */
-export function analyseCommand(
-  options: AnalyseOptions,
-  print = (text: string) => void process.stdout.write(text),
-): AnalysisResult {
+export function analyseCommand(options: AnalyseOptions, print = toTerminal): AnalysisResult {
   const items = options.items === undefined ? undefined : readInput(options.items)
   const known = items ? readItems(items) : []
   const { table, answers } = readTable(options, known)
@@ -96,11 +127,19 @@ export function analyseCommand(
   })
   const input = [answers, ...(items ? [items] : [])].map(({ file, sha256 }) => ({ file, sha256 }))
   const result = { ...analysed, engine: { ...analysed.engine, version: packageFile.version }, input }
-  const json = `${JSON.stringify(result, null, 2)}\n`
   if (options.json !== '-') print(analysisText(result))
-  if (options.json === '-') print(json)
-  else if (options.json !== undefined) writeFileSync(options.json, json)
+  writeJson(options.json, result, print)
   return result
+}
+
+function toTerminal(text: string): void {
+  process.stdout.write(text)
+}
+
+function writeJson(place: string | undefined, result: unknown, print: (text: string) => void): void {
+  const json = `${JSON.stringify(result, null, 2)}\n`
+  if (place === '-') print(json)
+  else if (place !== undefined) writeFileSync(place, json)
 }
 
 function readTable(options: AnalyseOptions, known: ReturnType<typeof readItems>) {

@@ -47,8 +47,8 @@ Sign in as staff   ${address}/sign-in
                    ${password}
 Answer the survey  ${freshLink(context)}
 Files, signed in   ${address}/studies/endo/data
+                   ${files}/bundle.zip
                    ${files}/judgements.csv
-                   ${files}/wide/work_effort.csv
 
 Everything is in a temporary folder and is deleted when you stop this with Ctrl+C.
 `)

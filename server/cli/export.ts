@@ -47,6 +47,6 @@ export function addExport(program: Command): void {
 }
 
 /** Shows on a terminal what is written already; a large export takes seconds. */
-function showTable({ name, rows }: FileFacts): void {
+export function showTable({ name, rows }: FileFacts): void {
   if (process.stderr.isTTY) process.stderr.write(`writing ${name}: ${rows} rows\n`)
 }

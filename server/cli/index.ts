@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../program-version.ts'
+import { addAnalyseCommand } from './analyse.ts'
 import { addBackup } from './backup.ts'
+import { addBundle } from './bundle.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
 import { addFunnel } from './funnel.ts'
@@ -31,6 +33,8 @@ const commands = [
   addLinks,
   addFunnel,
   addExport,
+  addBundle,
+  addAnalyseCommand,
   addUserAdd,
   addBackup,
   addRestore,

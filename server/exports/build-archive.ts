@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
+import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
 import { type Manifest, type OnTable, writeArchive } from './write-archive.ts'
 
@@ -36,7 +37,7 @@ export function buildArchive(
     return manifest
   } catch (error) {
     rmSync(aside, { recursive: true, force: true })
-    throw error
+    throw noRoomRefusal(error)
   }
 }
 

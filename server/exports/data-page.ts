@@ -8,7 +8,8 @@ import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
-import { type Dataset, listDatasets } from './datasets.ts'
+import { bundleName } from './build-bundle.ts'
+import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
 import type { DataPage, ListedDataset } from './pages.ts'
 import type { FileFacts } from './table-file.ts'
 
@@ -41,6 +42,7 @@ export function dataPage(
     mayDownload: mayExport,
     datasets: listDatasets(context, study.id).map((dataset, index) => ({
       ...toListed(context, study, dataset),
+      bundle: mayExport ? bundleOf(context, study, dataset.id) : undefined,
       isNewest: index === 0,
     })),
   }
@@ -69,7 +71,11 @@ function countsOf(
     })
 }
 
-function toListed(context: Context, study: StudyRow, dataset: Dataset): Omit<ListedDataset, 'isNewest'> {
+function toListed(
+  context: Context,
+  study: StudyRow,
+  dataset: Dataset,
+): Omit<ListedDataset, 'isNewest' | 'bundle'> {
   const { id, made_at, made_by, sha256, manifest } = dataset
   const { include, flavour } = manifest.filters
   const who = include === 'completed' ? 'Completed' : 'All who started'
@@ -92,12 +98,19 @@ function toListed(context: Context, study: StudyRow, dataset: Dataset): Omit<Lis
   }
 }
 
+function bundleOf(context: Context, study: StudyRow, id: number): ListedDataset['bundle'] {
+  const bytes = bundleSize(context, id)
+  if (bytes === undefined) return undefined
+  return { href: `/studies/${study.slug}/data/${id}/${bundleName}`, size: sizeText(bytes) }
+}
+
 /** What most people come for stands first: words, the long file, the wide ones. */
 function inReadingOrder(files: readonly FileFacts[]): FileFacts[] {
   const rank = ({ name }: FileFacts): number => {
     if (name === 'README.md') return 0
     if (name === 'judgements.csv') return 1
     if (name.startsWith('wide/')) return 2
+    if (name.includes('/')) return 5
     return name.endsWith('.csv') ? 3 : 4
   }
   return [...files].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatasetRow } from '../../db/queries/datasets.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
@@ -8,6 +8,7 @@ import { programVersion } from '../program-version.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
+import { bundleName } from './build-bundle.ts'
 import { buildInWorker } from './build-in-worker.ts'
 import { schemaVersion } from './column.ts'
 import type { ExportRequest } from './snapshot.ts'
@@ -27,8 +28,12 @@ export async function makeDataset(context: Context, request: ExportRequest, acto
   const folder = datasetsFolder(context)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const aside = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
+  const everything = { ...request, programs: true }
   try {
-    const manifest = await buildInWorker(context, request, aside, { polite: true })
+    const manifest = await buildInWorker(context, everything, aside, {
+      polite: true,
+      zip: join(aside, bundleName),
+    })
     return await context.write(() => recordDataset(context, study, manifest, aside, actor))
   } finally {
     rmSync(aside, { recursive: true, force: true })
@@ -50,9 +55,18 @@ export function requireDatasetFile(
   const row = context.queries.datasets.find.get(datasetId, studyId)
   if (!row) throw new Refusal('not_found', 'There is no such dataset.')
   const dataset = toDataset(row)
-  const known = name === 'manifest.json' || dataset.manifest.files.some((file) => file.name === name)
+  const known =
+    name === 'manifest.json' ||
+    name === bundleName ||
+    dataset.manifest.files.some((file) => file.name === name)
   if (!known) throw new Refusal('not_found', 'This dataset has no such file.')
   return { path: join(datasetsFolder(context), String(datasetId), name), dataset }
+}
+
+/** Returns how large the zip file of a dataset is; undefined where it has none, as datasets of older versions. */
+export function bundleSize(context: Context, datasetId: number): number | undefined {
+  const place = join(datasetsFolder(context), String(datasetId), bundleName)
+  return statSync(place, { throwIfNoEntry: false })?.size
 }
 
 function recordDataset(

@@ -1,26 +1,25 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../refusal.ts'
-import { buildArchive } from './build-archive.ts'
-import type { WorkerOrder, WorkerReport } from './build-in-worker.ts'
+import { buildFiles, type WorkerOrder, type WorkerReport } from './build-in-worker.ts'
 import { openReadContext } from './read-context.ts'
 
 /* The file a worker thread runs; build-in-worker.ts starts it. */
 
-const { config, request, folder, polite } = workerData as WorkerOrder
+const { config, polite, ...order } = workerData as WorkerOrder
 // On Linux this is the thread's own priority: where processors are scarce, answers go first.
 if (polite && process.platform === 'linux') setPriority(0, 19)
 
-post(run())
+post(await run())
 
 function post(report: WorkerReport): void {
   parentPort!.postMessage(report)
 }
 
-function run(): WorkerReport {
+async function run(): Promise<WorkerReport> {
   const context = openReadContext(config)
   try {
-    return { manifest: buildArchive(context, request, folder, (table) => post({ table })) }
+    return { manifest: await buildFiles(context, order, (table) => post({ table })) }
   } catch (error) {
     // Errors lose their class on the way between threads.
     if (error instanceof Refusal) return { refused: { reason: error.reason, sentence: error.message } }

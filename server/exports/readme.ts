@@ -1,3 +1,5 @@
+import { bundleGuide } from './programs/readme.ts'
+import type { Programs } from './programs/write-programs.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 import type { WideTally } from './wide-files.ts'
@@ -7,6 +9,7 @@ export function readmeText(
   { study, newest, request, listed, included, zone }: Snapshot,
   files: readonly FileFacts[],
   tallies: readonly WideTally[],
+  bundle?: Programs,
 ): string {
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
@@ -16,12 +19,12 @@ export function readmeText(
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
       request.flavour === 'excel'
-        ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula.'
-        : 'Written for scripts: UTF-8 without a mark, nothing altered.',
+        ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula. Files for single programs and the script are written plainly all the same. The other flavour is for scripts: nothing altered.'
+        : 'Written for scripts: UTF-8 without a mark, nothing altered. The other flavour, for Excel, has a byte order mark and an apostrophe before text that Excel would take for a formula.',
     ].join('\n'),
-    programs,
+    ...(bundle ? bundleGuide(bundle) : [programs]),
     `## The tie rule\n\n${tieRule}`,
-    `## How many rows each program will keep\n\n${tallyTable(tallies)}`,
+    `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     `## Files\n\n${fileTable(files)}`,
     notice,
   ]

@@ -21,6 +21,10 @@ const types: Record<string, string> = {
   '.csv': 'text/csv; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.R': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.sps': 'text/plain; charset=utf-8',
+  '.zip': 'application/zip',
 }
 
 /** The data of a study: its page, making files, downloading them. */

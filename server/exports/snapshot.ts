@@ -14,6 +14,8 @@ export interface ExportRequest {
   include: 'completed' | 'started'
   mode: 'live' | 'test'
   flavour: Flavour
+  /** also the files for single programs, analysis.R and the engine's results */
+  programs?: boolean
 }
 
 /** An item as rows show it. */

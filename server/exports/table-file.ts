@@ -69,7 +69,34 @@ export function writeTable(
 /** Writes a file that is no table. */
 export function writeText(folder: string, name: string, text: string): FileFacts {
   const file = openCounted(folder, name)
-  file.write(text)
+  for (const part of inParts(text)) file.write(part)
+  return { name, rows: null, ...file.close() }
+}
+
+const charactersPerPart = 32_768
+
+/** A text of megabytes at once would need a buffer of twice its size. */
+function* inParts(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(from + charactersPerPart, text.length)
+    // Two halves of one letter stay together.
+    if (to < text.length && /[\ud800-\udbff]/.test(text[to - 1]!)) to++
+    yield text.slice(from, to)
+    from = to
+  }
+}
+
+/** Writes a file of lines that are made while it is written; for programs with a format of their own. */
+export function writeLines(folder: string, name: string, lines: Iterable<string>): FileFacts {
+  const file = openCounted(folder, name)
+  let batch = ''
+  for (const line of lines) {
+    batch += `${line}\n`
+    if (batch.length < 16_384) continue
+    file.write(batch)
+    batch = ''
+  }
+  file.write(batch)
   return { name, rows: null, ...file.close() }
 }
 

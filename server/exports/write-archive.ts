@@ -8,6 +8,7 @@ import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
+import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
 import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
@@ -67,8 +68,11 @@ export function writeArchive(
     })
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)
-    files.push(...writeWords(snapshot, folder, codebookParts(columnsOf, snapshot)))
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies)))
+    const programs = request.programs ? writePrograms(context, snapshot, folder, files) : undefined
+    files.push(...(programs?.files ?? []))
+    const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
+    files.push(...writeWords(snapshot, folder, parts))
+    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
     const manifest = toManifest(snapshot, files)
     writeText(folder, 'manifest.json', manifestText(manifest))
     return manifest

@@ -43,6 +43,7 @@ function measureTime(data: string): void {
     ours.push(inChild('judgements', data))
   }
   const archive = inChild('archive', data)
+  const bundle = inChild('bundle', data)
   const best = Math.min(...ours.map((one) => one.seconds))
   const against = (other: number[]) =>
     `${Math.min(...other).toFixed(2)} s, ratio ${(best / Math.min(...other)).toFixed(2)}`
@@ -51,11 +52,17 @@ function measureTime(data: string): void {
   print(`    against the same without formatting times ${against(plain)}`)
   print(`    peak memory ${Math.max(...ours.map((one) => one.peakMb)).toFixed(0)} MB (aim 200)`)
   print(
+    `    the bundle ${bundle.seconds.toFixed(1)} s, ${(bundle.seconds / archive.seconds).toFixed(1)} times the archive, peak ${bundle.peakMb.toFixed(0)} MB (aim 200)`,
+  )
+  print(
     `    the whole archive ${archive.seconds.toFixed(1)} s, peak ${archive.peakMb.toFixed(0)} MB (aim 200)`,
   )
 }
 
-function inChild(what: 'judgements' | 'archive', data: string): { seconds: number; peakMb: number } {
+function inChild(
+  what: 'judgements' | 'archive' | 'bundle',
+  data: string,
+): { seconds: number; peakMb: number } {
   const folder = mkdtempSync(join(data, 'out-'))
   // The limits that build-in-worker.ts sets for its thread, for a process: three semi-spaces make the young part.
   const limits = what === 'judgements' ? ['--max-semi-space-size=2', '--max-old-space-size=96'] : []

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadConfig } from '../../server/config.ts'
+import { buildBundle } from '../../server/exports/build-bundle.ts'
 import { buildInWorker } from '../../server/exports/build-in-worker.ts'
 import { archiveColumns } from '../../server/exports/columns.ts'
 import { judgementSpans } from '../../server/exports/columns-judgements.ts'
@@ -15,6 +17,7 @@ const request: ExportRequest = { slug: 'bench', include: 'completed', mode: 'liv
 const context = openReadContext(loadConfig({ COMPARAND_DATA: data }))
 const began = performance.now()
 if (what === 'archive') await buildInWorker(context, request, folder, { polite: false })
+else if (what === 'bundle') await buildBundle(context, request, join(folder, 'out.zip'), { polite: false })
 else {
   mkdirSync(folder, { recursive: true })
   const rows = judgementRows(context, takeSnapshot(context, request))

@@ -6,6 +6,7 @@ import type { Role } from '../../db/queries/people.ts'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { createApp } from '../../server/app.ts'
 import { givenLiveStudy, givenRespondent, givenTestingStudy } from '../support/given-answers.ts'
+import { readZip } from '../support/read-zip.ts'
 import { smallStudy } from '../support/small-study.ts'
 import { givenContext } from '../support/test-context.ts'
 import { givenFolder } from './support.ts'
@@ -39,6 +40,13 @@ function givenSite() {
   return { context, app, as }
 }
 
+function binary(response: request.Response, done: (error: null, body: Buffer) => void): void {
+  const chunks: Buffer[] = []
+  const stream = response as unknown as NodeJS.ReadableStream
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  stream.on('end', () => done(null, Buffer.concat(chunks)))
+}
+
 const form = { include: 'completed', flavour: 'script' }
 
 describe('the data page', () => {
@@ -55,12 +63,25 @@ describe('the data page', () => {
     const links = $('details a')
       .toArray()
       .map((link) => $(link).attr('href')!)
-    expect(links.slice(0, 3)).toEqual([
+    expect(links.slice(0, 4)).toEqual([
+      '/studies/small/data/1/bundle.zip',
       '/studies/small/data/1/README.md',
       '/studies/small/data/1/judgements.csv',
       '/studies/small/data/1/wide/complexity.csv',
     ])
     for (const link of links) expect((await analyst.get(link)).status, link).toBe(200)
+
+    expect($('details a').first().text()).toBe('Download everything (.zip)')
+    const zip = await analyst.get(links[0]!).buffer().parse(binary)
+    expect(zip.headers['content-type']).toBe('application/zip')
+    expect(zip.headers['content-disposition']).toBe('attachment; filename=small-1-bundle.zip')
+    const names = readZip(zip.body as Buffer).map(({ name }) => name)
+    expect(
+      links
+        .slice(1)
+        .map((link) => link.replace('/studies/small/data/1/', ''))
+        .sort(),
+    ).toEqual(names)
 
     const wide = await analyst.get('/studies/small/data/1/wide/work_effort.csv')
     expect(wide.headers['content-type']).toBe('text/csv; charset=utf-8')
@@ -75,7 +96,8 @@ describe('the data page', () => {
     const page = await auditor.get('/studies/small/data')
     expect(page.status).toBe(200)
     expect(cheerio.load(page.text)('details a, main form')).toHaveLength(0)
-    expect((await auditor.get('/studies/small/data/1/judgements.csv')).status).toBe(403)
+    for (const file of ['judgements.csv', 'bundle.zip'])
+      expect((await auditor.get(`/studies/small/data/1/${file}`)).status, file).toBe(403)
     expect((await auditor.post('/studies/small/data', form)).status).toBe(403)
     const stranger = await request(app).get('/studies/small/data/1/judgements.csv')
     expect(stranger.status).toBe(303)

@@ -1,0 +1,51 @@
+import type { Context } from '../context.ts'
+import { runAnalysis, type StudyAnalysis, studyAnalyses } from '../exports/programs/study-analyses.ts'
+import { toSurvey } from '../exports/programs/survey.ts'
+import { readAnswers } from '../exports/programs/survey-answers.ts'
+import { takeSnapshot } from '../exports/snapshot.ts'
+import { Refusal } from '../refusal.ts'
+import type { AnalysisResult } from '../results/analysis-result.ts'
+
+/** What of a study is analysed; the same rows as an export with the same choice. */
+export interface StudyChoice {
+  study: string
+  include: 'completed' | 'started'
+  construct?: string | undefined
+  target?: string | undefined
+  seed: number
+  replications: number
+}
+
+/** Analyses a study by the default model of its design, each construct, and each target of a star, apart. */
+export function analyseStudy(
+  context: Context,
+  choice: StudyChoice,
+): { name: string; result: AnalysisResult }[] {
+  const { study: slug, include, seed, replications } = choice
+  return context.db.transaction(() => {
+    const snapshot = takeSnapshot(context, { slug, include, mode: 'live', flavour: 'script' })
+    const { definition, row } = snapshot.newest
+    const survey = toSurvey(definition, readAnswers(context, snapshot))
+    const input = [{ file: `study ${slug}, version ${snapshot.newest.label}`, sha256: row.sha256 }]
+    return choose(studyAnalyses(survey), choice).map((analysis) => ({
+      name: analysis.name,
+      result: runAnalysis(analysis, { seed, replications }, input),
+    }))
+  })()
+}
+
+function choose(analyses: StudyAnalysis[], { study, construct, target }: StudyChoice): StudyAnalysis[] {
+  const chosen = analyses.filter(
+    (one) =>
+      (construct === undefined || one.construct === construct) &&
+      (target === undefined || one.target === target),
+  )
+  if (chosen.length > 0) return chosen
+  const known = analyses.map(({ name }) => name).join(', ')
+  throw new Refusal(
+    'not_found',
+    known === ''
+      ? `The study "${study}" compares nothing, so there is nothing to analyse.`
+      : `The study "${study}" has no such analysis; it has ${known}.`,
+  )
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import type { AnalysisResult, ImpliedResult } from '../../results/analysis-result.ts'
+import type { CodebookPart } from '../codebook.ts'
+import type { Cell } from '../column.ts'
+import { type FileFacts, writeTable, writeText } from '../table-file.ts'
+import { analysisColumns, numberColumns } from './columns.ts'
+import { defaultBootstrap, resultText, runAnalysis, studyAnalyses } from './study-analyses.ts'
+import type { Survey } from './survey.ts'
+
+const analysesFile = 'analysis/analyses.csv'
+const numbersFile = 'analysis/numbers.csv'
+
+/** What codebooks say about the tables of the folder analysis/. */
+export const analysisParts: CodebookPart[] = [
+  { file: analysesFile, columns: analysisColumns },
+  { file: numbersFile, columns: numberColumns },
+]
+
+/** The script and the parts it reads, as they lie in the bundle; every bundle has the same. */
+const scripts = [
+  'analysis.R',
+  ...['rating-scale', 'paired', 'line', 'show', 'other-programs', 'plots'].map(
+    (part) => `analysis/${part}.R`,
+  ),
+]
+
+/**
+ * Writes analysis.R, the engine's whole results as JSON, and the numbers that analysis.R compares itself with. The
+ * results are those of `comparand analyse`; `input` names the files they can be recomputed from.
+ */
+export function writeAnalysis(survey: Survey, folder: string, input: AnalysisResult['input']): FileFacts[] {
+  const files = scripts.map((name) => {
+    const script = readFileSync(new URL(`./r-script/${name}`, import.meta.url), 'utf8')
+    return writeText(folder, name, script)
+  })
+  const analyses: Cell[][] = []
+  const numbers: Cell[][] = []
+  for (const analysis of studyAnalyses(survey)) {
+    const result = runAnalysis(analysis, defaultBootstrap, input)
+    files.push(writeText(folder, `analysis/result-${analysis.name}.json`, resultText(result)))
+    const { name, model, construct, target } = analysis
+    analyses.push([name, model, construct, target, result.outcome, result.sentence])
+    if (result.outcome === 'fit') numbers.push(...numbersOf(result).map((row) => [name, ...row]))
+  }
+  files.push(writeTable(folder, analysesFile, analysisColumns, 'script', analyses))
+  files.push(writeTable(folder, numbersFile, numberColumns, 'script', numbers))
+  return files
+}
+
+function numbersOf(result: AnalysisResult): Cell[][] {
+  const rows: Cell[][] = []
+  const add = (item: string | null, numbers: Record<string, number | null>) => {
+    for (const [quantity, value] of Object.entries(numbers))
+      if (value !== null) rows.push([item, quantity, value])
+  }
+  add(null, {
+    loglik: result.loglik,
+    tau: result.tau?.[0] ?? null,
+    variance: result.variance,
+    T: result.T,
+    T_se: result.T_se,
+    penalty: result.penalty,
+  })
+  for (const [id, item] of Object.entries(result.items)) {
+    const { location, location_se, se_quick, se_full, n } = item
+    add(id, { location, location_se, se_quick, se_full, n })
+  }
+  for (const value of result.implied_wrvu) add(value.target, valueNumbers(value))
+  return rows
+}
+
+function valueNumbers(value: ImpliedResult): Record<string, number | null> {
+  if ('outcome' in value) return {}
+  const [ci_mean_low, ci_mean_high] = value.ci_mean
+  const [pi_low, pi_high] = value.pi
+  const [pi_with_target_se_low, pi_with_target_se_high] = value.pi_with_target_se
+  return {
+    read_out_point: value.read_out_point,
+    target_se: value.target_se,
+    intercept: value.intercept,
+    slope: value.slope,
+    r2: value.r2,
+    s: value.s,
+    predicted: value.predicted,
+    ci_mean_low,
+    ci_mean_high,
+    pi_low,
+    pi_high,
+    pi_with_target_se_low,
+    pi_with_target_se_high,
+    decimals: value.decimals,
+  }
+}

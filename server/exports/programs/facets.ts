@@ -1,0 +1,46 @@
+import { writeLines } from '../table-file.ts'
+import type { ProgramFile, Survey } from './survey.ts'
+
+/** Returns specification and data in one file per construct: pairs with ties and an order effect. */
+export function facetsFiles(survey: Survey): ProgramFile[] {
+  return survey.answers.constructs.map((construct, index): ProgramFile => {
+    const name = `facets/${construct}.txt`
+    return { name, write: (folder) => writeLines(folder, name, lines(survey, construct, index)) }
+  })
+}
+
+/**
+ * Every answer stands in two mirrored lines with weight 0.5, so that ties and the order effect stay symmetrical;
+ * judges are a dummy facet anchored at 0. Source of the layout: the Facets manual; rasch.org/rmt/rmt92d.htm.
+ */
+function* lines({ answers, definition }: Survey, construct: string, index: number): Generator<string> {
+  const items = [...definition.targets, ...definition.comparators]
+  yield '; without the order effect: drop facet 3 here and the fourth number of every line of data'
+  yield `Title = ${construct}`
+  yield 'Facets = 3                 ; 1 procedure, 2 judge, 3 order'
+  yield 'Entered = 1,1,2,3          ; procedure, procedure, judge, order'
+  yield 'Models = ?,-?,?,?,R2,0.5   ; -? reverses the second procedure; R2 = 0..2; each answer twice'
+  yield 'Noncenter = 0'
+  yield 'Positive = 1,2,3'
+  yield 'Labels ='
+  yield '1,Procedure'
+  for (let item = 0; item < items.length; item++) yield `${item + 1}=${items[item]!.id}`
+  yield '*'
+  yield '2,Judge,A                  ; dummy: all anchored at 0, for fit only'
+  for (let judge = 0; judge < answers.respondents.length; judge++)
+    yield `${judge + 1}=${answers.respondents[judge]!.pseudonym},0`
+  yield '*'
+  yield '3,Order'
+  yield '1=first-named shown first'
+  yield '2=first-named shown second'
+  yield '*'
+  yield 'Data ='
+  for (let at = 0; at < answers.length; at++) {
+    if (answers.construct[at] !== index) continue
+    const [a, b, judge] = [answers.a[at]! + 1, answers.b[at]! + 1, answers.respondent[at]! + 1]
+    const order = answers.first[at] === 1 ? 1 : 2
+    const score = answers.score[at]!
+    yield `${a},${b},${judge},${order},${score}`
+    yield `${b},${a},${judge},${3 - order},${2 - score}`
+  }
+}

@@ -1,0 +1,44 @@
+# Recomputes the study's measures, standard errors and implied work RVUs from the files of this folder with base R
+# alone, prints them beside the numbers of the program that made the folder, and draws them.
+# Run it from anywhere:  Rscript analysis.R   or, in this folder, source("analysis.R").
+# Written from the formulas of Andrich (1978), Bock and Aitkin (1981) and Davidson (1970).
+
+options(stringsAsFactors = FALSE, width = 120)
+script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
+if (length(script) == 1) setwd(dirname(normalizePath(gsub("~+~", " ", script, fixed = TRUE))))
+if (!file.exists("analysis/analyses.csv")) stop("Set the working directory to the unzipped folder first.")
+for (part in c("rating-scale", "paired", "line", "show", "other-programs", "plots"))
+  source(file.path("analysis", paste0(part, ".R")))
+
+# The second encoding name drops the mark that the Excel flavour puts at the beginning of a file.
+read_table <- function(file) read.csv(file, na.strings = "", fileEncoding = "UTF-8-BOM")
+analyses <- read_table("analysis/analyses.csv")
+numbers <- read_table("analysis/numbers.csv")
+items <- read_table("items.csv")
+answers <- read_table("r/answers.csv")
+
+cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
+cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
+compared <- 0
+differing <- character()
+
+for (k in seq_len(nrow(analyses))) {
+  analysis <- analyses[k, ]
+  rows <- answers[answers$construct == analysis$construct, ]
+  program <- program_numbers(numbers[numbers$analysis == analysis$analysis, ])
+  cat("\n== ", analysis$analysis, " ==\n", sep = "")
+  if (analysis$outcome != "fit") {
+    cat("No estimate (", analysis$outcome, "): ", analysis$sentence, "\n", sep = "")
+    next
+  }
+  same <- if (analysis$model == "rsm") {
+    analyse_rating_scale(analysis, rows, items, program)
+  } else analyse_pairs(analysis, rows, items, program)
+  compared <- compared + 1
+  if (!same) differing <- c(differing, analysis$analysis)
+}
+
+if (length(differing) > 0)
+  stop("Numbers differ from the program's: ", paste(differing, collapse = ", "), call. = FALSE)
+if (compared > 0)
+  cat("\nEvery number above equals the program's to the printed digits. Pictures: analysis/plots-*.pdf\n")

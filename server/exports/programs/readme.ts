@@ -1,0 +1,96 @@
+import { mostPaircompItems } from './pairs-for-r.ts'
+import { isLinked } from './survey.ts'
+import { mostPairedComparisons } from './winsteps.ts'
+import type { Programs } from './write-programs.ts'
+
+/** Returns what the README of a bundle says about the files for single programs. */
+export function bundleGuide({ survey, files }: Programs): string[] {
+  const { definition, answers, wides } = survey
+  const example = wides.find((wide) => wide.construct === definition.primaryConstruct) ?? wides[0]
+  const left = answers.excluded
+  return [
+    programTable(isLinked(definition)),
+    `The files for single programs hold the first answer to each pair.${
+      left > 0
+        ? ` They leave out ${left} ${left === 1 ? 'respondent' : 'respondents'} excluded from analyses (exclusions.csv); the other files keep them.`
+        : ''
+    } One construct is one scale: files of several constructs stacked together are none.`,
+    ...(example ? [jamoviGuide(example.name), rGuide(example.name, example.construct, files)] : []),
+    analysisGuide,
+  ]
+}
+
+function programTable(linked: boolean): string {
+  const paired = linked
+    ? ['| Winsteps, pairs (`PAIRED = YES`, standard errors too small) | `winsteps/<construct>_paired.txt` |']
+    : []
+  return `## Which file for which program
+
+\`<name>\` is the construct, with several targets after the target, such as \`T1_work_effort\`.
+
+| program | file |
+|---|---|
+| **R, everything at once** | \`Rscript analysis.R\`: measures, standard errors, implied work RVU, pictures; base R is enough |
+| jamovi (snowIRT), Polytomous Model | \`jamovi/<name>_012_equal1.csv\`: 2 more, 1 equal, 0 less |
+| jamovi (snowIRT), Dichotomous Model | \`jamovi/<name>_dich_more.csv\` (1 = more; equal and less = 0) or \`jamovi/<name>_dich_notless.csv\` (1 = more or equal; less = 0) |
+| eRm | \`erm/<name>.csv\`: rows with no score, or only one, are left out, because eRm stops at them |
+| TAM, mirt, psychotools' Rasch models | \`jamovi/<name>_012_equal1.csv\` |
+| psychotools, psychotree (pairs) | \`psychotools/<construct>.csv\`: columns 1:2, 1:3, 2:3, …; 1 = the first is more, 0 = equal, -1 = the second is more (up to ${mostPaircompItems} items) |
+| R, own models of pairs | \`r/answers.csv\`, one row an answer |
+| BradleyTerry2 | \`r/<construct>_bradleyterry2.csv\`: wins, losses, ties apart |
+| VGAM, GLM, Excel (counts) | \`r/<construct>_counts.csv\`: by pair and by which item was shown first |
+| Winsteps | \`winsteps/<name>.txt\`: control and data in one file |
+${[...paired, '| Facets | `facets/<construct>.txt`: specification and data, ties, order effect; every answer in two mirrored lines of weight 0.5 |'].join('\n')}
+| SPSS | \`spss/<name>.sps\`: opens the three-category file with labels |
+| Python, Stata, anything else | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
+| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
+| what was asked, word for word | \`instrument/as-shown-<language>.md\`, \`constructs.csv\` |
+| what every column means | \`codebook.md\` to read, \`codebook.csv\` for programs |
+
+${linked ? `Beyond ${mostPairedComparisons.toLocaleString('en')} answers to a construct the paired layout of Winsteps is left out: use Facets.` : 'Every pair has the target in it, so there is no paired layout for Winsteps: a star has no cycles to learn from.'}`
+}
+
+function jamoviGuide(name: string): string {
+  return `## In jamovi, step by step
+
+1. Once: **Modules** (the plus at the upper right) → **jamovi library** → install **snowIRT**.
+2. **☰ → Open → This PC → Browse**: \`jamovi/${name}_012_equal1.csv\`.
+3. In **Data**, click the heading of C01, hold Shift and click the heading of the last C column, then **Setup**: measure type
+   **Continuous**. snowIRT wants this; jamovi itself guesses Nominal.
+4. **snowIRT → Polytomous Model**: move the C columns to the variables. Leave respondent, society and language out.
+5. Read **Measure**: it says how far a comparator lies from the target, which lies at 0. Negative = less than the target.
+6. For the table of the 2024 paper (Dichotomous Model) open \`jamovi/${name}_dich_more.csv\` instead. An item that everybody
+   answered alike stops that model: take it out.
+
+jamovi drops every row with a blank without saying so; the table below tells how many rows remain. It prints the quick
+standard errors of TAM, which are too small (column \`se_quick\` of \`analysis/numbers.csv\`).`
+}
+
+function rGuide(name: string, construct: string, files: Programs['files']): string {
+  const paircomp = files.some((file) => file.name === `psychotools/${construct}.csv`)
+  return `## In R
+
+\`\`\`r
+X <- read.csv("erm/${name}.csv", row.names = 1)      # eRm::RSM(X), TAM::tam.mml(X, irtmodel = "RSM"), psychotools::rsmodel(as.matrix(X))
+${
+  paircomp
+    ? `d <- read.csv("psychotools/${construct}.csv", row.names = 1, check.names = FALSE)
+items <- read.csv("items.csv")$item
+psychotools::btmodel(psychotools::paircomp(as.matrix(d), labels = items), type = "loglin", undecided = TRUE)
+`
+    : ''
+}w <- read.csv("r/${construct}_bradleyterry2.csv")   # the two players need the same levels
+w[1:2] <- lapply(w[1:2], factor, levels = unique(c(w$player1, w$player2)))
+BradleyTerry2::BTm(cbind(win1, win2), player1, player2, data = w)   # ties left out
+\`\`\`
+eRm prints easiness; \`eRm::thresholds()\` gives difficulty, to be centred by hand. Read \`items.csv\` and \`judgements.csv\` with
+\`na.strings = ""\`; in the Excel flavour also with \`fileEncoding = "UTF-8-BOM"\`.`
+}
+
+const analysisGuide = `## The script
+
+\`Rscript analysis.R\` recomputes every measure, standard error and implied work RVU from \`r/answers.csv\` and \`items.csv\` with
+base R alone and prints each beside the program's own number; it ends with an error if any printed digit differs. Where TAM,
+eRm or psychotools are installed it prints their numbers too and says why they differ. Pictures go to
+\`analysis/plots-<name>.pdf\`. The program's whole results, with fit, reliability and the bootstrap of surgeons, are
+\`analysis/result-<name>.json\`; the script does not repeat the bootstrap.`

@@ -1,0 +1,61 @@
+import type { Context } from '../../context.ts'
+import type { CodebookPart } from '../codebook.ts'
+import type { Snapshot } from '../snapshot.ts'
+import type { FileFacts } from '../table-file.ts'
+import { analysisParts, writeAnalysis } from './analysis-files.ts'
+import { answersFile } from './pairs-for-r.ts'
+import { programFiles } from './program-files.ts'
+import { countScores, type Survey, toSurvey, wideRows } from './survey.ts'
+import { readAnswers } from './survey-answers.ts'
+
+/** What the files for programs add to an archive. */
+export interface Programs {
+  files: FileFacts[]
+  codebook: CodebookPart[]
+  survey: Survey
+  /** per table of target and construct: how many rows each program will keep */
+  kept: RowsKept[]
+}
+
+export interface RowsKept {
+  name: string
+  rows: number
+  /** rows without a blank: all that snowIRT keeps */
+  complete: number
+  twoOrMore: number
+  oneOrMore: number
+}
+
+/** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
+export function writePrograms(
+  context: Context,
+  snapshot: Snapshot,
+  folder: string,
+  archive: readonly FileFacts[],
+): Programs {
+  const survey = toSurvey(snapshot.newest.definition, readAnswers(context, snapshot))
+  const programs = programFiles(survey)
+  const files = programs.map((program) => program.write(folder))
+  const inputs = [answersFile, 'items.csv']
+  const input = [...files, ...archive]
+    .filter((file) => inputs.includes(file.name))
+    .map(({ name, sha256 }) => ({ file: name, sha256 }))
+  files.push(...writeAnalysis(survey, folder, input))
+  const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
+  return { files, codebook: [...codebook, ...analysisParts], survey, kept: countKept(survey) }
+}
+
+function countKept(survey: Survey): RowsKept[] {
+  const comparators = survey.definition.comparators.length
+  return survey.wides.map((wide) => {
+    const kept: RowsKept = { name: wide.name, rows: 0, complete: 0, twoOrMore: 0, oneOrMore: 0 }
+    for (const [, scores] of wideRows(survey, wide)) {
+      const scored = countScores(scores)
+      kept.rows++
+      if (scored === comparators) kept.complete++
+      if (scored >= 2) kept.twoOrMore++
+      if (scored >= 1) kept.oneOrMore++
+    }
+    return kept
+  })
+}

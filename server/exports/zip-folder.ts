@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { type FileHandle, open, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { PassThrough } from 'node:stream'
+import { setTimeout as rest } from 'node:timers/promises'
+import { isMainThread } from 'node:worker_threads'
+import { ZipFile } from 'yazl'
+import { noRoomRefusal } from './no-room.ts'
+
+/**
+ * The time every entry bears, so that the same files give the same bytes: the first that the format knows. The format
+ * keeps local clock readings, so a local one is the same everywhere.
+ */
+const mtime = new Date(1980, 0, 1)
+const bytesPerSync = 1024 * 1024
+
+/**
+ * Writes the named files of a folder into a zip file that is complete or absent: it is written beside its place under
+ * another name and moved there when every byte is on disk. The same files give the same bytes.
+ */
+export async function zipFolder(folder: string, names: readonly string[], place: string): Promise<void> {
+  const aside = `${place}.unfinished-${randomBytes(4).toString('hex')}`
+  try {
+    const handle = await open(aside, 'wx')
+    try {
+      await writeZip(folder, names, handle)
+    } finally {
+      await handle.close()
+    }
+    await rename(aside, place)
+    await syncFolder(dirname(place))
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw noRoomRefusal(error)
+  }
+}
+
+async function writeZip(folder: string, names: readonly string[], handle: FileHandle): Promise<void> {
+  const zip = new ZipFile()
+  const stream = zip.outputStream as PassThrough
+  // A file that cannot be read is told by an event; without this the loop would wait for ever.
+  zip.on('error', (error: Error) => stream.destroy(error))
+  for (const name of [...names].sort())
+    zip.addFile(join(folder, name), name, { mtime, mode: 0o100644, forceDosTimestamp: true })
+  zip.end()
+  let unsynced = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for (let from = 0; from < chunk.length; ) from += (await handle.write(chunk, from)).bytesWritten
+    unsynced += chunk.length
+    if (!isMainThread && unsynced >= bytesPerSync) {
+      await syncAndRest(handle)
+      unsynced = 0
+    }
+  }
+  await handle.sync()
+}
+
+/** As table-file.ts does in a worker: commits of the web process wait behind every byte not yet on disk. */
+async function syncAndRest(handle: FileHandle): Promise<void> {
+  const began = performance.now()
+  await handle.sync()
+  await rest(performance.now() - began)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
