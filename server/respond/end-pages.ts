@@ -35,10 +35,10 @@ export function messagePage(
     'not-eligible': [words.notEligibleHeading, words.notEligibleText, firstQuestion, words.correctMyAnswers],
     withdrawn: [words.withdrawnHeading, words.withdrawnText, undefined, undefined],
     stopped: [words.stoppedHeading, words.stoppedText, '', words.goOn],
-    declined: [words.declinedHeading, words.declinedText, '', words.openAgain],
+    declined: [words.declinedHeading, words.declinedText, `?again=1&lang=${visit.language}`, words.openAgain],
   } as const
   const [heading, text, to, label] = pages[name]
-  const href = to === '' ? welcomeHref(visit) : `${base}/${to}`
+  const href = to === '' ? welcomeHref(visit) : to?.startsWith('?') ? `${base}${to}` : `${base}/${to}`
   return {
     ...visitShell(visit, heading, visit.respondent ? 'by-own-form' : 'by-address', { page: name }),
     heading,

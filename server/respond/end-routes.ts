@@ -39,14 +39,14 @@ export function addEndRoutes(router: Router, context: Context): void {
   })
 
   router.get('/:token/done', (request, response) => {
-    const visit = openLink(context, tokenOf(request))
+    const visit = openLink(context, tokenOf(request), undefined, true)
     if (!isAt(context, visit, 'done')) return send(response, toNext(context, visit))
     render(response, 'respond/done', donePage(context, visit as StartedVisit))
   })
 
   for (const name of ['refused', 'not-eligible', 'withdrawn'] as const) {
     router.get(`/:token/${name}`, (request, response) => {
-      const visit = openLink(context, tokenOf(request))
+      const visit = openLink(context, tokenOf(request), undefined, true)
       if (!isAt(context, visit, name)) return send(response, toNext(context, visit))
       render(response, 'respond/message', messagePage(visit, name, stepsBeforePairs(visit.definition)[0]))
     })
@@ -58,7 +58,7 @@ export function addEndRoutes(router: Router, context: Context): void {
   })
 
   router.get('/:token/withdraw', (request, response) => {
-    const visit = openLink(context, tokenOf(request))
+    const visit = openLink(context, tokenOf(request), undefined, true)
     if (!hasStarted(visit) || visit.respondent.withdrawn_at !== null)
       return send(response, toNext(context, visit))
     render(response, 'respond/confirm', confirmPage(visit, 'withdraw'))
@@ -67,7 +67,7 @@ export function addEndRoutes(router: Router, context: Context): void {
   router.post('/:token/withdraw', async (request, response) => {
     readForm(emptyForm, request.body)
     const outcome = await context.write(() => {
-      const visit = openLink(context, tokenOf(request))
+      const visit = openLink(context, tokenOf(request), undefined, true)
       if (!hasStarted(visit)) return { go: visit.base }
       withdraw(context, visit.respondent)
       return goOn(context, again(context, visit))

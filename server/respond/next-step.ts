@@ -47,7 +47,8 @@ export function nextStep(context: Context, respondent: RespondentRow, definition
   return 'review'
 }
 
-function endOf(respondent: RespondentRow): Step | undefined {
+/** Returns the page at which a respondent's way has ended, or undefined while it goes on. */
+export function endOf(respondent: RespondentRow): Step | undefined {
   if (respondent.withdrawn_at !== null) return 'withdrawn'
   if (respondent.consent === 'refused') return 'refused'
   if (respondent.eligible === 0) return 'not-eligible'

@@ -9,6 +9,7 @@ import { currentDefinition } from '../studies/lifecycle.ts'
 import { opennessAt } from '../studies/study-state.ts'
 import { type Words, wordsIn } from '../words/index.ts'
 import { isLanguage, type Language } from '../words/languages.ts'
+import { endOf } from './next-step.ts'
 import { type Sender, SurveyRefusal } from './survey-refusal.ts'
 
 /** A surgeon at an open link: who was invited, to what, and how far they are. */
@@ -32,9 +33,10 @@ export interface StartedVisit extends Visit {
 
 /**
  * Returns the visit that a token opens. Throws a SurveyRefusal when it is unknown or revoked, or when its study
- * takes no answers now. Changes nothing: mail scanners open every link.
+ * takes no answers now. Changes nothing: mail scanners open every link. With `evenPaused`, somebody whose way has
+ * ended is let in while the study is paused, to read how it ended or to withdraw.
  */
-export function openLink(context: Context, token: string, wished?: unknown): Visit {
+export function openLink(context: Context, token: string, wished?: unknown, evenPaused = false): Visit {
   const named = readLinkToken(linkKey(context), token)
   const invitation = named && context.queries.invitations.find.get(named.invitationId)
   if (!named || !invitation) throw new SurveyRefusal('unknown')
@@ -48,7 +50,9 @@ export function openLink(context: Context, token: string, wished?: unknown): Vis
     throw new SurveyRefusal('revoked', language, senderOf(definition, invitation))
   const now = context.now()
   const openness = opennessAt(study, invitation.kind === 'test' ? 'test' : 'live', now)
-  if (openness !== 'open')
+  const ended =
+    evenPaused && openness === 'paused' && respondent !== undefined && endOf(respondent) !== undefined
+  if (openness !== 'open' && !ended)
     throw new SurveyRefusal(troubleOf(openness, respondent), language, senderOf(definition, invitation))
   return {
     base: `/r/${token}`,
@@ -73,7 +77,10 @@ function troubleOf(
   respondent: RespondentRow | undefined,
 ): SurveyRefusal['trouble'] {
   if (openness !== 'closed' || !respondent) return openness
-  return respondent.completed_at !== null ? 'closed_finished' : 'closed_partial'
+  const end = endOf(respondent)
+  // Nothing may be said of answers that do not count or were taken back.
+  if (end !== undefined && end !== 'done') return 'closed'
+  return end === 'done' ? 'closed_finished' : 'closed_partial'
 }
 
 /** Returns the first wished language that the study has, else the study's first. */

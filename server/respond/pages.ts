@@ -4,6 +4,8 @@ import type { SurveyShell } from './survey-shell.ts'
 /** A field that must be corrected: the message, and the id of the control it leads to. */
 export interface FieldError {
   field: string
+  /** which question, where a page has several */
+  label?: string
   message: string
 }
 
@@ -35,6 +37,8 @@ export interface WelcomePage extends SurveyShell {
   ethics: string | undefined
   /** starts, or goes on where the person stopped */
   startAction: string
+  /** who has answered something may take it back at any time */
+  withdrawHref: string | undefined
   declineHref: string | undefined
 }
 

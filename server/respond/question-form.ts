@@ -26,7 +26,7 @@ export function readAnswers(
   for (const question of questions) {
     const result = readAnswer(visit, question, form[fieldName(question)])
     if (typeof result === 'object' && result !== null && 'error' in result)
-      errors.push({ field: controlId(question), message: result.error })
+      errors.push({ field: controlId(question), label: say(visit, question.text), message: result.error })
     else values.set(question.variable, result)
   }
   return { values, errors }

@@ -43,7 +43,8 @@ function pairGroups(context: Context, visit: StartedVisit): ReviewPage['groups']
     .map((construct) => ({
       heading: say(visit, construct.name),
       rows: rows
-        .filter((row) => row.construct === construct.slug)
+        // A repeat is asked twice on purpose: shown beside the first answer, it would be made to agree with it.
+        .filter((row) => row.construct === construct.slug && row.is_repeat === 0)
         .map((row): Row => {
           const items = [row.item_a, row.item_b].map((id) => requireItem(definition, id))
           const names = items.map((item) => itemName(visit, item))

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { confirmPage, messagePage } from './end-pages.ts'
+import { endOf } from './next-step.ts'
 import { openLink } from './open-link.ts'
 import { goOn, hasStarted, send, switchLanguage, tokenOf } from './page-flow.ts'
 import { startRespondent } from './start-respondent.ts'
@@ -19,8 +20,11 @@ const pagesWithoutForm = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopp
 /** Welcome, start, "this is not for me", and the change of language outside the forms. */
 export function addStartRoutes(router: Router, context: Context): void {
   router.get('/:token', (request, response) => {
-    const visit = openLink(context, tokenOf(request), request.query.lang)
-    if (hasStarted(visit) && isAtEnd(visit.respondent)) return send(response, goOn(context, visit))
+    const visit = openLink(context, tokenOf(request), request.query.lang, true)
+    if (hasStarted(visit) && endOf(visit.respondent)) return send(response, goOn(context, visit))
+    // Who declined is told what they told us; from there they may open the survey again.
+    if (!hasStarted(visit) && visit.invitation.declined_at !== null && request.query.again === undefined)
+      return send(response, { go: `${visit.base}/declined?lang=${visit.language}` })
     render(response, 'respond/welcome', welcomePage(context, visit))
   })
 
@@ -70,10 +74,6 @@ export function addStartRoutes(router: Router, context: Context): void {
     const page = pagesWithoutForm.find((one) => one === request.query.page)
     send(response, { go: page === undefined ? base : `${base}/${page}` })
   })
-}
-
-function isAtEnd(respondent: { completed_at: number | null; withdrawn_at: number | null }): boolean {
-  return respondent.completed_at !== null || respondent.withdrawn_at !== null
 }
 
 /** The kind of device, from what the browser says of itself; the text itself is not kept. */

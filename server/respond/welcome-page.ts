@@ -24,6 +24,7 @@ export function welcomePage(context: Context, visit: Visit): WelcomePage {
     interest: say(visit, definition.sponsor.interest),
     ethics: say(visit, definition.ethicsReference) || undefined,
     startAction: `${base}/start?lang=${language}`,
+    withdrawHref: returning ? `${base}/withdraw` : undefined,
     declineHref: returning ? undefined : `${base}/decline?lang=${language}`,
   }
 }

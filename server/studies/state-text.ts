@@ -22,5 +22,6 @@ export function stateText(study: StudyRow, now: number): string {
   const name = stateName(study, now)
   if (study.closes_at === null || study.close_zone === null) return name
   const time = formatTime(study.closes_at, study.close_zone, 'en')
+  if (name === 'closed' && study.closes_at > now) return name
   return study.closes_at <= now ? `${name} since ${time}` : `${name}, closes ${time}`
 }
