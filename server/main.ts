@@ -12,6 +12,8 @@ import { openProcess } from './process.ts'
 // Express caches compiled templates only then.
 process.env.NODE_ENV ??= 'production'
 
+/** The server never stands still for another program's write: shared-commit.ts tries again instead. */
+const serverBusyMs = 20
 const context = openOrExplain()
 if (!takeDataLock(context.config.dataFolder))
   stopWith(`Comparand runs already on the data folder ${context.config.dataFolder}. Stop it first.`)
@@ -50,7 +52,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 function openOrExplain(): Context {
   try {
-    return openProcess(process.env)
+    return openProcess(process.env, serverBusyMs)
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)
     throw error

@@ -11,11 +11,11 @@ import { loadSecret } from './secret.ts'
  * Opens the data folder and returns the context of this process: makes folder, secret and database when they are
  * missing, keeps a dated copy before a migration, migrates. Throws WrongSetting or DatabaseMismatch with a sentence.
  */
-export function openProcess(env: Record<string, string | undefined>): Context {
+export function openProcess(env: Record<string, string | undefined>, busyMs?: number): Context {
   const config = loadConfig(env)
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const existed = existsSync(config.databaseFile)
-  const db = openDatabase(config.databaseFile)
+  const db = openDatabase(config.databaseFile, busyMs)
   if (existed && countPending(db) > 0) copyBeforeMigrating(config, db)
   migrate(db, Date.now())
   const log = pino({ level: config.logLevel })
