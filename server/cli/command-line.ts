@@ -22,10 +22,14 @@ export async function onData<Result>(run: (context: Context) => Result | Promise
 /** Returns the sentence of an expected "no", or undefined for a fault. */
 export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof Refusal)
-    return [error.message, ...error.details.map((detail) => `  ${detail}`)].join('\n')
+    return [error.message, ...withRest(error).map((detail) => `  ${detail}`)].join('\n')
   if (error instanceof WrongSetting || error instanceof DatabaseMismatch || error instanceof BackupTrouble)
     return error.message
   return undefined
+}
+
+function withRest({ details, left }: Refusal): string[] {
+  return left > 0 ? [...details, `and ${left} more`] : details
 }
 
 /** Writes a result. */

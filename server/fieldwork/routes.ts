@@ -61,7 +61,8 @@ async function addMembers(context: Context, request: Request, response: Response
   let query: string
   try {
     if (!file && text.trim() === '') throw new Refusal('invalid', 'Choose a file or paste a list.')
-    query = importedQuery(importMembers(context, study.slug, file ?? text, person.email, person.society))
+    const list = file ?? text
+    query = importedQuery(await importMembers(context, study.slug, list, person.email, person.society))
   } catch (error) {
     const page = membersPage(context, visit, {
       text,
