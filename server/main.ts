@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { takeDataLock } from '../db/data-lock.ts'
@@ -5,8 +6,9 @@ import { DatabaseMismatch } from '../db/migrate.ts'
 import { closeDatabase } from '../db/open-database.ts'
 import { setupPath } from './accounts/setup.ts'
 import { createApp } from './app.ts'
-import { WrongSetting } from './config.ts'
+import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
+import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { openProcess } from './process.ts'
 
 // Express caches compiled templates only then.
@@ -15,8 +17,6 @@ process.env.NODE_ENV ??= 'production'
 /** The server never stands still for another program's write: shared-commit.ts tries again instead. */
 const serverBusyMs = 20
 const context = openOrExplain()
-if (!takeDataLock(context.config.dataFolder))
-  stopWith(`Comparand runs already on the data folder ${context.config.dataFolder}. Stop it first.`)
 const server = createServer(createApp(context))
 
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,7 +52,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 function openOrExplain(): Context {
   try {
-    return openProcess(process.env, serverBusyMs)
+    // The lock comes first: a second server must not touch the database, let alone migrate it.
+    const { dataFolder } = loadConfig(process.env)
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    if (!takeDataLock(dataFolder))
+      return stopWith(`Comparand runs already on the data folder ${dataFolder}. Stop it first.`)
+    const context = openProcess(process.env, { busyMs: serverBusyMs })
+    removeUnfinishedDatasets(context)
+    return context
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)
     throw error
