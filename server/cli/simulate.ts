@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isServerRunning } from '../../db/data-lock.ts'
 import { simulateStudy } from '../simulation/simulate-study.ts'
 import { onData, say } from './command-line.ts'
 import { decimal, share, wholeNumber } from './options.ts'
@@ -44,6 +45,7 @@ export function addSimulate(program: Command): void {
           seed,
           habits,
           chunk,
+          besideServer: isServerRunning(context.config.dataFolder),
           onProgress: bar.update,
         })
         bar.stop()
