@@ -60,6 +60,15 @@ export function invitationQueries(db: Db) {
        WHERE study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
        ORDER BY id LIMIT @limit OFFSET @offset`,
     ),
+    /** Members that come after a number, by number; `society` null means all. */
+    listAfter: db.prepare<
+      [{ studyId: number; society: string | null; after: number; limit: number }],
+      InvitationRow
+    >(
+      `SELECT ${columns} FROM invitation
+       WHERE study_id = @studyId AND kind = 'member' AND id > @after AND (@society IS NULL OR society = @society)
+       ORDER BY id LIMIT @limit`,
+    ),
     countBySociety: db.prepare<[studyId: number], { society: string; members: number; revoked: number }>(
       `SELECT society, count(*) AS members, sum(revoked_at IS NOT NULL) AS revoked FROM invitation
        WHERE study_id = ? AND kind = 'member' GROUP BY society ORDER BY society`,

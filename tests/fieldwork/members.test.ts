@@ -172,6 +172,26 @@ describe('personal links', () => {
     expect(context.db.prepare(`SELECT count(*) FROM respondent`).pluck().get()).toBe(0)
   })
 
+  it('of thousands come in pages, each member once, and others have their turn between them', async () => {
+    const { context, browser, invite, studyId } = await givenCoordinator()
+    const list = Array.from({ length: 20_000 }, (_, n) => [`m${n}@society.example`, 'Ana', 'pt', 'sbc'])
+    context.queries.invitations.insertMembers.run(studyId, 1, JSON.stringify(list))
+    const last = invite()
+    let longest = 0
+    let before = performance.now()
+    const clock = setInterval(() => {
+      longest = Math.max(longest, performance.now() - before)
+      before = performance.now()
+    }, 5)
+    const { text } = await browser.get('/studies/endo/links.csv').expect(200)
+    clearInterval(clock)
+    const lines = text.trimEnd().split('\n').slice(1)
+    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(20_001)
+    expect(lines).toHaveLength(20_001)
+    expect(lines.at(-1)).toContain(last)
+    expect(longest).toBeLessThan(300)
+  })
+
   it('are revoked and replaced one at a time', async () => {
     const { browser, invite } = await givenCoordinator()
     const link = invite()
