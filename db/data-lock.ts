@@ -1,21 +1,51 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
+/*
+ * Locks of a data folder. Each is an SQLite lock on an empty file: the operating system drops it with the process,
+ * so none is ever left over after a crash, as a file with a process number would be.
+ */
+
 /** Gives the lock back; ending the process, however it ends, does the same. */
 export type Release = () => void
 
 /** A lock nobody refers to would be collected, and so given back. */
 const held = new Set<Database.Database>()
 
-/**
- * Takes the lock of a data folder, which the server holds while it runs; undefined when another process holds it.
- * It is an SQLite lock on an empty file: the operating system drops it with the process, so none is ever left over
- * after a crash, as a file with a process number would be.
- */
+/** Whoever asks whether a server runs holds its lock for an instant. */
+const instantMs = 500
+
+/** Takes the lock which the server holds while it runs; undefined when another process holds it. */
 export function takeDataLock(folder: string): Release | undefined {
-  const lock = new Database(join(folder, 'server.lock'), { timeout: 0 })
+  return take(folder, 'server.lock', 'exclusive', instantMs)
+}
+
+/** Tells whether a server runs on a data folder. */
+export function isServerRunning(folder: string): boolean {
+  const release = take(folder, 'server.lock', 'exclusive', 0)
+  release?.()
+  return release === undefined
+}
+
+/**
+ * Takes the lock of the command line: commands share it, while they may run beside each other and the server; what
+ * replaces the database takes it for itself. Undefined when that is not possible now.
+ */
+export function takeCommandLock(folder: string, way: 'shared' | 'exclusive'): Release | undefined {
+  return take(folder, 'commands.lock', way, 0)
+}
+
+function take(
+  folder: string,
+  name: string,
+  way: 'shared' | 'exclusive',
+  timeout: number,
+): Release | undefined {
+  const lock = new Database(join(folder, name), { timeout })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    // A transaction that has read holds a shared lock until it ends.
+    if (way === 'shared') lock.exec('BEGIN; SELECT count(*) FROM sqlite_schema')
+    else lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return undefined

@@ -5,13 +5,15 @@ export type Db = Database.Database
 /**
  * Opens the database file for reading and writing, or `:memory:`.
  * Full durability is the rule: with `synchronous=NORMAL` a power cut could take the newest acknowledged answers.
+ * A statement stands still up to `busyMs` for another connection's write lock: right for a command, but a server
+ * should name a short time and try again later (shared-commit.ts).
  */
-export function openDatabase(file: string): Db {
+export function openDatabase(file: string, busyMs = 5000): Db {
   const db = new Database(file)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
-  db.pragma('busy_timeout = 5000')
+  db.pragma(`busy_timeout = ${busyMs}`)
   // Deleted identities must not linger in free pages.
   db.pragma('secure_delete = ON')
   db.pragma('cache_size = -65536')

@@ -15,6 +15,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { readSession } from './http/session.ts'
 import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
+import { waitForTurn } from './http/wait-for-turn.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
@@ -32,6 +33,7 @@ export function createApp(context: Context): Express {
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
+  app.use(waitForTurn(context))
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Db } from '../db/open-database.ts'
+import { ownCommit } from '../db/own-commit.ts'
 import { prepareQueries, type Queries } from '../db/queries/index.ts'
 import { type SharedCommit, sharedCommit } from '../db/shared-commit.ts'
 import type { Config } from './config.ts'
@@ -43,7 +44,7 @@ export function makeContext(lent: {
     db,
     queries: prepareQueries(db),
     write: sharedCommit(db),
-    transaction: (run) => db.transaction(run).immediate(),
+    transaction: ownCommit(db),
     read: db.transaction((run: () => unknown) => run()).deferred as Context['read'],
     now: lent.now ?? Date.now,
     randomBelow: lent.randomBelow ?? ((limit) => randomInt(limit)),

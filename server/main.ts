@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { takeDataLock } from '../db/data-lock.ts'
@@ -5,16 +6,18 @@ import { DatabaseMismatch } from '../db/migrate.ts'
 import { closeDatabase } from '../db/open-database.ts'
 import { setupPath } from './accounts/setup.ts'
 import { createApp } from './app.ts'
-import { WrongSetting } from './config.ts'
+import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
+import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { openProcess } from './process.ts'
+import { closeDueStudies } from './studies/study-transitions.ts'
 
 // Express caches compiled templates only then.
 process.env.NODE_ENV ??= 'production'
 
+/** The server never stands still for another program's write: shared-commit.ts tries again instead. */
+const serverBusyMs = 20
 const context = openOrExplain()
-if (!takeDataLock(context.config.dataFolder))
-  stopWith(`Comparand runs already on the data folder ${context.config.dataFolder}. Stop it first.`)
 const server = createServer(createApp(context))
 
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -33,24 +36,51 @@ server.listen(context.config.port, context.config.host, () => {
   if (setup) process.stdout.write(`Make the owner account, once, at ${context.config.baseUrl}${setup}\n`)
 })
 
+// Proxies keep connections for a minute; one that we closed first would cost a surgeon an answer sent into it.
+server.keepAliveTimeout = 75_000
+
+const closing = setInterval(() => {
+  context
+    .write(() => closeDueStudies(context))
+    .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
+}, 30_000)
+
 let stopping = false
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => {
-    if (stopping) return
-    stopping = true
-    // Stop accepting, let requests under way finish, then bring the write-ahead log home and close.
-    server.close(() => {
-      closeDatabase(context.db)
-      process.exit(0)
-    })
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), 5000).unref()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+stopWithNpm()
+
+function stop(): void {
+  if (stopping) return
+  stopping = true
+  clearInterval(closing)
+  // Stop accepting, let requests under way finish, then bring the write-ahead log home and close.
+  server.close(() => {
+    closeDatabase(context.db)
+    process.exit(0)
   })
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), 5000).unref()
+}
+
+/** `npm start` runs us in a shell, and a signal that ends npm and the shell does not reach us: their end is the sign. */
+function stopWithNpm(): void {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 500).unref()
 }
 
 function openOrExplain(): Context {
   try {
-    return openProcess(process.env)
+    // The lock comes first: a second server must not touch the database, let alone migrate it.
+    const { dataFolder } = loadConfig(process.env)
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    if (!takeDataLock(dataFolder))
+      return stopWith(`Comparand runs already on the data folder ${dataFolder}. Stop it first.`)
+    const context = openProcess(process.env, { busyMs: serverBusyMs })
+    removeUnfinishedDatasets(context)
+    return context
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)
     throw error

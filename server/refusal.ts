@@ -15,11 +15,14 @@ export class Refusal extends Error {
   readonly reason: Reason
   /** Further lines, such as one per wrong row of an upload. */
   readonly details: string[]
+  /** how many more lines there would have been */
+  readonly left: number
 
-  constructor(reason: Reason, sentence: string, details: string[] = []) {
+  constructor(reason: Reason, sentence: string, details: string[] = [], left = 0) {
     super(sentence)
     this.name = 'Refusal'
     this.reason = reason
     this.details = details
+    this.left = left
   }
 }

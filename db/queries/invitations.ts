@@ -35,6 +35,12 @@ export function invitationQueries(db: Db) {
       `INSERT INTO invitation (study_id, kind, email, name, language, society, wave, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    /** Adds many members in one statement, from a JSON list of [email, name, language, society]; others are passed over. */
+    insertMembers: db.prepare<[studyId: number, at: number, members: string]>(
+      `INSERT INTO invitation (study_id, kind, created_at, email, name, language, society)
+       SELECT ?, 'member', ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+       ON CONFLICT (study_id, email) DO NOTHING`,
+    ),
     find: db.prepare<[id: number], InvitationRow>(`SELECT ${columns} FROM invitation WHERE id = ?`),
     findByEmail: db.prepare<[studyId: number, email: string], InvitationRow>(
       `SELECT ${columns} FROM invitation WHERE study_id = ? AND email = ?`,
@@ -53,6 +59,15 @@ export function invitationQueries(db: Db) {
       `SELECT ${columns} FROM invitation
        WHERE study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
        ORDER BY id LIMIT @limit OFFSET @offset`,
+    ),
+    /** Members that come after a number, by number; `society` null means all. */
+    listAfter: db.prepare<
+      [{ studyId: number; society: string | null; after: number; limit: number }],
+      InvitationRow
+    >(
+      `SELECT ${columns} FROM invitation
+       WHERE study_id = @studyId AND kind = 'member' AND id > @after AND (@society IS NULL OR society = @society)
+       ORDER BY id LIMIT @limit`,
     ),
     countBySociety: db.prepare<[studyId: number], { society: string; members: number; revoked: number }>(
       `SELECT society, count(*) AS members, sum(revoked_at IS NOT NULL) AS revoked FROM invitation

@@ -41,14 +41,14 @@ const newUser = z.strictObject({
 export async function addUser(context: Context, input: NewUser, actor: string): Promise<PersonRow> {
   const user = requireNewUser(input)
   const hash = await hashPassword(user.password)
-  return context.transaction(() => insertUser(context, user, hash, actor))
+  return context.write(() => insertUser(context, user, hash, actor))
 }
 
 /** Makes the first account, an owner; refuses when there is any account. */
 export async function addFirstOwner(context: Context, input: Omit<NewUser, 'role'>): Promise<PersonRow> {
   const user = requireNewUser({ ...input, role: 'owner' })
   const hash = await hashPassword(user.password)
-  return context.transaction(() => {
+  return context.write(() => {
     if (context.queries.people.count.get()! > 0)
       throw new Refusal('not_found', 'This address was for making the first account and is used up.')
     return insertUser(context, user, hash, user.email)

@@ -17,7 +17,7 @@ export async function changePassword(
   const next = newUserFields.password.safeParse(given.next)
   if (!next.success) throw new Refusal('invalid', next.error.issues[0]!.message)
   const hash = await hashPassword(next.data)
-  context.transaction(() => {
+  await context.write(() => {
     people.setPasswordHash.run(hash, person.id)
     people.deleteSessionsOf.run(person.id)
     logEvent(context, person.email, 'password changed', null, {})

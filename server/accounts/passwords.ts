@@ -24,7 +24,33 @@ export async function checkPassword(password: string, stored: string | undefined
 /** Nobody's hash: an unknown address must take as long as a wrong password. */
 const nobody = ['scrypt', cost.N, cost.r, cost.p, 'A'.repeat(22), 'A'.repeat(43)].join('$')
 
-function derive(password: string, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> {
+/**
+ * Hashes at a time: each keeps a core and a thread of the pool busy for a quarter of a second, and a crowd of wrong
+ * passwords must not slow the answers of surgeons. Whoever comes later waits in line, known address or not.
+ */
+const mostAtOnce = 2
+let working = 0
+const inLine: (() => void)[] = []
+
+async function derive(
+  password: string,
+  salt: Buffer,
+  length: number,
+  options: ScryptOptions,
+): Promise<Buffer> {
+  // A place is handed on, never given back while somebody waits, so that nobody can slip in between.
+  if (working < mostAtOnce) working += 1
+  else await new Promise<void>((resolve) => inLine.push(resolve))
+  try {
+    return await work(password, salt, length, options)
+  } finally {
+    const next = inLine.shift()
+    if (next) next()
+    else working -= 1
+  }
+}
+
+function work(password: string, salt: Buffer, length: number, options: ScryptOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // The same letters typed on another keyboard or system must give the same bytes.
     scrypt(password.normalize('NFKC'), salt, length, { ...options, maxmem: 2 ** 27 }, (error, key) =>

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { isBusy } from '../../db/busy.ts'
 import type { PersonRow } from '../../db/queries/people.ts'
 import type { Context } from '../context.ts'
 
@@ -30,8 +31,17 @@ export function findSessionPerson(context: Context, token: string): PersonRow | 
   if (!session || now >= session.expires_at || now >= session.last_seen_at + idleMs) return undefined
   const person = people.find.get(session.user_id)
   if (!person || person.disabled_at !== null) return undefined
-  if (now >= session.last_seen_at + noteEveryMs) people.touchSession.run(now, hash)
+  if (now >= session.last_seen_at + noteEveryMs) noteRequest(context, hash)
   return person
+}
+
+/** While another program writes, the note waits for the next request: a page must not fail for it. */
+function noteRequest(context: Context, hash: Buffer): void {
+  try {
+    context.queries.people.touchSession.run(context.now(), hash)
+  } catch (error) {
+    if (!isBusy(error)) throw error
+  }
 }
 
 /** Ends a session for good. */

@@ -19,8 +19,10 @@ export async function signIn(
   const hash = person && context.queries.people.findPasswordHash.get(person.id)
   if (!(await checkPassword(given.password, hash)) || !person) return undefined
   throttle.succeed(given.email, given.address)
-  logEvent(context, person.email, 'signed in', null, {})
-  return beginSession(context, person.id)
+  return context.write(() => {
+    logEvent(context, person.email, 'signed in', null, {})
+    return beginSession(context, person.id)
+  })
 }
 
 function findActive(context: Context, email: string): PersonRow | undefined {

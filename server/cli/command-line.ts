@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { BackupTrouble } from '../../db/backup.ts'
+import { isServerRunning, takeCommandLock } from '../../db/data-lock.ts'
 import { DatabaseMismatch } from '../../db/migrate.ts'
-import { WrongSetting } from '../config.ts'
+import { loadConfig, WrongSetting } from '../config.ts'
 import type { Context } from '../context.ts'
 import { openProcess } from '../process.ts'
 import { Refusal } from '../refusal.ts'
@@ -11,7 +12,25 @@ export const actor = 'command line'
 
 /** Runs a command on the data folder named by COMPARAND_DATA and closes it; nothing but results goes to stdout. */
 export async function onData<Result>(run: (context: Context) => Result | Promise<Result>): Promise<Result> {
-  const context = openProcess({ ...process.env, LOG_LEVEL: 'silent' })
+  const { dataFolder } = loadConfig(process.env)
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const release = takeCommandLock(dataFolder, 'shared')
+  if (!release)
+    throw new Refusal('conflict', 'A backup is being restored on this data folder. Try again later.')
+  try {
+    return await onLockedData(run)
+  } finally {
+    release()
+  }
+}
+
+/** The same for a command that holds a lock of its own on the data folder. */
+export async function onLockedData<Result>(
+  run: (context: Context) => Result | Promise<Result>,
+  locks: { server?: boolean } = {},
+): Promise<Result> {
+  const besideServer = !locks.server && isServerRunning(loadConfig(process.env).dataFolder)
+  const context = openProcess({ ...process.env, LOG_LEVEL: 'silent' }, { besideServer })
   try {
     return await run(context)
   } finally {
@@ -22,10 +41,14 @@ export async function onData<Result>(run: (context: Context) => Result | Promise
 /** Returns the sentence of an expected "no", or undefined for a fault. */
 export function sentenceOf(error: unknown): string | undefined {
   if (error instanceof Refusal)
-    return [error.message, ...error.details.map((detail) => `  ${detail}`)].join('\n')
+    return [error.message, ...withRest(error).map((detail) => `  ${detail}`)].join('\n')
   if (error instanceof WrongSetting || error instanceof DatabaseMismatch || error instanceof BackupTrouble)
     return error.message
   return undefined
+}
+
+function withRest({ details, left }: Refusal): string[] {
+  return left > 0 ? [...details, `and ${left} more`] : details
 }
 
 /** Writes a result. */

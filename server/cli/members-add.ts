@@ -12,8 +12,8 @@ export function addMembersAdd(program: Command): void {
     .argument('<file>', 'the list, UTF-8, comma or semicolon')
     .requiredOption('--study <name>', 'short name of the study')
     .action((file: string, { study }: { study: string }) =>
-      onData((context) => {
-        const { added, already, duplicates } = importMembers(context, study, readNamedFile(file), actor)
+      onData(async (context) => {
+        const { added, already, duplicates } = await importMembers(context, study, readNamedFile(file), actor)
         say(`${added} added, ${already.length} members before, ${duplicates.length} listed twice`)
         for (const { row, email } of duplicates)
           process.stderr.write(`row ${row}: ${email} stands further up\n`)

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import type { Command } from 'commander'
 import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
-import { takeDataLock } from '../../db/data-lock.ts'
+import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { loadConfig } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
-import { actor, onData, say } from './command-line.ts'
+import { actor, onLockedData, say } from './command-line.ts'
 
 /** Adds `restore`. */
 export function addRestore(program: Command): void {
@@ -22,14 +22,19 @@ async function restore(file: string): Promise<void> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const release = takeDataLock(config.dataFolder)
   if (!release) throw new Refusal('conflict', 'The server runs on this data folder. Stop it, then restore.')
+  const releaseCommands = takeCommandLock(config.dataFolder, 'exclusive')
   try {
+    if (!releaseCommands)
+      throw new Refusal('conflict', 'Another command runs on this data folder. Let it end, then restore.')
     const stamp = new Date().toISOString().replace(/[:.]/g, '-')
     const kept = restoreBackup(file, config.databaseFile, stamp)
-    await onData((context) =>
-      context.transaction(() => logEvent(context, actor, 'backup restored', null, {})),
+    await onLockedData(
+      (context) => context.transaction(() => logEvent(context, actor, 'backup restored', null, {})),
+      { server: true },
     )
     say(`Restored from ${file}.${kept ? ` The replaced database is kept as ${kept}.` : ''}`)
   } finally {
+    releaseCommands?.()
     release()
   }
 }

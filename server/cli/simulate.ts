@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isServerRunning } from '../../db/data-lock.ts'
 import type { Context } from '../context.ts'
 import { simulateStudy } from '../simulation/simulate-study.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
@@ -47,6 +48,7 @@ export function addSimulate(program: Command): void {
           seed,
           habits,
           chunk,
+          besideServer: isServerRunning(context.config.dataFolder),
           onProgress: bar.update,
         })
         bar.stop()

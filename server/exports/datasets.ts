@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatasetRow } from '../../db/queries/datasets.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
@@ -38,6 +38,15 @@ export async function makeDataset(context: Context, request: ExportRequest, acto
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
+}
+
+/** Removes what exports left that were killed. Only for the server at its start: it holds the lock, so none runs. */
+export function removeUnfinishedDatasets(context: Context): void {
+  const folder = datasetsFolder(context)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (/^\..*(unrecorded|unfinished)-[0-9a-f]+$/.test(name))
+      rmSync(join(folder, name), { recursive: true, force: true })
 }
 
 /** Returns the datasets of a study, the newest first. */

@@ -13,16 +13,38 @@ const columns: readonly Column[] = [
   { name: 'url', label: 'Personal link', type: 'code', since: 1 },
 ]
 
+/** Members made into lines between two turns of everybody else. */
+const pageSize = 500
+
 /**
  * Returns the personal links of a study's members as CSV, the address last; revoked links are left out.
  * Names that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
  */
-export function linksCsv(context: Context, slug: string, onlySociety: string | null = null): string {
+export function linksCsv(context: Context, slug: string): string {
+  return [...linkPages(context, slug)].join('')
+}
+
+/** The same in pieces: its header, then a page of members a piece. One society's members only, or all (null). */
+export function* linkPages(
+  context: Context,
+  slug: string,
+  onlySociety: string | null = null,
+): Generator<string> {
   const study = requireStudy(context, slug)
-  const rows = context.queries.invitations.listOfStudy
-    .all(study.id, 'member')
-    .filter((member) => member.revoked_at === null)
-    .filter((member) => onlySociety === null || member.society === onlySociety)
-    .map((member) => [member.email, member.name, member.society, member.language, linkUrl(context, member)])
-  return `${columns.map((column) => column.name).join(',')}\n${csvFormat(columns, 'excel').toLines(rows)}`
+  const format = csvFormat(columns, 'excel')
+  yield `${columns.map((column) => column.name).join(',')}\n`
+  for (let after = 0; ; ) {
+    const page = context.queries.invitations.listAfter.all({
+      studyId: study.id,
+      society: onlySociety,
+      after,
+      limit: pageSize,
+    })
+    const rows = page
+      .filter((member) => member.revoked_at === null)
+      .map((one) => [one.email, one.name, one.society, one.language, linkUrl(context, one)])
+    yield format.toLines(rows)
+    if (page.length < pageSize) return
+    after = page.at(-1)!.id
+  }
 }

@@ -37,6 +37,7 @@ export function membersPage(
     problems,
     text: given.text ?? '',
     mayAdd: stateName(study, visit.now) !== 'closed',
+    linksAreLocal: /^https?:\/\/(localhost|127\.|\[::1\])/.test(context.config.baseUrl),
     total,
     bySociety: bySociety.map((row) => ({
       slug: row.society,

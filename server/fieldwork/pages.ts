@@ -8,6 +8,8 @@ export interface MembersPage extends StaffShell {
   problems: Problem[]
   text: string
   mayAdd: boolean
+  /** links built on a loopback address open nowhere else */
+  linksAreLocal: boolean
   total: number
   bySociety: { slug: string; name: string; members: number; revoked: number }[]
   languages: string

@@ -1,8 +1,11 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
+import { nextTurn } from '../next-turn.ts'
 import { Refusal } from '../refusal.ts'
 import type { Definition } from '../studies/definition.ts'
 import { isLanguage } from '../words/languages.ts'
+import { type ProblemList, problemList } from './problem-list.ts'
 
 /** A member as a list names one; `row` is the line in the file, counting the header as 1. */
 export interface ListedMember {
@@ -22,17 +25,24 @@ interface Line {
   cells: string[]
 }
 
+/** Rows and bytes read between two turns of everybody else. */
+const rowSlice = 200
+const byteSlice = 16 * 1024
+
 /**
  * Reads a member list: UTF-8 with or without BOM, comma or semicolon, columns in any order, the name optional.
- * Refuses with a line for every row that does not fit; nothing is read in part.
+ * Refuses with a line for every row that does not fit; nothing is read in part. Others have their turn meanwhile.
  */
-export function readMembers(content: Buffer | string, definition: Definition): ListedMember[] {
-  const [header, ...lines] = readLines(content)
-  if (!header) throw new Refusal('invalid', 'The list is empty.')
-  const columns = readHeader(header.cells)
-  const problems: string[] = []
-  const members = lines.map((line) => readMember(line, columns, definition, problems))
-  if (problems.length > 0) throw new Refusal('invalid', problemCount(problems.length), problems)
+export async function readMembers(content: Buffer | string, definition: Definition): Promise<ListedMember[]> {
+  const problems = problemList()
+  const members: ListedMember[] = []
+  let columns: Map<Column, number> | undefined
+  for await (const line of readLines(content)) {
+    if (columns) members.push(readMember(line, columns, definition, problems))
+    else columns = readHeader(line.cells)
+  }
+  if (!columns) throw new Refusal('invalid', 'The list is empty.')
+  problems.refuse(problemCount)
   if (members.length === 0) throw new Refusal('invalid', 'The list has a header and no members.')
   return members
 }
@@ -42,24 +52,46 @@ function problemCount(count: number): string {
   return `${rows} of the list must be corrected. No member was added.`
 }
 
-function readLines(content: Buffer | string): Line[] {
+async function* readLines(content: Buffer | string): AsyncGenerator<Line> {
   const text = (typeof content === 'string' ? content : decode(content)).replace(/^\uFEFF/, '')
-  const first = text.split(/\r?\n/, 1)[0]!
-  const delimiter = first.split(';').length > first.split(',').length ? ';' : ','
+  const first = text.slice(0, 10_000).split(/\r?\n/, 1)[0]!
+  // Cells copied from a spreadsheet come with tabs.
+  const separators = [',', ';', '\t'].map((mark) => ({ mark, count: first.split(mark).length }))
+  const delimiter = separators.reduce((best, one) => (one.count > best.count ? one : best)).mark
+  const parser = parse({
+    delimiter,
+    info: true,
+    relaxColumnCount: true,
+    skipEmptyLines: true,
+    skipRecordsWithEmptyValues: true,
+    trim: true,
+  })
+  const source = Readable.from(slicesOf(Buffer.from(text)))
+  source.pipe(parser)
   try {
-    const records = parse(text, {
-      delimiter,
-      info: true,
-      relaxColumnCount: true,
-      skipEmptyLines: true,
-      skipRecordsWithEmptyValues: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records.map(({ record, info }) => ({ row: info.lines, cells: record }))
+    let count = 0
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[]
+      info: { lines: number }
+    }>) {
+      yield { row: info.lines, cells: record }
+      count += 1
+      if (count % rowSlice === 0) await nextTurn()
+    }
   } catch (error) {
     if (error instanceof CsvError)
       throw new Refusal('invalid', 'The list is not a CSV file.', [error.message])
     throw error
+  } finally {
+    source.destroy()
+  }
+}
+
+/** Bytes, not letters: a letter may take several, and the parser puts them together again. */
+async function* slicesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < bytes.length; from += byteSlice) {
+    yield bytes.subarray(from, from + byteSlice)
+    await nextTurn()
   }
 }
 
@@ -99,13 +131,13 @@ function readMember(
   { row, cells }: Line,
   columns: Map<Column, number>,
   definition: Definition,
-  problems: string[],
+  problems: ProblemList,
 ): ListedMember {
   const cell = (name: Column) => cells[columns.get(name) ?? -1] ?? ''
   const email = cell('email')
   const society = cell('society').toLowerCase()
   const language = cell('language').toLowerCase()
-  const say = (problem: string) => problems.push(`Row ${row}: ${problem}`)
+  const say = (problem: string) => problems.say(`Row ${row}: ${problem}`)
   if (cells.length !== columns.size) say(`has ${cells.length} cells, the header has ${columns.size}.`)
   if (email.length > 254 || !z.email().safeParse(email).success) say(`“${email}” is not an e-mail address.`)
   if (cell('name').length > 200) say('the name is longer than 200 characters.')

@@ -1,16 +1,19 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
 import { refusedProblems } from '../http/problems.ts'
 import { readUpload } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
+import { nextTurn } from '../next-turn.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import { replaceLink, revokeLink } from './change-link.ts'
 import { funnelPage } from './funnel-page.ts'
 import { importMembers } from './import-members.ts'
-import { linksCsv } from './links-csv.ts'
+import { linkPages } from './links-csv.ts'
 import { importedQuery, importedSentences, membersPage } from './members-page.ts'
 
 /** The pages of members, links and the funnel. */
@@ -61,7 +64,8 @@ async function addMembers(context: Context, request: Request, response: Response
   let query: string
   try {
     if (!file && text.trim() === '') throw new Refusal('invalid', 'Choose a file or paste a list.')
-    query = importedQuery(importMembers(context, study.slug, file ?? text, person.email, person.society))
+    const list = file ?? text
+    query = importedQuery(await importMembers(context, study.slug, list, person.email, person.society))
   } catch (error) {
     const page = membersPage(context, visit, {
       text,
@@ -72,14 +76,29 @@ async function addMembers(context: Context, request: Request, response: Response
   response.redirect(303, `${visit.base}/members?${query}`)
 }
 
-function sendLinks(context: Context, request: Request, response: Response): void {
+async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {
   const { study, person } = openStudy(context, request, response)
-  const csv = linksCsv(context, study.slug, person.society)
-  logEvent(context, person.email, 'links downloaded', study.id, {})
+  // Whoever only looks at the headers takes no link away.
+  if (request.method !== 'HEAD')
+    await context.write(() => logEvent(context, person.email, 'links downloaded', study.id, {}))
   response.attachment(`${study.slug}-links.csv`)
   response.setHeader('Cache-Control', 'no-store')
-  // Spreadsheet programs read UTF-8 only behind a byte order mark.
-  response.type('text/csv; charset=utf-8').send(`\uFEFF${csv}`)
+  response.type('text/csv; charset=utf-8')
+  try {
+    await pipeline(Readable.from(calmly(linkPages(context, study.slug, person.society))), response)
+  } catch (error) {
+    // Whoever stops a download half way is no fault of ours.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
+}
+
+/** Spreadsheet programs read UTF-8 only behind a byte order mark. Others have their turn between the pages. */
+async function* calmly(pages: Iterable<string>): AsyncGenerator<string> {
+  yield '\uFEFF'
+  for (const page of pages) {
+    yield page
+    await nextTurn()
+  }
 }
 
 function changeRoute(context: Context, path: string, done: string, change: typeof revokeLink): StaffRoute {

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
+import { isBusy } from '../../db/busy.ts'
 import type { Context } from '../context.ts'
 import { type Reason, Refusal } from '../refusal.ts'
 
@@ -13,6 +14,9 @@ const statusOf: Record<Reason, number> = {
   invalid: 422,
   too_many: 429,
 }
+
+const busySentence =
+  'Another program is writing to the database at this moment. Nothing was saved; wait a few seconds and try again.'
 
 /** What a visitor is told when a request was not done. */
 export interface Failure {
@@ -42,6 +46,7 @@ export function showErrors(
 function failureOf(error: unknown): Failure {
   if (error instanceof Refusal)
     return { status: statusOf[error.reason], sentence: error.message, details: error.details }
+  if (isBusy(error)) return { status: 503, sentence: busySentence, details: [] }
   // body-parser and the router mark what the visitor did wrong with a 4xx status
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500
   if (status === 413) return { status, sentence: 'This is larger than what can be accepted.', details: [] }

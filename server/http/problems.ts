@@ -27,7 +27,7 @@ export function fieldProblems(error: z.ZodError): Problem[] {
 export function refusedProblems(error: unknown, field: string): Problem[] {
   if (!(error instanceof Refusal) || (error.reason !== 'invalid' && error.reason !== 'conflict')) throw error
   const lines = [error.message, ...error.details]
-  const left = lines.length - mostLines
+  const left = Math.max(lines.length - mostLines, 0) + error.left
   const shown = lines.slice(0, mostLines).map((message) => ({ field, message }))
   return left > 0 ? [...shown, { field, message: `… and ${left} more.` }] : shown
 }

@@ -15,6 +15,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   422: 'There is a problem',
   429: 'Too many tries',
+  503: 'Busy just now',
 }
 
 /** Says that there is no page; comes after every router. */

@@ -16,8 +16,10 @@ export interface SimulationOrder {
   respondents: number
   seed: number
   habits: Habits
-  /** respondents to one commit */
+  /** respondents to one commit at most */
   chunk: number
+  /** People answer on the same data folder: hold the lock for short turns only, and leave it free in between. */
+  besideServer?: boolean
   onProgress?: (done: number) => void
 }
 
@@ -29,6 +31,11 @@ export interface SimulationReport {
 }
 
 const devices: Device[] = ['phone', 'phone', 'phone', 'tablet', 'desktop', 'desktop']
+
+/** Beside a server the lock is held so long at most, give or take one respondent … */
+const lockMs = 40
+/** … and left free so long, which is longer than the server's first pauses between two tries (shared-commit.ts). */
+const pauseMs = 50
 
 /**
  * Fills a study with simulated surgeons of known measures. They are invited, start and answer through the same
@@ -51,19 +58,38 @@ export function simulateStudy(context: Context, order: SimulationOrder): Simulat
     ),
   }
   const first = nextNumber(context, study.id)
-  for (let from = 0; from < order.respondents; from += order.chunk) {
-    const until = Math.min(from + order.chunk, order.respondents)
-    context.transaction(() => {
-      for (let index = from; index < until; index++)
-        simulateOne(context, { study, definition, measures, order, report }, first + index, index)
-    })
-    order.onProgress?.(until)
+  const scene = { study, definition, measures, order, report }
+  for (let index = 0; index < order.respondents; ) {
+    index = simulateChunk(context, scene, first, index)
+    order.onProgress?.(index)
+    if (order.besideServer) standStill(pauseMs)
   }
   logEvent(context, 'command line', 'answers simulated', study.id, {
     respondents: order.respondents,
     seed: order.seed,
   })
   return report
+}
+
+/** One commit: as many as the order says, fewer when the lock's time is up. Returns the next index. */
+function simulateChunk(context: Context, scene: Scene, first: number, from: number): number {
+  const { chunk, respondents, besideServer } = scene.order
+  const until = Math.min(from + chunk, respondents)
+  return context.transaction(() => {
+    const began = performance.now()
+    let index = from
+    while (index < until) {
+      simulateOne(context, scene, first + index, index)
+      index += 1
+      if (besideServer && performance.now() - began > lockMs) break
+    }
+    return index
+  })
+}
+
+/** A command has nothing else to do. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }
 
 interface Scene {

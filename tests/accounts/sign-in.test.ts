@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
 import { setupPath } from '../../server/accounts/setup.ts'
@@ -172,4 +173,25 @@ describe('people', () => {
     expect(answer.text).toContain('value="new@society.example"')
     expect(answer.text).not.toContain(password)
   })
+})
+
+it('keeps room for everything else while a crowd tries passwords: two are looked at, the others wait', async () => {
+  const { app, post } = givenSite()
+  let looked = 0
+  const tries = Array.from({ length: 8 }, async (_, n) => {
+    const { status } = await post('/sign-in', { email: `nobody-${n}@society.example`, password: 'wrong' })
+    looked += 1
+    return status
+  })
+  // A file is read by the same small pool of threads that hashes passwords.
+  while (looked === 0) {
+    await readFile(import.meta.filename)
+    await request(app).get('/healthz').expect(200)
+  }
+  expect(looked).toBeLessThanOrEqual(2)
+  const began = performance.now()
+  await readFile(import.meta.filename)
+  expect(looked).toBeLessThanOrEqual(2)
+  expect(performance.now() - began).toBeLessThan(500)
+  expect(await Promise.all(tries)).toEqual(Array(8).fill(422))
 })

@@ -30,6 +30,14 @@ describe('members, links and the funnel', () => {
     expect(run(['links', '--study', 'endo']).stdout.split('\n')).toHaveLength(4)
   })
 
+  test('two hundred wrong rows are named, the rest is counted', () => {
+    writeFileSync(join(folder, 'many.csv'), `email,society,language\n${'nobody,sbc,pt\n'.repeat(250)}`)
+    const { stderr } = run(['members', 'add', '--study', 'endo', 'many.csv'])
+    const lines = stderr.trimEnd().split('\n')
+    expect(lines).toHaveLength(202)
+    expect(lines.slice(-2)).toEqual(['  Row 201: “nobody” is not an e-mail address.', '  and 50 more'])
+  })
+
   test('links are CSV with the address last', () => {
     const [header, first] = run(['links', '--study', 'endo']).stdout.split('\n')
     expect(header).toBe('email,name,society,language,url')

@@ -15,6 +15,7 @@ beforeEach(() => {
   // A parent that is checked at COMMIT only: the way to make a commit itself fail.
   db.exec('CREATE TABLE child (n INTEGER REFERENCES entry DEFERRABLE INITIALLY DEFERRED) STRICT')
   reader = openDatabase(join(folder, 'test.db'))
+  db.pragma('busy_timeout = 5')
 })
 afterEach(() => {
   reader.close()
@@ -118,4 +119,28 @@ test('writes run in the order they came', async () => {
   const order: number[] = []
   await Promise.all(Array.from({ length: 20 }, (_, n) => write(() => order.push(n))))
   expect(order).toEqual(Array.from({ length: 20 }, (_, n) => n))
+})
+
+test('while another connection writes, writes keep their order and wait', async () => {
+  const write = sharedCommit(db)
+  reader.exec('BEGIN IMMEDIATE')
+  const order: number[] = []
+  const saves = Array.from({ length: 250 }, (_, n) => write(() => order.push(insert(n)())))
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  saves.push(write(() => order.push(insert(250)())))
+  expect(order).toEqual([])
+  reader.exec('COMMIT')
+  await Promise.all(saves)
+  expect(order).toEqual(Array.from({ length: 251 }, (_, n) => n))
+  expect(stored()).toHaveLength(251)
+})
+
+test('a write that never has its turn is rejected as busy, and the next one works', async () => {
+  const write = sharedCommit(db, 100)
+  reader.exec('BEGIN IMMEDIATE')
+  await expect(write(insert(1))).rejects.toMatchObject({ code: 'SQLITE_BUSY' })
+  reader.exec('COMMIT')
+  await write(insert(2))
+  expect(stored()).toEqual([2])
+  expect(write.failing()).toBe(false)
 })

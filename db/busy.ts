@@ -1,0 +1,13 @@
+import Database from 'better-sqlite3'
+
+/** Tells whether a write could not begin because another connection holds the database's write lock. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+}
+
+/** Tells whether the disk is full or fails, so that nothing can be kept until somebody helps. */
+export function isStorageTrouble(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|CANTOPEN)/.test(error.code)
+  )
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
+import { openDatabase } from '../../db/open-database.ts'
+import { givenCommandLine } from '../cli/support.ts'
+import { givenFolder, givenLinks, givenServer, startServer } from '../support/given-server.ts'
+
+async function refusal(folder: string): Promise<string> {
+  const { child, said } = startServer(folder)
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(1)
+  expect(said()).not.toContain('    at ')
+  return said()
+}
+
+function givenDataFolder() {
+  const line = givenCommandLine()
+  const data = join(line.folder, 'data')
+  mkdirSync(data)
+  return { ...line, data }
+}
+
+test('a second server does not touch the database', async () => {
+  const folder = givenFolder()
+  const release = takeDataLock(folder)!
+  expect(await refusal(folder)).toContain('runs already on the data folder')
+  expect(existsSync(join(folder, 'comparand.db'))).toBe(false)
+  release()
+})
+
+test('a command does not change the tables under a running server', () => {
+  const { data, run } = givenDataFolder()
+  const release = takeDataLock(data)!
+  const db = openDatabase(join(data, 'comparand.db'))
+  const { status, stderr } = run(['study', 'list'])
+  expect(status).toBe(1)
+  expect(stderr).toContain('A server runs on this data folder whose database is of an older version.')
+  expect(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()).toBe(0)
+  db.close()
+  release()
+  expect(run(['study', 'list']).status).toBe(0)
+})
+
+test('nothing is restored while a command runs, and no command runs while a backup is restored', () => {
+  const { folder, data, run } = givenDataFolder()
+  run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo'])
+  run(['backup', 'copy.db'])
+  const running = [takeCommandLock(data, 'shared')!, takeCommandLock(data, 'shared')!]
+  expect(run(['restore', 'copy.db'])).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'Another command runs on this data folder. Let it end, then restore.\n',
+  })
+  expect(run(['study', 'list']).status).toBe(0)
+  for (const release of running) release()
+  const restoring = takeCommandLock(data, 'exclusive')!
+  expect(run(['study', 'list'])).toMatchObject({ status: 1, stdout: '' })
+  restoring()
+  expect(run(['restore', join(folder, 'copy.db')]).stderr).toBe('')
+})
+
+test('a secret that is missing is never replaced once links were made with it', async () => {
+  const folder = givenFolder()
+  givenLinks(folder, 1)
+  rmSync(join(folder, 'secret'))
+  expect(await refusal(folder)).toContain('Restore it from its backup.')
+  expect(readdirSync(folder).filter((name) => name.startsWith('secret'))).toEqual([])
+})
+
+test('what killed exports left is gone after the next start, datasets stay', async () => {
+  const folder = givenFolder()
+  const datasets = join(folder, 'datasets')
+  for (const name of ['1', '.unrecorded-00ff', '..unrecorded-00ff.unfinished-12ab']) {
+    mkdirSync(join(datasets, name), { recursive: true })
+    writeFileSync(join(datasets, name, 'judgements.csv'), 'x')
+  }
+  await givenServer(folder)
+  expect(readdirSync(datasets)).toEqual(['1'])
+})
