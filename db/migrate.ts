@@ -64,7 +64,12 @@ export function migrate(db: Db, now: number): void {
 
 function appliedMigrations(db: Db): { number: number; name: string; sha256: string }[] {
   const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get()
-  if (!exists) return []
+  if (!exists) {
+    const foreign = db.prepare("SELECT name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'").pluck().get()
+    if (foreign !== undefined)
+      throw new DatabaseMismatch('This file is a database of another program. Name another data folder.')
+    return []
+  }
   return db.prepare('SELECT number, name, sha256 FROM migration ORDER BY number').all() as {
     number: number
     name: string

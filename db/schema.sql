@@ -344,3 +344,58 @@ CREATE TABLE frozen_funnel (
   frozen_at INTEGER NOT NULL,
   PRIMARY KEY (study_id, stage, society, wave, language)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE data_state (
+  study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
+  changes INTEGER NOT NULL CHECK (changes >= 0)
+) STRICT;
+
+CREATE TRIGGER data_state_of_new_study AFTER INSERT ON study
+  BEGIN INSERT INTO data_state (study_id, changes) VALUES (NEW.id, 0); END;
+
+CREATE TRIGGER data_state_study AFTER UPDATE ON study
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.id; END;
+
+CREATE TRIGGER data_state_version AFTER INSERT ON study_version
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TRIGGER data_state_new_invitation AFTER INSERT ON invitation
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TRIGGER data_state_invitation AFTER UPDATE ON invitation
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TRIGGER data_state_old_invitation AFTER DELETE ON invitation
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = OLD.study_id; END;
+
+CREATE TRIGGER data_state_new_respondent AFTER INSERT ON respondent
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TRIGGER data_state_respondent AFTER UPDATE ON respondent
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TRIGGER data_state_old_respondent AFTER DELETE ON respondent
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = OLD.study_id; END;
+
+CREATE TRIGGER data_state_assignment AFTER UPDATE OF shown_at ON assignment
+  BEGIN UPDATE data_state SET changes = changes + 1
+    WHERE study_id = (SELECT study_id FROM respondent WHERE id = NEW.respondent_id); END;
+
+CREATE TRIGGER data_state_judgement AFTER INSERT ON judgement_revision
+  BEGIN UPDATE data_state SET changes = changes + 1
+    WHERE study_id = (SELECT study_id FROM respondent WHERE id = NEW.respondent_id); END;
+
+CREATE TRIGGER data_state_answer AFTER INSERT ON answer_revision
+  BEGIN UPDATE data_state SET changes = changes + 1
+    WHERE study_id = (SELECT study_id FROM respondent WHERE id = NEW.respondent_id); END;
+
+CREATE TRIGGER data_state_new_timing AFTER INSERT ON page_timing
+  BEGIN UPDATE data_state SET changes = changes + 1
+    WHERE study_id = (SELECT study_id FROM respondent WHERE id = NEW.respondent_id); END;
+
+CREATE TRIGGER data_state_timing AFTER UPDATE ON page_timing
+  BEGIN UPDATE data_state SET changes = changes + 1
+    WHERE study_id = (SELECT study_id FROM respondent WHERE id = NEW.respondent_id); END;
+
+CREATE TRIGGER data_state_exclusion AFTER INSERT ON exclusion
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;

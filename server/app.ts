@@ -1,6 +1,9 @@
 import express, { type Express } from 'express'
 import { peopleRoutes } from './accounts/people-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { tokenRoutes } from './accounts/token-routes.ts'
+import { apiErrors } from './api/problem.ts'
+import { apiRoutes } from './api/routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
@@ -24,12 +27,14 @@ export function createApp(context: Context): Express {
   app.use(requestLog(context))
   app.use(serveAssets())
   app.get('/healthz', health(context))
+  app.use('/api', apiRoutes(context), apiErrors(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))
+  app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))

@@ -13,6 +13,8 @@ import { loadSecret } from './secret.ts'
  */
 export function openProcess(env: Record<string, string | undefined>): Context {
   const config = loadConfig(env)
+  // Members' addresses lie in these files: nobody else on the machine may read what this process writes.
+  process.umask(0o077)
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   const existed = existsSync(config.databaseFile)
   const db = openDatabase(config.databaseFile)

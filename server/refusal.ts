@@ -5,6 +5,7 @@ export type Reason =
   | 'forbidden'
   | 'signed_out'
   | 'not_found'
+  | 'read_only'
   | 'conflict'
   | 'too_many'
   | 'gone'

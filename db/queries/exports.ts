@@ -12,6 +12,7 @@ export interface ExportedRespondent {
   device: Device
   started_at: number
   consent: 'agreed' | 'refused' | null
+  eligible: 0 | 1 | null
   completed_at: number | null
   withdrawn_at: number | null
 }
@@ -44,9 +45,13 @@ export type AssignmentTuple = [
 /** What files are made from. Everything is read one respondent at a time, in the order of the primary keys. */
 export function exportQueries(db: Db) {
   return {
+    /** Grows with every change to what the files of a study are made from. */
+    dataState: db
+      .prepare<[studyId: number], number>('SELECT changes FROM data_state WHERE study_id = ?')
+      .pluck(),
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
-      `SELECT id, version_id, pseudonym, society, language, device, started_at, consent, completed_at, withdrawn_at
+      `SELECT id, version_id, pseudonym, society, language, device, started_at, consent, eligible, completed_at, withdrawn_at
        FROM respondent
        WHERE study_id = ? AND mode = ? ORDER BY pseudonym`,
     ),

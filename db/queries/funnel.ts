@@ -41,8 +41,9 @@ export function funnelQueries(db: Db) {
            coalesce(r.consent = 'agreed' AND r.eligible = 1, 0) AND (
              EXISTS (SELECT 1 FROM judgement j WHERE j.respondent_id = r.id)
              OR EXISTS (SELECT 1 FROM answer a WHERE a.respondent_id = r.id AND a.variable GLOB 'R[0-9]*')),
-           r.completed_at IS NOT NULL,
-           r.completed_at IS NOT NULL AND r.withdrawn_at IS NULL AND NOT coalesce(
+           coalesce(r.completed_at IS NOT NULL AND r.consent = 'agreed' AND r.eligible = 1, 0),
+           coalesce(r.completed_at IS NOT NULL AND r.consent = 'agreed' AND r.eligible = 1, 0)
+             AND r.withdrawn_at IS NULL AND NOT coalesce(
              (SELECT x.excluded FROM exclusion x
               WHERE x.study_id = r.study_id AND x.respondent_id = r.id ORDER BY x.id DESC LIMIT 1), 0)
          FROM respondent r

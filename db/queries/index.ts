@@ -9,6 +9,7 @@ import { judgementQueries } from './judgements.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { studyQueries } from './studies.ts'
+import { tokenQueries } from './tokens.ts'
 
 /** Prepares every statement, so that a wrong column fails at start. */
 export function prepareQueries(db: Db) {
@@ -23,6 +24,7 @@ export function prepareQueries(db: Db) {
     exports: exportQueries(db),
     people: peopleQueries(db),
     funnel: funnelQueries(db),
+    tokens: tokenQueries(db),
   }
 }
 

@@ -28,10 +28,21 @@ export interface PeoplePage extends StaffShell {
   roleError: string | undefined
 }
 
+export interface TokensPage extends StaffShell {
+  problems: Problem[]
+  /** the token that was just made; this page is the only one that ever shows it */
+  made: { name: string; token: string } | undefined
+  tokens: { id: number; name: string; created: string; lastUsed: string; revoked: string | undefined }[]
+  field: TextField
+  /** programs that read the long file of the newest study, ready to be pasted */
+  examples: { language: string; code: string }[]
+}
+
 export interface AccountPages {
   'accounts/first-start': StaffShell
   'accounts/setup': AccountFormPage
   'accounts/sign-in': AccountFormPage
   'accounts/password': AccountFormPage
   'accounts/people': PeoplePage
+  'accounts/tokens': TokensPage
 }

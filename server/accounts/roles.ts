@@ -3,7 +3,7 @@ import type { PersonRow, Role } from '../../db/queries/people.ts'
 /*
  * Who may do what on staff pages, all of it. Every staff route names one of these acts.
  * Analysts and auditors never see identities; auditors read only. A coordinator of one society works on that
- * society's members, and does not steer the study.
+ * society's members, does not steer the study and does not take every society's answers away.
  */
 const rolesFor = {
   read: ['owner', 'coordinator', 'analyst', 'auditor'],
@@ -17,6 +17,6 @@ export type Act = keyof typeof rolesFor
 
 /** Tells whether a person may do something; pages offer only what is allowed. */
 export function mayDo(person: PersonRow, act: Act): boolean {
-  if (act === 'steer' && person.society !== null) return false
+  if ((act === 'steer' || act === 'export') && person.society !== null) return false
   return (rolesFor[act] as readonly Role[]).includes(person.role)
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { archiveColumns } from '../exports/columns.ts'
 import { funnelRows } from '../exports/funnel-rows.ts'
 import { csvFormat } from '../exports/to-csv.ts'
 import { funnelOf, funnelStages, sharesBy, sharesOf } from '../fieldwork/funnel.ts'
-import { requireStudy } from '../studies/lifecycle.ts'
+import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 import { onData, say } from './command-line.ts'
 
 /** Adds `funnel`. */
@@ -13,19 +14,19 @@ export function addFunnel(program: Command): void {
     .command('funnel')
     .description('count how far people came, by society')
     .requiredOption('--study <name>', 'short name of the study')
-    .option('--csv', 'by society, wave and language, as funnel.csv of an export')
+    .option('--csv', 'by society, wave and language, as funnel.csv of an export: small counts are withheld')
     .action(({ study, csv }: { study: string; csv?: true }) =>
       onData((context) => {
-        const { id } = requireStudy(context, study)
-        if (csv) process.stdout.write(funnelCsv(context, id))
-        else printTable(bySociety(context, id))
+        const row = requireStudy(context, study)
+        if (csv) process.stdout.write(funnelCsv(context, row))
+        else printTable(bySociety(context, row.id))
       }),
     )
 }
 
-function funnelCsv(context: Context, studyId: number): string {
+function funnelCsv(context: Context, study: StudyRow): string {
   const { header, toLines } = csvFormat(archiveColumns['funnel.csv'], 'script')
-  return header + toLines([...funnelRows(context, studyId)])
+  return header + toLines([...funnelRows(context, study.id, currentDefinition(context, study))])
 }
 
 function bySociety(context: Context, studyId: number): string[][] {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import type { Context } from '../context.ts'
 import { simulateStudy } from '../simulation/simulate-study.ts'
+import { requireStudy } from '../studies/lifecycle.ts'
 import { onData, say } from './command-line.ts'
 import { decimal, share, wholeNumber } from './options.ts'
 import { showProgress } from './progress.ts'
@@ -37,6 +39,7 @@ export function addSimulate(program: Command): void {
     .option('--chunk <number>', 'respondents to one commit', wholeNumber(1, 10_000), 100)
     .action(({ study, respondents, seed, chunk, ...habits }: Options) =>
       onData((context) => {
+        warnAboutMembers(context, study)
         const bar = showProgress('simulated surgeons', respondents)
         const report = simulateStudy(context, {
           slug: study,
@@ -55,5 +58,16 @@ export function addSimulate(program: Command): void {
         for (const { construct, item, logit } of report.measures)
           say([construct, item, logit.toFixed(4)].join('\t'))
       }),
+    )
+}
+
+/** Simulated answers count like any other and stay: whoever mixes them with real ones should know it. */
+function warnAboutMembers(context: Context, slug: string): void {
+  const members = context.queries.invitations.listOfStudy
+    .all(requireStudy(context, slug).id, 'member')
+    .filter((member) => !member.email?.startsWith('sim-')).length
+  if (members > 0)
+    process.stderr.write(
+      `Note: "${slug}" has ${members} members who are not simulated. Simulated answers count like theirs and cannot be taken out again.\n`,
     )
 }

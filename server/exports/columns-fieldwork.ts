@@ -6,9 +6,20 @@ export const funnelColumns: readonly Column[] = [
   society,
   { name: 'wave', label: 'Wave of invitations', type: 'integer', since: 1 },
   { name: 'language', label: 'Language of the invitation', type: 'code', since: 1 },
-  { name: 'n', label: 'How many reached the stage', type: 'integer', since: 1 },
+  {
+    name: 'n',
+    label:
+      'How many reached the stage; blank = withheld: below the small-cell threshold of the study (smallCellThreshold, 5 where it names none), or a count such a one could be worked out from',
+    type: 'integer',
+    since: 1,
+  },
   { name: 'of_stage', label: 'The stage that a rate is taken of', type: 'code', since: 1 },
-  { name: 'of_n', label: 'How many reached that stage', type: 'integer', since: 1 },
+  {
+    name: 'of_n',
+    label: 'How many reached that stage; blank = withheld, or not known (open links)',
+    type: 'integer',
+    since: 1,
+  },
 ]
 
 export const exclusionColumns: readonly Column[] = [

@@ -3,8 +3,10 @@ import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
+import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
@@ -25,7 +27,7 @@ export function dataPage(
   const mayExport = mayDo(person, 'export')
   return {
     ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
-    counts: countsOf(context, study.id),
+    counts: countsOf(context, person, study, definition),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
@@ -33,7 +35,7 @@ export function dataPage(
     })),
     form: mayExport && versions.length > 0 ? { action: `/studies/${study.slug}/data` } : undefined,
     whyNoForm: !mayExport
-      ? 'Your role reads this page; files are made by owners, coordinators and analysts.'
+      ? 'Your role reads this page; files are made by owners, coordinators of all societies and analysts.'
       : versions.length === 0
         ? 'There is nothing to export before the study is published.'
         : undefined,
@@ -46,16 +48,27 @@ export function dataPage(
   }
 }
 
-function countsOf(context: Context, studyId: number): DataPage['counts'] {
-  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
-  return sharesOf(funnelOf(context, studyId), openLinks)
+function countsOf(
+  context: Context,
+  person: PersonRow,
+  study: StudyRow,
+  definition: Definition,
+): DataPage['counts'] {
+  const openLinks = context.queries.funnel.hasOpenLinks.get(study.id) === 1
+  const rows = funnelOf(context, study.id)
+  const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
+  return sharesOf(rows, openLinks)
     .filter(({ stage }) => countedStages.includes(stage))
-    .map(({ name, n, ofN, ofName, definition }) => ({
-      name,
-      n,
-      of: ofN === undefined ? '' : `of ${ofN} ${ofName?.toLowerCase()}`,
-      definition,
-    }))
+    .map((share) => {
+      const { n, ofN } = withhold(share, {}, isWithheld)
+      const of = ofN === undefined || n === undefined ? '' : `of ${ofN} ${share.ofName?.toLowerCase()}`
+      return {
+        name: share.name,
+        n: n === undefined ? 'withheld' : String(n),
+        of,
+        definition: share.definition,
+      }
+    })
 }
 
 function toListed(

@@ -1,17 +1,24 @@
 import type { Context } from '../context.ts'
 import { type FunnelRow, funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import type { Definition } from '../studies/definition.ts'
 import type { Cell } from './column.ts'
 
 /**
  * Yields funnel.csv from the one funnel of the program: each stage of each society, wave and language, with the stage
- * its rate is taken of. `of_n` is blank where nobody knows it, as with links that are handed around.
+ * its rate is taken of. `of_n` is blank where nobody knows it, as with links that are handed around. Small counts, and
+ * those they could be worked out from, are blank, whoever asks: files are handed on.
  */
-export function* funnelRows(context: Context, studyId: number): Generator<Cell[]> {
+export function* funnelRows(context: Context, studyId: number, definition: Definition): Generator<Cell[]> {
   const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
-  for (const rows of groupsOf(funnelOf(context, studyId))) {
+  const all = funnelOf(context, studyId)
+  const isWithheld = withheldCounts(all, definition)
+  for (const rows of groupsOf(all)) {
     const { society, wave, language } = rows[0]!
-    for (const { stage, n, ofStage, ofN } of sharesOf(rows, openLinks))
-      yield [stage, society, wave, language, n, ofStage ?? null, ofN ?? null]
+    for (const share of sharesOf(rows, openLinks)) {
+      const { n, ofN } = withhold(share, { society, wave, language }, isWithheld)
+      yield [share.stage, society, wave, language, n ?? null, share.ofStage ?? null, ofN ?? null]
+    }
   }
 }
 

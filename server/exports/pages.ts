@@ -18,7 +18,7 @@ export interface ListedDataset {
 
 export interface DataPage extends StaffShell {
   /** how far people came, each with what it is counted of */
-  counts: { name: string; n: number; of: string; definition: string }[]
+  counts: { name: string; n: string; of: string; definition: string }[]
   versions: { label: string; publishedAt: string; sha256: string }[]
   /** undefined where this person may not make files, or there is nothing to make them of */
   form: { action: string } | undefined

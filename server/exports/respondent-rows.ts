@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { dayIn, secondsCell, secondsSince } from './cells.ts'
 import type { Cell } from './column.ts'
 import { answerCell, type QuestionColumn } from './question-columns.ts'
-import { type Snapshot, stateOf } from './snapshot.ts'
+import { type Snapshot, stateOf, whyLeftOut } from './snapshot.ts'
 
 /** Yields respondents.csv. Who withdrew or refused consent keeps a row with blank answers, so that counts add up. */
 export function* respondentRows(
@@ -76,12 +76,18 @@ export function* timingRows(context: Context, snapshot: Snapshot): Generator<Cel
       yield [pseudonym, page, visits, active_ms, secondsCell(wall_ms)]
 }
 
-/** Yields exclusions.csv: whom analyses leave out, and why. Their answers stay in the other files. */
+/**
+ * Yields exclusions.csv: who is left out, and why. Answers of those whom staff exclude stay in the other files; those
+ * of people who withdrew, refused or are not eligible (by_role respondent) are in none.
+ */
 export function* exclusionRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
   const decisions = new Map(
     context.queries.exports.listExclusions.all(snapshot.study.id).map((row) => [row.respondent_id, row]),
   )
-  for (const { id, pseudonym } of snapshot.listed) {
+  for (const respondent of snapshot.listed) {
+    const { id, pseudonym } = respondent
+    const reason = whyLeftOut(respondent)
+    if (reason !== undefined) yield [pseudonym, reason, 'respondent', null]
     const decision = decisions.get(id)
     if (decision) yield [pseudonym, decision.reason, decision.by_role, null]
   }

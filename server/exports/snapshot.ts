@@ -43,7 +43,7 @@ export interface Snapshot {
   newest: ExportedVersion
   /** who has a row in respondents.csv */
   listed: ExportedRespondent[]
-  /** whose answers are in the files: not withdrawn, consent not refused */
+  /** whose answers are in the files: not withdrawn, consent not refused, not found ineligible */
   included: ExportedRespondent[]
   /** days are told in this zone */
   zone: string
@@ -72,15 +72,22 @@ export function takeSnapshot(context: Context, request: ExportRequest): Snapshot
     versions,
     newest,
     listed,
-    included: listed.filter((one) => one.withdrawn_at === null && one.consent !== 'refused'),
+    included: listed.filter((one) => whyLeftOut(one) === undefined),
     zone: study.close_zone ?? context.config.zone,
   }
 }
 
-/** How far a respondent came; a withdrawal outweighs completion. */
+/** Returns why nothing a respondent said is in a file of answers, or undefined when it is. */
+export function whyLeftOut(respondent: ExportedRespondent): string | undefined {
+  if (respondent.withdrawn_at !== null) return 'withdrew'
+  if (respondent.consent === 'refused') return 'refused consent'
+  return respondent.eligible === 0 ? 'not eligible' : undefined
+}
+
+/** How far a respondent came; a withdrawal outweighs completion, and who is not eligible has not completed. */
 export function stateOf(respondent: ExportedRespondent): 'started' | 'completed' | 'withdrawn' {
   if (respondent.withdrawn_at !== null) return 'withdrawn'
-  return respondent.completed_at === null ? 'started' : 'completed'
+  return respondent.completed_at === null || whyLeftOut(respondent) !== undefined ? 'started' : 'completed'
 }
 
 function toExportedVersion(row: StudyVersionRow): ExportedVersion {

@@ -100,7 +100,7 @@ function tableRows(
     'items.csv': itemRows(definition),
     'constructs.csv': constructRows(definition),
     // Test answers are in no funnel.
-    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id) : [],
+    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id, definition) : [],
     'exclusions.csv': exclusionRows(context, snapshot),
   }
 }

@@ -1,3 +1,4 @@
+import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { Definition } from '../studies/definition.ts'
@@ -5,53 +6,83 @@ import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
 import { type FunnelRow, funnelOf, type StageShare, sharesBy, sharesOf } from './funnel.ts'
 import type { FunnelPage, StageCell } from './pages.ts'
+import { smallCellThresholdOf } from './small-cells.ts'
+import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
 
 /** Returns the field-work page: the funnel in all, and by society, language and wave. */
 export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
   const rows = funnelOf(context, visit.study.id)
   const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
   const all = sharesOf(rows, openLinks)
-  const most = Math.max(1, ...all.map((share) => share.n))
+  const isWithheld = withheldFrom(visit, rows)
+  const shown = (share: StageShare) => withhold(share, {}, isWithheld).n ?? 0
+  const most = Math.max(1, ...all.map(shown))
+  const table = (dimension: Dimension, heading: string, nameOf: (name: string) => string) =>
+    tableBy(rows, { dimension, heading, nameOf, openLinks, isWithheld })
   return {
     ...studyShell({ ...visit, title: 'Field work', tab: 'Field work' }),
     stages: all.map((share) => ({
-      ...toCell(share),
+      ...toCell(share, {}, isWithheld),
       definition: share.definition,
-      width: Math.round((100 * share.n) / most),
+      width: Math.round((100 * shown(share)) / most),
     })),
     tables: [
-      tableBy(rows, 'society', 'By society', openLinks, (slug) => societyName(visit.definition, slug)),
-      tableBy(rows, 'language', 'By language of the invitation', openLinks, (code) =>
+      table('society', 'By society', (slug) => societyName(visit.definition, slug)),
+      table('language', 'By language of the invitation', (code) =>
         isLanguage(code) ? languageNames[code] : code,
       ),
-      tableBy(rows, 'wave', 'By wave', openLinks, (wave) => `Wave ${wave}`),
-    ].filter((table) => table.rows.length > 0),
+      table('wave', 'By wave', (wave) => `Wave ${wave}`),
+    ].filter((one) => one.rows.length > 0),
     openLinks,
+    withheld: withheldSentence(visit),
   }
+}
+
+type Dimension = 'society' | 'wave' | 'language'
+
+/** Who sees the members may count them; everybody else sees no small counts. */
+function withheldFrom(visit: StudyVisit, rows: readonly FunnelRow[]): IsWithheld {
+  return mayDo(visit.person, 'identities') ? nothingWithheld : withheldCounts(rows, visit.definition)
+}
+
+function withheldSentence(visit: StudyVisit): string | undefined {
+  const threshold = smallCellThresholdOf(visit.definition)
+  if (threshold === 1 || mayDo(visit.person, 'identities')) return undefined
+  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`
 }
 
 function tableBy(
   rows: FunnelRow[],
-  dimension: 'society' | 'wave' | 'language',
-  heading: string,
-  openLinks: boolean,
-  nameOf: (name: string) => string,
+  table: {
+    dimension: Dimension
+    heading: string
+    nameOf: (name: string) => string
+    openLinks: boolean
+    isWithheld: IsWithheld
+  },
 ): FunnelPage['tables'][number] {
+  const { dimension, heading, nameOf, openLinks, isWithheld } = table
   const groups = sharesBy(rows, dimension, openLinks)
   return {
     heading,
     dimension,
     stages: groups[0]?.shares.map((share) => share.name) ?? [],
-    rows: groups.map(({ name, shares }) => ({ name: nameOf(name), cells: shares.map(toCell) })),
+    rows: groups.map(({ name, shares }) => {
+      const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
+      return { name: nameOf(name), cells: shares.map((share) => toCell(share, place, isWithheld)) }
+    }),
   }
 }
 
-function toCell({ name, n, ofN, ofName }: StageShare): StageCell {
+function toCell(share: StageShare, place: Place, isWithheld: IsWithheld): StageCell {
+  const { name, ofName } = share
+  const { n, ofN } = withhold(share, place, isWithheld)
+  if (n === undefined) return { name, n: 'withheld', rate: '' }
   const rate =
     ofN === undefined || ofN === 0 || ofName === undefined
       ? ''
-      : `${Math.round((100 * n) / ofN)} % of ${ofN} ${ofName.toLowerCase()}`
-  return { name, n, rate }
+      : `${Math.round((100 * n) / ofN)} % of ${ofN} ${ofName.toLowerCase()}`
+  return { name, n: String(n), rate }
 }
 
 function societyName(definition: Definition, slug: string): string {

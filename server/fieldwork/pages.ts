@@ -28,7 +28,8 @@ export interface MembersPage extends StaffShell {
 /** A stage's count with its rate in words, such as `40 % of 120 listed`. */
 export interface StageCell {
   name: string
-  n: number
+  /** a number, or that it is withheld */
+  n: string
   rate: string
 }
 
@@ -41,6 +42,8 @@ export interface FunnelPage extends StaffShell {
     rows: { name: string; cells: StageCell[] }[]
   }[]
   openLinks: boolean
+  /** why some counts are not shown; undefined where all are */
+  withheld: string | undefined
 }
 
 export interface FieldworkPages {

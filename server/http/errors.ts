@@ -7,6 +7,7 @@ const statusOf: Record<Reason, number> = {
   signed_out: 401,
   forbidden: 403,
   not_found: 404,
+  read_only: 405,
   conflict: 409,
   gone: 410,
   invalid: 422,

@@ -30,6 +30,8 @@ export async function readUpload(request: Request): Promise<Upload> {
     reader.on('file', (_name, stream) => {
       stream.on('data', (piece: Buffer) => pieces.push(piece))
       stream.on('limit', () => refuse('The file is larger than 5 MB.'))
+      // A part that breaks off is reported on its own stream; unheard, it would end the process.
+      stream.on('error', () => refuse('The file did not arrive whole. Please send it again.'))
     })
     reader.on('field', (name, value, _nameCut, valueCut) => {
       if (valueCut) refuse('The text is larger than 5 MB.')
@@ -38,6 +40,7 @@ export async function readUpload(request: Request): Promise<Upload> {
     reader.on('filesLimit', () => refuse('Send one file at a time.'))
     reader.on('error', () => refuse('The form did not arrive as expected.'))
     reader.on('finish', resolve)
+    request.on('close', () => reject(new Refusal('bad_request', 'The upload was broken off.')))
     request.pipe(reader)
   })
   const file = Buffer.concat(pieces)

@@ -5,8 +5,8 @@ import { Refusal } from '../refusal.ts'
  * Refuses a form that another site made the browser send. Browsers say so in Sec-Fetch-Site; where that is
  * missing, Origin must be ours. A request with neither does not come from a page (scripts, old programs).
  *
- * `Origin: null` comes from browsers and privacy settings that keep back where a form came from. Those forms are
- * taken: a personal link is a secret that another site does not know, and the session cookie is SameSite.
+ * `Origin: null` comes from browsers and privacy settings that keep back where a form came from. A surgeon's form is
+ * taken all the same: a personal link is a secret that another site does not know. Staff pages have no such secret.
  */
 export function refuseOtherOrigins(baseUrl: string): RequestHandler {
   const ours = new URL(baseUrl).host
@@ -18,7 +18,7 @@ export function refuseOtherOrigins(baseUrl: string): RequestHandler {
       if (site === 'same-origin' || site === 'none') return next()
     } else if (
       origin === undefined ||
-      origin === 'null' ||
+      (origin === 'null' && request.path.startsWith('/r/')) ||
       hostOf(origin) === request.headers.host ||
       hostOf(origin) === ours
     ) {

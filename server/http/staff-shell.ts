@@ -27,6 +27,8 @@ export interface StaffShell {
   icon: string
 }
 
+type MainTab = 'Studies' | 'People' | 'API tokens'
+
 export type StudyTab = 'Definition' | 'Try it' | 'Members' | 'Field work' | 'Data'
 
 const studyTabs: { label: StudyTab; path: string; act: Parameters<typeof mayDo>[1] }[] = [
@@ -41,19 +43,23 @@ const studyTabs: { label: StudyTab; path: string; act: Parameters<typeof mayDo>[
 export function staffShell(given: {
   title: string
   person?: PersonRow | undefined
-  current?: 'Studies' | 'People'
+  current?: MainTab
   hasErrors?: boolean
   done?: string | undefined
 }): StaffShell {
   const { person, current } = given
-  const tab = (label: 'Studies' | 'People', href: string) => ({ label, href, current: label === current })
+  const tab = (label: MainTab, href: string) => ({ label, href, current: label === current })
   return {
     title: given.title,
     hasErrors: given.hasErrors ?? false,
     done: doneSentence(given.done),
     person: person && { name: person.name, role: person.role },
     tabs: person
-      ? [tab('Studies', '/studies'), ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : [])]
+      ? [
+          tab('Studies', '/studies'),
+          ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
+          ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
+        ]
       : [],
     eyebrow: undefined,
     css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
@@ -102,6 +108,7 @@ const doneSentences: Record<string, string> = {
   'person-added': 'The account was made. Hand the password over in person or by telephone.',
   'person-off': 'The account was switched off and signed out.',
   'person-on': 'The account was switched on.',
+  'token-revoked': 'The token was revoked. The next request with it is refused.',
   'dataset-made': 'The files are ready.',
   'link-revoked': 'The link was revoked. It no longer opens the survey.',
   'link-replaced': 'The member has a new link; the one before no longer works. Download the links again.',

@@ -8,6 +8,8 @@ import { nextStep } from './next-step.ts'
 export function finish(context: Context, respondent: RespondentRow, definition: Definition): void {
   const step = nextStep(context, respondent, definition)
   if (step === 'done') return
+  if (respondent.eligible === null)
+    throw new Refusal('conflict', 'An answer that decides on eligibility is missing.')
   if (step !== 'review') throw new Refusal('conflict', 'There are still questions to answer.')
   context.queries.respondents.setCompleted.run(context.now(), respondent.id)
 }

@@ -15,6 +15,19 @@ export interface PageFields {
   language: string | undefined
 }
 
+/**
+ * Returns the time a page was open (wall) and visible (active), in milliseconds, as far as it can be believed: a page
+ * left open overnight, or a clock that was tampered with, says nothing about work.
+ */
+export function plausibleTimes(
+  visit: { now: number },
+  fields: PageFields,
+): { wall: number; active: number | null } {
+  const open = fields.opened === undefined ? 0 : visit.now - fields.opened
+  const wall = Math.min(Math.max(open, 0), 24 * 3_600_000)
+  return { wall, active: fields.activeMs === undefined ? null : Math.min(fields.activeMs, wall) }
+}
+
 const digits = z.string().regex(/^\d{1,15}$/)
 
 const schema = z.object({

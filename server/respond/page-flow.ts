@@ -8,7 +8,7 @@ import { wordsIn } from '../words/index.ts'
 import { isLanguage, type Language } from '../words/languages.ts'
 import { nextStep } from './next-step.ts'
 import { openLink, type StartedVisit, type Visit } from './open-link.ts'
-import { type PageFields, readPageFields } from './page-fields.ts'
+import { type PageFields, plausibleTimes, readPageFields } from './page-fields.ts'
 import type { FieldError, RespondPages } from './pages.ts'
 
 /** Where a request ends: another page, or a page shown at once. */
@@ -163,9 +163,6 @@ export function switchLanguage(context: Context, visit: StartedVisit, wished: st
 }
 
 function recordTime(context: Context, visit: StartedVisit, step: string, fields: PageFields): void {
-  const wall = fields.opened === undefined ? 0 : visit.now - fields.opened
-  // A page left open overnight, or a clock that was tampered with, says nothing about work.
-  const plausible = Math.min(Math.max(wall, 0), 24 * 3_600_000)
-  const active = fields.activeMs === undefined ? null : Math.min(fields.activeMs, plausible)
-  context.queries.respondents.addTiming.run(visit.respondent.id, step, active, plausible)
+  const { wall, active } = plausibleTimes(visit, fields)
+  context.queries.respondents.addTiming.run(visit.respondent.id, step, active, wall)
 }

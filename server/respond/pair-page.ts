@@ -6,6 +6,7 @@ import { readForm } from '../http/read-form.ts'
 import { Refusal } from '../refusal.ts'
 import type { Construct } from '../studies/definition.ts'
 import type { StartedVisit } from './open-link.ts'
+import { plausibleTimes } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { Card, Option, PairPage } from './pages.ts'
 import { choiceOf, responseOf, saveJudgement } from './save-judgement.ts'
@@ -37,7 +38,7 @@ export const pairStep: FormStep = {
     const saved = saveJudgement(context, visit.respondent, assignment, {
       response,
       seenRevision: Number(revision),
-      activeMs: fields.activeMs ?? null,
+      activeMs: plausibleTimes(visit, fields).active,
     })
     return saved === 'stale' ? { notice: visit.words.answeredElsewhere } : 'saved'
   },

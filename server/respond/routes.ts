@@ -2,9 +2,11 @@ import express, { type ErrorRequestHandler, Router } from 'express'
 import type { Context } from '../context.ts'
 import { showErrors } from '../http/errors.ts'
 import { Refusal } from '../refusal.ts'
+import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
+import { openLink } from './open-link.ts'
 import { addFormStep } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
 import { practiceStep } from './practice-page.ts'
@@ -40,7 +42,18 @@ export function respondRoutes(context: Context): Router {
 export function surveyErrors(context: Context): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     showErrors(context, (asked, answered, failure) => {
-      showTrouble(asked, answered, failure, error)
+      showTrouble(asked, answered, failure, { error, language: linkLanguage(context, asked.originalUrl) })
     })(error, request, response, next)
+  }
+}
+
+/** The language of the person whose link it is, so that they can read what went wrong; undefined when it names nobody. */
+function linkLanguage(context: Context, address: string): Language | undefined {
+  const token = /^\/r\/([a-z2-7]{34})/i.exec(address)?.[1]
+  if (token === undefined) return undefined
+  try {
+    return openLink(context, token).language
+  } catch {
+    return undefined
   }
 }

@@ -8,9 +8,14 @@ import { type LinkTrouble, SurveyRefusal } from './survey-refusal.ts'
 import { surveyShell } from './survey-shell.ts'
 
 /** Shows a surgeon why a request was not done, in their language; nothing was changed. */
-export function showTrouble(request: Request, response: Response, failure: Failure, error: unknown): void {
+export function showTrouble(
+  request: Request,
+  response: Response,
+  failure: Failure,
+  { error, language: known }: { error: unknown; language: Language | undefined },
+): void {
   const refusal = error instanceof SurveyRefusal ? error : undefined
-  const language = refusal?.language ?? acceptedLanguage(request)
+  const language = refusal?.language ?? known ?? acceptedLanguage(request)
   const words = wordsIn(language)
   const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]

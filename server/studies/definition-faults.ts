@@ -1,6 +1,7 @@
 import type { Definition, Text } from './definition.ts'
+import { columnFaults } from './definition-columns.ts'
 
-interface Fault {
+export interface Fault {
   path: (string | number)[]
   expected: string
 }
@@ -122,11 +123,12 @@ function questionFaults(definition: Definition): Fault[] {
     if (question.options) faults.push(...repeatedOptions(question.options, [...path, 'options']))
     if (question.perTarget && !['procedure', 'experience'].includes(question.page))
       faults.push({ path: [...path, 'perTarget'], expected: 'Only on the pages procedure and experience' })
-    if (reservedVariables.has(question.variable))
-      faults.push({ path: [...path, 'variable'], expected: `${question.variable} is a column of its own` })
+    if (question.page === 'procedure' && definition.targets.length === 0)
+      faults.push({ path: [...path, 'page'], expected: 'A study without targets has no page procedure' })
     if (question.min !== undefined && question.max !== undefined && question.min > question.max)
       faults.push({ path: [...path, 'max'], expected: 'At least as large as min' })
   })
+  faults.push(...columnFaults(definition))
   definition.eligibility.forEach((condition, index) => {
     const question = definition.questions.find((one) => one.variable === condition.variable)
     if (question?.type !== 'single' || question.perTarget || question.page === 'about')
@@ -148,14 +150,6 @@ function repeatedOptions(options: { value: string }[], path: (string | number)[]
     expected: fault.expected,
   }))
 }
-
-/** Column names of respondents.csv (EXPORTS.md B) that a question must not take. */
-const reservedVariables = new Set(
-  (
-    'respondent study_version mode society language state n_shown n_answered n_equal n_cannot ' +
-    'first_share active_min start_day'
-  ).split(' '),
-)
 
 function ratingFaults({ ratingItems, ratingScale }: Definition): Fault[] {
   if (ratingItems.length > 0 && !ratingScale)

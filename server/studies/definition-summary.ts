@@ -1,3 +1,4 @@
+import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { languageNames } from '../words/languages.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
 import { comparatorWrvu } from './comparator-wrvu.ts'
@@ -78,6 +79,7 @@ function facts(definition: Definition): { label: string; value: string }[] {
     ...(definition.ratingItems.length > 0
       ? [{ label: 'Rating items', value: String(definition.ratingItems.length) }]
       : []),
+    { label: 'Counts withheld from analysts', value: withheldText(definition) },
     { label: 'Minutes', value: `about ${definition.minutes}` },
     {
       label: 'Ethics reference',
@@ -85,4 +87,9 @@ function facts(definition: Definition): { label: string; value: string }[] {
     },
     { label: 'Licence statement', value: definition.licenceStatement ?? 'none stated' },
   ]
+}
+
+function withheldText(definition: Definition): string {
+  const threshold = smallCellThresholdOf(definition)
+  return threshold === 1 ? 'none' : `below ${threshold}`
 }

@@ -144,6 +144,8 @@ const shape = z.strictObject({
   /** All conditions must hold: the answer to the question is one of the values. */
   eligibility: z.array(z.strictObject({ variable: slug, values: z.array(slug).min(1) })).max(20),
   plan,
+  /** Counts below it are withheld from analysts; 5 when left out, 1 withholds nothing. */
+  smallCellThreshold: z.int().min(1).max(100).optional(),
 })
 
 /** The definition of a study: everything that is asked, of whom and why, in one document. */

@@ -4,12 +4,13 @@ import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
 import { type Definition, readDefinition } from './definition.ts'
 import { missingTexts } from './definition-text.ts'
+import { asItStands } from './study-state.ts'
 
-/** Returns the study of that name in addresses; refuses when there is none. */
+/** Returns the study of that name in addresses, as it stands now; refuses when there is none. */
 export function requireStudy(context: Context, slug: string): StudyRow {
   const study = context.queries.studies.findBySlug.get(slug)
   if (!study) throw new Refusal('not_found', `There is no study "${slug}".`)
-  return study
+  return asItStands(study, context.now())
 }
 
 /** Makes a draft study from a definition as it arrived (a file, a template); refuses with every problem in it. */

@@ -23,7 +23,7 @@ export function studyListPage(context: Context, person: PersonRow): StudyListPag
         title: textIn(definition.title, 'en', definition),
         state: stateText(study, context.now()),
         society: definition.societies[0]!.name,
-        counts: countsText(context, study.id),
+        counts: countsText(context, person, study),
       }
     }),
   }

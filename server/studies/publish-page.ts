@@ -64,6 +64,6 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
   return {
     ...studyShell({ ...visit, title: 'Close the study for good', tab: 'Definition' }),
     base: visit.base,
-    counts: countsText(context, visit.study.id),
+    counts: countsText(context, visit.person, visit.study),
   }
 }

@@ -1,5 +1,6 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import { formatTime } from '../http/format.ts'
+import { asItStands } from './study-state.ts'
 
 const names: Record<StudyRow['state'], string> = {
   draft: 'draft',
@@ -12,8 +13,8 @@ const names: Record<StudyRow['state'], string> = {
 
 /** Returns the state of a study in one word; a closing time that has passed closes it by itself. */
 export function stateName(study: StudyRow, now: number): string {
-  if (study.state === 'live' && study.closes_at !== null && now >= study.closes_at) return 'closed'
-  return study.paused_at === null ? names[study.state] : 'paused'
+  const { state, paused_at } = asItStands(study, now)
+  return paused_at === null ? names[state] : 'paused'
 }
 
 /** Returns the state of a study with its closing time: `live, closes 30 June 2026 at 23:59 (Europe/Madrid)`. */

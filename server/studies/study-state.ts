@@ -1,5 +1,12 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 
+/** Returns a study as it stands at a moment: a closing time that has passed closes it, whoever has noticed. */
+export function asItStands(study: StudyRow, now: number): StudyRow {
+  const open = study.state === 'live' || study.state === 'closing'
+  const isOver = open && study.closes_at !== null && study.closes_at <= now
+  return isOver ? { ...study, state: 'closed', paused_at: null } : study
+}
+
 /** What a surgeon meets at a moment: may answers be given, and if not, why. */
 export type Openness = 'open' | 'not_open' | 'paused' | 'closed'
 

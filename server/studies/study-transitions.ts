@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { closeTimeOf } from './close-time.ts'
 import { logEvent, requireStudy } from './lifecycle.ts'
+import { asItStands } from './study-state.ts'
 
 /** Stops taking answers for a while; links say that the study is paused. */
 export function pauseStudy(context: Context, slug: string, actor: string): void {
@@ -40,7 +41,7 @@ export function setCloseTime(
   context.transaction(() => {
     const study = requireStudy(context, slug)
     const now = context.now()
-    if (!['draft', 'testing', 'live'].includes(study.state) || isOver(study, now))
+    if (!['draft', 'testing', 'live'].includes(study.state))
       throw new Refusal('conflict', 'This study is closed; its closing time can no longer change.')
     if (at !== undefined && at <= now)
       throw new Refusal('invalid', 'This closing time has passed already. Enter a later one.')
@@ -52,6 +53,16 @@ export function setCloseTime(
   })
 }
 
-function isOver(study: { state: string; closes_at: number | null }, now: number): boolean {
-  return study.state === 'live' && study.closes_at !== null && study.closes_at <= now
+/**
+ * Records the end of every study whose closing time has passed; the program calls it now and then. Surgeons and staff
+ * meet a closed study from that time on whether or not it has run.
+ */
+export function closeDueStudies(context: Context): void {
+  const { studies } = context.queries
+  for (const study of studies.list.all()) {
+    if (study.state === 'closed' || asItStands(study, context.now()).state !== 'closed') continue
+    studies.setState.run('closed', study.id)
+    studies.insertTransition.run(study.id, 'closed', study.closes_at!, 'system')
+    logEvent(context, 'system', 'study closed', study.id, { closing_time: true })
+  }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { passwordRoutes } from '../../server/accounts/password-routes.ts'
 import { peopleRoutes } from '../../server/accounts/people-routes.ts'
 import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
+import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
@@ -18,6 +19,9 @@ const allowed: Record<string, string> = {
   'post /people': 'owner',
   'post /people/:id/off': 'owner',
   'post /people/:id/on': 'owner',
+  'get /tokens': 'owner coordinator analyst',
+  'post /tokens': 'owner coordinator analyst',
+  'post /tokens/:id/revoke': 'owner coordinator analyst',
   'get /studies': all,
   'get /studies/new': 'owner coordinator',
   'post /studies': 'owner coordinator',
@@ -50,7 +54,9 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const made = [peopleRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) => make(context))
+    const made = [peopleRoutes, tokenRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) =>
+      make(context),
+    )
     const routes = [...passwordRoutes(context, signInThrottle()), ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)
     expect(names.sort()).toEqual(Object.keys(allowed).sort())
@@ -97,6 +103,8 @@ describe('staff pages', () => {
     invite({ society: 'sbc' })
     const browser = await givenBrowser(context, app, 'coordinator', 'sbc')
     await browser.post('/studies/endo/close').expect(403)
+    await browser.post('/studies/endo/data', { include: 'started', flavour: 'script' }).expect(403)
+    await browser.get('/tokens').expect(403)
     const { text } = await browser.get('/studies/endo/members').expect(200)
     expect(text).toContain('member-2@society.example')
     expect(text).not.toContain('member-1@society.example')

@@ -54,7 +54,8 @@ describe('members, links and the funnel', () => {
     const csv = run(['funnel', '--study', 'endo', '--csv']).stdout
     expect(readFileSync(join(folder, 'files', 'funnel.csv'), 'utf8')).toBe(csv)
     expect(csv).toContain('stage,society,wave,language,n,of_stage,of_n\nlisted,')
-    expect(csv).toMatch(/^completed,\w+,1,\w\w,1,started,1$/m)
+    // One of a society in a language is too few to be shown.
+    expect(csv).toMatch(/^completed,\w+,1,\w\w,,started,$/m)
   })
 })
 

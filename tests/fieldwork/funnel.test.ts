@@ -55,7 +55,7 @@ describe('the funnel', () => {
     const rows = funnelOf(study.context, study.studyId)
     expect(rows).toContainEqual({ stage: 'listed', society: 'sbc', wave: 1, language: 'pt', n: 1 })
     expect(rows).toContainEqual({ stage: 'started', society: 'isass', wave: 1, language: 'en', n: 6 })
-    const browser = await givenBrowser(study.context, study.app, 'auditor')
+    const browser = await givenBrowser(study.context, study.app, 'coordinator')
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
     expect(page).toContain('86 % of 7 listed')
     expect(page).toContain('83 % of 6 started')

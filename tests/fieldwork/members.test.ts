@@ -1,4 +1,7 @@
+import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { beginSession } from '../../server/accounts/sessions.ts'
+import { closeDueStudies, setCloseTime } from '../../server/studies/study-transitions.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 
@@ -33,6 +36,40 @@ describe('a list of members', () => {
     expect(answer.headers.location).toBe('/studies/endo/members?added=2&already=0:&duplicates=0:')
     expect(members()).toEqual(expected)
     expect(wordsOf((await browser.get(answer.headers.location!)).text)).toContain('2 members were added.')
+  })
+
+  it('that breaks off on the way is refused with a sentence, and the site lives on', async () => {
+    const { app, context, members } = await givenCoordinator()
+    const cookie = `comparand=${beginSession(context, context.queries.people.list.all()[0]!.id)}`
+    const broken = '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc'
+    const answer = await request(app)
+      .post('/studies/endo/members')
+      .set({
+        Cookie: cookie,
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Type': 'multipart/form-data; boundary=x',
+      })
+      .send(broken)
+    expect(answer.status).toBe(400)
+    expect(wordsOf(answer.text)).toMatch(/did not arrive|broken off/)
+    expect(members()).toEqual([])
+    expect((await request(app).get('/healthz')).status).toBe(200)
+  })
+
+  it('can no longer change once the closing time has passed', async () => {
+    const { browser, context, clock, members } = await givenCoordinator()
+    setCloseTime(context, 'endo', { at: '2026-03-02T12:00', zone: 'Europe/Madrid' }, 'coordinator')
+    clock.now = Date.UTC(2026, 2, 2, 11)
+    const text = 'email,society,language\nana@society.example,sbc,pt'
+    expect((await browser.upload('/studies/endo/members', { text })).status).toBe(422)
+    expect((await browser.post('/studies/endo/pause')).status).toBe(409)
+    expect(members()).toEqual([])
+    closeDueStudies(context)
+    expect(context.queries.studies.listTransitions.all(1).at(-1)).toMatchObject({
+      state: 'closed',
+      at: Date.UTC(2026, 2, 2, 11),
+      actor: 'system',
+    })
   })
 
   it('may leave the name out, and may be pasted', async () => {

@@ -115,7 +115,7 @@ describe('on the way', () => {
     const changed = Object.keys(after).filter(
       (table) => JSON.stringify(after[table]) !== JSON.stringify(before[table]),
     )
-    expect(changed.toSorted()).toEqual(['page_timing', 'step_done'])
+    expect(changed.toSorted()).toEqual(['data_state', 'page_timing', 'step_done'])
     expect(JSON.stringify(after.step_done)).not.toContain('second')
   })
 

@@ -35,6 +35,39 @@ describe('an error names the place and what is expected there', () => {
       /^targets\[0\]\.id: Expected T1/,
     ],
     ['comparator out of order', (d) => d.comparators.reverse(), /^comparators\[0\]\.id: Expected C01/],
+    [
+      'a question for each target that meets another question',
+      (d) => {
+        d.targets.push({ ...d.targets[0]!, id: 'T2' })
+        d.questions.push({ ...d.questions.find((one) => !one.perTarget)!, variable: 'typical_patient_t1' })
+      },
+      /Its column typical_patient_t1 is also one of typical_patient/,
+    ],
+    [
+      'an option whose column is taken',
+      (d) => {
+        const option = (value: string) => ({ value, label: d.title })
+        d.questions.push({
+          variable: 'n',
+          page: 'about',
+          type: 'multiple',
+          text: d.title,
+          required: false,
+          options: [option('shown'), option('other')],
+        })
+      },
+      /n_shown is a column of its own/,
+    ],
+    [
+      'a question on a page that is never shown',
+      (d) => {
+        const { targets: _targets, ...rest } = d
+        Object.assign(d, rest, { targets: [], comparators: [], constructs: [] })
+        delete d.design
+        delete d.primaryConstruct
+      },
+      /A study without targets has no page procedure/,
+    ],
     ['one comparator', (d) => d.comparators.splice(1), /^comparators: Name at least two comparators/],
     ['no construct', (d) => d.constructs.splice(0), /^constructs: Name at least one construct/],
     ['no design', (d) => delete d.design, /^design: State which pairs are shown/],
