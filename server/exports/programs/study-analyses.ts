@@ -42,19 +42,26 @@ export function studyAnalyses(survey: Survey): StudyAnalysis[] {
   }))
 }
 
+/** With fewer respondents no interval is shown, so none is drawn: tiny samples often have no estimate, and cost most. */
+const fewestForBootstrap = 20
+
 /** Analyses by the default model; the same rows as the files for programs hold. */
 export function runAnalysis(
   analysis: StudyAnalysis,
   bootstrap: { seed: number; replications: number },
   input: AnalysisResult['input'],
 ): AnalysisResult {
-  const result = analyseAnswers(analysis.table(), {
+  const table = analysis.table()
+  const { seed } = bootstrap
+  const replications = table.respondents.length < fewestForBootstrap ? 0 : bootstrap.replications
+  const result = analyseAnswers(table, {
     model: analysis.model,
     estimator: 'mml',
     ties: 'adjacent',
     order: false,
     completeRows: false,
-    ...bootstrap,
+    seed,
+    replications,
   })
   return { ...result, engine: { ...result.engine, version: programVersion }, input }
 }
