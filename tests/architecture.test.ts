@@ -24,7 +24,7 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fieldwork', 'results', 'simulation', 'studies'],
+  cli: ['accounts', 'exports', 'fieldwork', 'respond', 'results', 'simulation', 'studies'],
   exports: ['accounts', 'fieldwork', 'results', 'studies', 'http', 'words'],
   fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
   http: ['accounts', 'words'],

@@ -56,6 +56,9 @@ export function respondentQueries(db: Db) {
       `SELECT ${columns} FROM identity_link l JOIN respondent r ON r.id = l.respondent_id
        WHERE l.invitation_id = ?`,
     ),
+    findByPseudonym: db.prepare<[studyId: number, pseudonym: string], RespondentRow>(
+      `SELECT ${columns} FROM respondent r WHERE r.study_id = ? AND r.pseudonym = ?`,
+    ),
     pseudonymTaken: db
       .prepare<[studyId: number, pseudonym: string], number>(
         'SELECT 1 FROM respondent WHERE study_id = ? AND pseudonym = ?',

@@ -12,6 +12,7 @@ import { addRestore } from './restore.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
 import { addUserAdd } from './user-add.ts'
+import { addWithdrawCommand } from './withdraw.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
 
@@ -39,6 +40,7 @@ const commands = [
   addBackup,
   addRestore,
   addSimulate,
+  addWithdrawCommand,
 ]
 for (const add of commands) add(program)
 

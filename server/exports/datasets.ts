@@ -28,7 +28,9 @@ export async function makeDataset(context: Context, request: ExportRequest, acto
   const folder = datasetsFolder(context)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const aside = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
-  const everything = { ...request, programs: true }
+  // Nothing about the estimate is offered on a page while answers come in; the plan was made without knowing it.
+  const blind = study.state === 'live' || study.state === 'closing'
+  const everything = { ...request, programs: true, blind }
   try {
     const manifest = await buildInWorker(context, everything, aside, {
       polite: true,

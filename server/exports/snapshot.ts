@@ -16,6 +16,8 @@ export interface ExportRequest {
   flavour: Flavour
   /** also the files for single programs, analysis.R and the engine's results */
   programs?: boolean
+  /** the study still takes answers: no page may offer an estimate, so results and script are left out */
+  blind?: boolean
 }
 
 /** An item as rows show it. */

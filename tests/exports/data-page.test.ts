@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Role } from '../../db/queries/people.ts'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { createApp } from '../../server/app.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { givenLiveStudy, givenRespondent, givenTestingStudy } from '../support/given-answers.ts'
 import { readZip } from '../support/read-zip.ts'
 import { smallStudy } from '../support/small-study.ts'
@@ -50,6 +51,23 @@ function binary(response: request.Response, done: (error: null, body: Buffer) =>
 const form = { include: 'completed', flavour: 'script' }
 
 describe('the data page', () => {
+  test('offers no estimate while the study is open, and the results after closing', async () => {
+    const { as, context } = givenSite()
+    const owner = as('owner')
+    const names = () =>
+      context.queries.datasets.listOfStudy
+        .all(1)
+        .map((row) =>
+          (JSON.parse(row.manifest) as { files: { name: string }[] }).files.map((file) => file.name),
+        )
+    await owner.post('/studies/small/data', form)
+    expect(names()[0]!.filter((name) => /^analysis/.test(name))).toEqual([])
+    closeStudy(context, 'small', 'owner')
+    await owner.post('/studies/small/data', form)
+    expect(names()[0]).toContain('analysis.R')
+    expect(names()[0]).toContain('analysis/numbers.csv')
+  })
+
   test('an analyst makes files and downloads each of them', async () => {
     const { as } = givenSite()
     const analyst = as('analyst')

@@ -4,23 +4,27 @@ import { mostPairedComparisons } from './winsteps.ts'
 import type { Programs } from './write-programs.ts'
 
 /** Returns what the README of a bundle says about the files for single programs. */
-export function bundleGuide({ survey, files }: Programs): string[] {
+export function bundleGuide({ survey, files, blind }: Programs): string[] {
   const { definition, answers, wides } = survey
   const example = wides.find((wide) => wide.construct === definition.primaryConstruct) ?? wides[0]
   const left = answers.excluded
   return [
-    programTable(isLinked(definition)),
+    ...(blind ? [blindNotice] : []),
+    programTable(isLinked(definition), blind),
     `The files for single programs hold the first answer to each pair.${
       left > 0
         ? ` They leave out ${left} ${left === 1 ? 'respondent' : 'respondents'} excluded from analyses (exclusions.csv); the other files keep them.`
         : ''
     } One construct is one scale: files of several constructs stacked together are none.`,
     ...(example ? [jamoviGuide(example.name), rGuide(example.name, example.construct, files)] : []),
-    analysisGuide,
+    ...(blind ? [] : [analysisGuide]),
   ]
 }
 
-function programTable(linked: boolean): string {
+const blindNotice =
+  'The study still takes answers, so nothing about the estimate is in these files: the results and `analysis.R` come with files made after it has closed.'
+
+function programTable(linked: boolean, blind: boolean): string {
   const paired = linked
     ? ['| Winsteps, pairs (`PAIRED = YES`, standard errors too small) | `winsteps/<construct>_paired.txt` |']
     : []
@@ -30,8 +34,7 @@ function programTable(linked: boolean): string {
 
 | program | file |
 |---|---|
-| **R, everything at once** | \`Rscript analysis.R\`: measures, standard errors, implied work RVU, pictures; base R is enough |
-| jamovi (snowIRT), Polytomous Model | \`jamovi/<name>_012_equal1.csv\`: 2 more, 1 equal, 0 less |
+${blind ? '' : '| **R, everything at once** | `Rscript analysis.R`: measures, standard errors, implied work RVU, pictures; base R is enough |\n'}| jamovi (snowIRT), Polytomous Model | \`jamovi/<name>_012_equal1.csv\`: 2 more, 1 equal, 0 less |
 | jamovi (snowIRT), Dichotomous Model | \`jamovi/<name>_dich_more.csv\` (1 = more; equal and less = 0) or \`jamovi/<name>_dich_notless.csv\` (1 = more or equal; less = 0) |
 | eRm | \`erm/<name>.csv\`: rows with no score, or only one, are left out, because eRm stops at them |
 | TAM, mirt, psychotools' Rasch models | \`jamovi/<name>_012_equal1.csv\` |

@@ -13,6 +13,8 @@ export interface Programs {
   files: FileFacts[]
   codebook: CodebookPart[]
   survey: Survey
+  /** results and script were left out, because the study still takes answers */
+  blind: boolean
   /** per table of target and construct: how many rows each program will keep */
   kept: RowsKept[]
 }
@@ -40,9 +42,16 @@ export function writePrograms(
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
-  files.push(...writeAnalysis(survey, folder, input))
+  const blind = snapshot.request.blind === true
+  if (!blind) files.push(...writeAnalysis(survey, folder, input))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
-  return { files, codebook: [...codebook, ...analysisParts], survey, kept: countKept(survey) }
+  return {
+    files,
+    codebook: blind ? codebook : [...codebook, ...analysisParts],
+    survey,
+    blind,
+    kept: countKept(survey),
+  }
 }
 
 function countKept(survey: Survey): RowsKept[] {
