@@ -40,7 +40,10 @@ export async function readUpload(request: Request): Promise<Upload> {
     reader.on('filesLimit', () => refuse('Send one file at a time.'))
     reader.on('error', () => refuse('The form did not arrive as expected.'))
     reader.on('finish', resolve)
-    request.on('close', () => reject(new Refusal('bad_request', 'The upload was broken off.')))
+    // A request closes also when it has arrived whole; then the reader ends by itself.
+    request.on('close', () => {
+      if (!request.complete) refuse('The upload was broken off.')
+    })
     request.pipe(reader)
   })
   const file = Buffer.concat(pieces)
