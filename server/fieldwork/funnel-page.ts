@@ -20,7 +20,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
   const table = (dimension: Dimension, heading: string, nameOf: (name: string) => string) =>
     tableBy(rows, { dimension, heading, nameOf, openLinks, isWithheld })
   return {
-    ...studyShell({ ...visit, title: 'Field work', tab: 'Field work' }),
+    ...studyShell({ ...visit, title: 'Field work', tab: 'Overview' }),
     stages: all.map((share) => ({
       ...toCell(share, {}, isWithheld),
       definition: share.definition,

@@ -5,12 +5,8 @@ import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { stateText } from '../studies/state-text.ts'
 import { assetUrl } from './assets.ts'
-
-export interface Tab {
-  label: string
-  href: string
-  current: boolean
-}
+import { doneSentence } from './done-sentences.ts'
+import { type StudyTab, studyTabs, type Tab } from './study-tabs.ts'
 
 /** What every staff page has around its content. */
 export interface StaffShell {
@@ -21,6 +17,8 @@ export interface StaffShell {
   done: string | undefined
   person: { name: string; role: string } | undefined
   tabs: Tab[]
+  /** The pages of the section, where it has several. */
+  subtabs: Tab[]
   /** The study a page belongs to, in one line above the heading. */
   eyebrow: string | undefined
   css: string[]
@@ -28,16 +26,6 @@ export interface StaffShell {
 }
 
 type MainTab = 'Studies' | 'People' | 'API tokens'
-
-export type StudyTab = 'Definition' | 'Try it' | 'Members' | 'Field work' | 'Data'
-
-const studyTabs: { label: StudyTab; path: string; act: Parameters<typeof mayDo>[1] }[] = [
-  { label: 'Definition', path: '', act: 'read' },
-  { label: 'Try it', path: '/try', act: 'steer' },
-  { label: 'Members', path: '/members', act: 'identities' },
-  { label: 'Field work', path: '/fieldwork', act: 'read' },
-  { label: 'Data', path: '/data', act: 'read' },
-]
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -61,6 +49,7 @@ export function staffShell(given: {
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
         ]
       : [],
+    subtabs: [],
     eyebrow: undefined,
     css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
     icon: assetUrl('icon.svg'),
@@ -83,37 +72,7 @@ export function studyShell(given: {
   const name = textIn(definition.title, 'en', definition)
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
-    tabs: studyTabs
-      .filter(({ act }) => mayDo(person, act))
-      .map(({ label, path }) => ({
-        label,
-        href: `/studies/${study.slug}${path}`,
-        current: label === given.tab,
-      })),
+    ...studyTabs(study.slug, person, given.tab),
     eyebrow: `${name} · ${stateText(study, now)}`,
   }
-}
-
-/** What a redirect may say on the page it leads to; anything else in the address says nothing. */
-const doneSentences: Record<string, string> = {
-  created: 'The study was made. It is a draft until you publish it.',
-  replaced: 'The definition was replaced.',
-  published: 'The study is published. Its links take answers now.',
-  paused: 'The study is paused. Its links say so; no answer is lost.',
-  resumed: 'The study takes answers again.',
-  closed: 'The study is closed. Nothing changes any more.',
-  'closing-time': 'The closing time was saved.',
-  'test-links': 'The test links were made.',
-  password: 'Your password was changed.',
-  'person-added': 'The account was made. Hand the password over in person or by telephone.',
-  'person-off': 'The account was switched off and signed out.',
-  'person-on': 'The account was switched on.',
-  'token-revoked': 'The token was revoked. The next request with it is refused.',
-  'dataset-made': 'The files are ready.',
-  'link-revoked': 'The link was revoked. It no longer opens the survey.',
-  'link-replaced': 'The member has a new link; the one before no longer works. Download the links again.',
-}
-
-function doneSentence(code: string | undefined): string | undefined {
-  return code !== undefined && Object.hasOwn(doneSentences, code) ? doneSentences[code] : undefined
 }

@@ -1,0 +1,48 @@
+import type { PersonRow } from '../../db/queries/people.ts'
+import { type Act, mayDo } from '../accounts/roles.ts'
+
+export interface Tab {
+  label: string
+  href: string
+  current: boolean
+}
+
+interface StudyPage {
+  label: string
+  /** after /studies/:slug */
+  path: string
+  act: Act
+}
+
+/** The pages of a study by section: sections stand in the head, the pages of the current one below them. */
+const sections = [
+  { label: 'Definition', pages: [{ label: 'Definition', path: '', act: 'read' }] },
+  { label: 'Try it', pages: [{ label: 'Try it', path: '/try', act: 'steer' }] },
+  {
+    label: 'Field work',
+    pages: [
+      { label: 'Overview', path: '/fieldwork', act: 'read' },
+      { label: 'Members', path: '/members', act: 'identities' },
+    ],
+  },
+  { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
+] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
+
+/** The name under which a page of a study stands in the head. */
+export type StudyTab = (typeof sections)[number]['pages'][number]['label']
+
+/** Returns the sections a person may open, and the pages of the current section where there are several. */
+export function studyTabs(slug: string, person: PersonRow, tab: StudyTab): { tabs: Tab[]; subtabs: Tab[] } {
+  const open = sections
+    .map(({ label, pages }) => ({
+      label,
+      pages: (pages as readonly StudyPage[]).filter(({ act }) => mayDo(person, act)),
+    }))
+    .filter(({ pages }) => pages.length > 0)
+  const href = ({ path }: StudyPage) => `/studies/${slug}${path}`
+  const isCurrent = (pages: StudyPage[]) => pages.some(({ label }) => label === tab)
+  const tabs = open.map(({ label, pages }) => ({ label, href: href(pages[0]!), current: isCurrent(pages) }))
+  const pages = open.find((section) => isCurrent(section.pages))?.pages ?? []
+  const subtabs = pages.map((page) => ({ label: page.label, href: href(page), current: page.label === tab }))
+  return { tabs, subtabs: subtabs.length > 1 ? subtabs : [] }
+}
