@@ -28,7 +28,7 @@ export function missingTexts(definition: Definition): string[] {
 const textFields = new Set(
   (
     'title interest ethicsReference remarks introduction text dataProtection label descriptor variant vignette ' +
-    'name question definition answerMore hint unit first second categories'
+    'name question definition answerMore hint unit first second categories group alternative caption'
   ).split(' '),
 )
 
@@ -47,20 +47,41 @@ export function codesText(item: Target | Comparator): string {
   return item.codes.map((entry) => (typeof entry === 'string' ? entry : entry.code)).join(' + ')
 }
 
-/** A question as it is asked: perTarget questions once for each target, under their final variable. */
-export interface AskedQuestion extends Question {
+/** A question as it is asked: all its choices, and perTarget questions once for each target under their variable. */
+export interface AskedQuestion extends Omit<Question, 'options'> {
   target?: string
+  options?: { value: string; label: Text; exclusive?: boolean | undefined }[] | undefined
 }
 
 /** Returns the study's questions in order, each under the variable its answers are stored and exported by. */
 export function askedQuestions(definition: Definition): AskedQuestion[] {
   const several = definition.targets.length > 1
+  const named = (variable: string, target: Target) =>
+    several ? `${variable}_${target.id.toLowerCase()}` : variable
   return definition.questions.flatMap((question): AskedQuestion[] => {
-    if (!question.perTarget) return [question]
+    const asked = withChoices(definition, question)
+    if (!question.perTarget) return [asked]
     return definition.targets.map((target) => ({
-      ...question,
-      variable: several ? `${question.variable}_${target.id.toLowerCase()}` : question.variable,
+      ...asked,
+      variable: named(question.variable, target),
+      ...(question.requiredWith
+        ? { requiredWith: question.requiredWith.map((variable) => named(variable, target)) }
+        : {}),
       target: target.id,
     }))
   })
+}
+
+function withChoices(definition: Definition, question: Question): AskedQuestion {
+  if (question.optionsFrom === undefined) return question
+  const comparators = definition.comparators.map((one) => ({
+    value: one.id,
+    label: Object.fromEntries(
+      definition.languages.map((language) => [
+        language,
+        `${codesText(one)}, ${textIn(one.label, language, definition)}`,
+      ]),
+    ) as Text,
+  }))
+  return { ...question, options: [...comparators, ...(question.options ?? [])] }
 }
