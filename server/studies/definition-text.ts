@@ -6,22 +6,36 @@ import type { Comparator, Definition, Question, Target, Text } from './definitio
  * Publishing is refused while the list is not empty.
  */
 export function missingTexts(definition: Definition): string[] {
-  const missing: string[] = []
+  return listTexts(definition).flatMap(({ path, text }) =>
+    definition.languages
+      .filter((language) => text[language] === undefined)
+      .map((language) => `${path}.${language}`),
+  )
+}
+
+/** Returns every place whose text is there in no language at all, such as `constructs[0].question`. */
+export function emptyTexts(definition: Definition): string[] {
+  return listTexts(definition)
+    .filter(({ text }) => Object.keys(text).length === 0)
+    .map(({ path }) => path)
+}
+
+function listTexts(definition: Definition): { path: string; text: Text }[] {
+  const texts: { path: string; text: Text }[] = []
   const visit = (value: unknown, path: string, key: string): void => {
     if (Array.isArray(value)) {
       value.forEach((entry, index) => {
         visit(entry, `${path}[${index}]`, key)
       })
     } else if (isText(value, key)) {
-      for (const language of definition.languages)
-        if (value[language] === undefined) missing.push(`${path}.${language}`)
+      texts.push({ path, text: value })
     } else if (value !== null && typeof value === 'object') {
       for (const [name, entry] of Object.entries(value))
         visit(entry, path === '' ? name : `${path}.${name}`, name)
     }
   }
   visit(definition, '', '')
-  return missing
+  return texts
 }
 
 /** Fields of the schema that are language maps, wherever they stand (an empty map looks like any object). */

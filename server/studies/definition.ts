@@ -161,7 +161,8 @@ export function readDefinition(
   return { ok: false, problems }
 }
 
-function pathText(path: PropertyKey[]): string {
+/** Returns a path as people read it: `constructs[0].question.es`. */
+export function pathText(path: PropertyKey[]): string {
   const text = path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
