@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { languages } from '../words/languages.ts'
 import { definitionFaults } from './definition-faults.ts'
 import { comparator, target } from './definition-items.ts'
-import { slug, societySlug, text } from './definition-parts.ts'
+import { construct, slug, societySlug, text } from './definition-parts.ts'
 import { eligibilityCondition, question, ratingItem } from './definition-questions.ts'
 
 export type { Comparator, Medium, Target } from './definition-items.ts'
@@ -13,15 +13,6 @@ const society = z.strictObject({
   /** Full name as the society writes it; proper names are not translated. */
   name: z.string().trim().min(1).max(200),
   shortName: z.string().trim().min(1).max(24),
-})
-
-const construct = z.strictObject({
-  slug,
-  name: text,
-  question: text,
-  definition: text,
-  /** One whole answer, with {item} where the code stands: "{item} is more stressful". */
-  answerMore: text,
 })
 
 const design = z.strictObject({
