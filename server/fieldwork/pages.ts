@@ -141,3 +141,10 @@ export interface FieldworkPages {
   'fieldwork/member': MemberPage
   'fieldwork/funnel': FunnelPage
 }
+
+export interface FieldworkPartials {
+  '/partials/member-list': Pick<MembersPage, 'members'>
+  '/partials/list-reading': ReadingPart
+  '/partials/list-confirm': ConfirmPart
+  '/partials/reserve': ReservePart
+}
