@@ -104,10 +104,7 @@ function readingPart(visit: StudyVisit, { list }: PreparedImport, here: string):
     here,
     encodings: choices(encodingNames, reading.encoding),
     separators: choices(separatorNames, reading.separator),
-    headers: choices(
-      { yes: 'The first row names the columns', no: 'The first row is a member' },
-      reading.hasHeader ? 'yes' : 'no',
-    ),
+    headers: choices({ yes: 'Names the columns', no: 'Is a member' }, reading.hasHeader ? 'yes' : 'no'),
     societies: [
       open('A column says so', reading.society === undefined),
       ...own.map((one) => ({ value: one.slug, label: one.shortName, chosen: one.slug === reading.society })),
