@@ -1,5 +1,6 @@
 import type { Definition, Text } from './definition.ts'
 import { columnFaults } from './definition-columns.ts'
+import { planFaults } from './definition-plan-faults.ts'
 
 export interface Fault {
   path: (string | number)[]
@@ -18,6 +19,7 @@ export function definitionFaults(definition: Definition): Fault[] {
     ...questionFaults(definition),
     ...ratingFaults(definition),
     ...answerTextFaults(definition),
+    ...planFaults(definition, designFaults(definition).length === 0),
   ]
 }
 
