@@ -7,6 +7,7 @@ import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRestore } from './restore.ts'
 import { addSimulate } from './simulate.ts'
@@ -31,6 +32,7 @@ const program = new Command('comparand')
 const commands = [
   addStudyCommands,
   addMembersAdd,
+  addMediaCommands,
   addLinks,
   addFunnel,
   addExport,
