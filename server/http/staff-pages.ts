@@ -1,6 +1,7 @@
 import type { AccountPages } from '../accounts/pages.ts'
 import type { ExportPages } from '../exports/pages.ts'
 import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -34,5 +35,6 @@ export interface StaffPartials {
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/picture': Figure
   '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
 }

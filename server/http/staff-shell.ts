@@ -51,7 +51,7 @@ export function staffShell(given: {
       : [],
     subtabs: [],
     eyebrow: undefined,
-    css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
+    css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
     icon: assetUrl('icon.svg'),
   }
 }
