@@ -1,7 +1,8 @@
 import type { AccountPages } from '../accounts/pages.ts'
-import type { ExportPages } from '../exports/pages.ts'
-import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
+import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
+import type { JobPages } from '../jobs/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -14,7 +15,7 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages {
+export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
   'staff/trouble': TroublePage
 }
 
@@ -29,12 +30,14 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials {
+export interface StaffPartials extends FieldworkPartials {
+  '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/picture': Figure
-  '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
+  '/partials/make-files': MakeFilesForm
+  '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
 }
