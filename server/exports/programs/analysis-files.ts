@@ -3,9 +3,9 @@ import type { Report } from '../../jobs/jobs.ts'
 import type { AnalysisResult, ImpliedResult } from '../../results/analysis-result.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Cell } from '../column.ts'
-import { type FileFacts, writeTable, writeText } from '../table-file.ts'
+import { type FileFacts, writeParts, writeTable, writeText } from '../table-file.ts'
 import { analysisColumns, numberColumns } from './columns.ts'
-import { defaultBootstrap, resultText, runAnalysis, studyAnalyses } from './study-analyses.ts'
+import { defaultBootstrap, resultParts, runAnalysis, studyAnalyses } from './study-analyses.ts'
 import type { Survey } from './survey.ts'
 
 const analysesFile = 'analysis/analyses.csv'
@@ -45,7 +45,7 @@ export function writeAnalysis(
   for (const [done, analysis] of asked.entries()) {
     report({ step: `Analysing ${analysis.name}`, done, total: asked.length, unit: 'analyses' })
     const result = runAnalysis(analysis, defaultBootstrap, input)
-    files.push(writeText(folder, `analysis/result-${analysis.name}.json`, resultText(result)))
+    files.push(writeParts(folder, `analysis/result-${analysis.name}.json`, resultParts(result)))
     const { name, model, construct, target } = analysis
     analyses.push([name, model, construct, target, result.outcome, result.sentence])
     if (result.outcome === 'fit') numbers.push(...numbersOf(result).map((row) => [name, ...row]))

@@ -6,8 +6,8 @@ import type { FileFacts } from '../table-file.ts'
 import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
-import { countScores, type Survey, toSurvey, wideRows } from './survey.ts'
-import { readAnswers } from './survey-answers.ts'
+import { countScores, isLinked, type Survey, toSurvey, wideRows } from './survey.ts'
+import { readAnswers, releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
 export interface Programs {
@@ -48,6 +48,7 @@ export function writePrograms(
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
+  if (!isLinked(survey.definition)) releaseAnswers(survey.answers)
   const blind = snapshot.request.blind === true
   if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
