@@ -399,3 +399,74 @@ CREATE TRIGGER data_state_timing AFTER UPDATE ON page_timing
 
 CREATE TRIGGER data_state_exclusion AFTER INSERT ON exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE item_exclusion (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  -- a comparator (C01) or a rating item (R01)
+  item TEXT NOT NULL CHECK (item GLOB '[CR][0-9]*'),
+  excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  by_role TEXT NOT NULL CHECK (by_role IN ('owner', 'coordinator', 'analyst')),
+  actor TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX item_exclusion_by_study ON item_exclusion (study_id, item, id);
+
+CREATE TRIGGER item_exclusion_keeps_values BEFORE UPDATE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE member_upload (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  user_id INTEGER NOT NULL REFERENCES user,
+  content BLOB NOT NULL CHECK (length(content) > 0),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX member_upload_by_time ON member_upload (created_at);
+
+CREATE TABLE member_sample (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  seed INTEGER NOT NULL CHECK (seed >= 0),
+  listed INTEGER NOT NULL CHECK (listed >= 1),
+  drawn INTEGER NOT NULL CHECK (drawn BETWEEN 1 AND listed),
+  wave INTEGER NOT NULL CHECK (wave >= 1),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX member_sample_by_study ON member_sample (study_id);
+
+CREATE TRIGGER member_sample_keeps_values BEFORE UPDATE ON member_sample
+  BEGIN SELECT RAISE(ABORT, 'a sample stays as it was drawn'); END;
+
+CREATE TABLE reserve_member (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  sample_id INTEGER NOT NULL REFERENCES member_sample,
+  -- position in the random order of the draw; the lowest is asked first
+  place INTEGER NOT NULL CHECK (place >= 1),
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL,
+  society TEXT NOT NULL,
+  UNIQUE (study_id, email),
+  UNIQUE (sample_id, place)
+) STRICT;
+
+CREATE INDEX reserve_member_by_society ON reserve_member (study_id, society);
+
+CREATE TABLE replacement (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
+  at INTEGER NOT NULL
+) STRICT;

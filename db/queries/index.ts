@@ -6,6 +6,7 @@ import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { studyQueries } from './studies.ts'
@@ -17,6 +18,7 @@ export function prepareQueries(db: Db) {
     studies: studyQueries(db),
     invitations: invitationQueries(db),
     respondents: respondentQueries(db),
+    memberLists: memberListQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),

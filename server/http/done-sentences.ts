@@ -14,6 +14,9 @@ const doneSentences: Record<string, string> = {
   'person-on': 'The account was switched on.',
   'token-revoked': 'The token was revoked. The next request with it is refused.',
   'dataset-made': 'The files are ready.',
+  'list-discarded': 'The list was discarded. Nobody was added.',
+  'list-gone': 'This list was added or discarded already.',
+  'member-corrected': 'The member was corrected.',
   'link-revoked': 'The link was revoked. It no longer opens the survey.',
   'link-replaced': 'The member has a new link; the one before no longer works. Download the links again.',
 }

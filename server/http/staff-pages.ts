@@ -1,6 +1,6 @@
 import type { AccountPages } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
-import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -29,7 +29,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials {
+export interface StaffPartials extends FieldworkPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
@@ -38,5 +38,4 @@ export interface StaffPartials {
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/make-files': MakeFilesForm
   '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
-  '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
 }
