@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { toSafeHtml } from '../http/markdown.ts'
 import { readForm } from '../http/read-form.ts'
-import { toSafeHtml } from '../http/safe-html.ts'
 import { revisionField, revisionHidden } from './page-fields.ts'
 import type { FormStep } from './page-flow.ts'
 import { saveConsent } from './save-answers.ts'

@@ -1,4 +1,4 @@
-import { toSafeHtml } from '../http/safe-html.ts'
+import { toSafeHtml } from '../http/markdown.ts'
 import type { Target } from '../studies/definition.ts'
 import type { StartedVisit } from './open-link.ts'
 import type { Patient } from './question-models.ts'

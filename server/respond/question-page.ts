@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
+import { toSafeHtml } from '../http/markdown.ts'
 import type { RawForm } from '../http/read-form.ts'
-import { toSafeHtml } from '../http/safe-html.ts'
 import { Refusal } from '../refusal.ts'
 import type { QuestionPage } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'

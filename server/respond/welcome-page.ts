@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
-import { toSafeHtml } from '../http/safe-html.ts'
+import { toSafeHtml } from '../http/markdown.ts'
 import { countJudgements } from '../studies/plan-schedule.ts'
 import { scheduleInput } from '../studies/schedule-input.ts'
 import { progressOf } from './next-step.ts'
