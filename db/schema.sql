@@ -512,3 +512,11 @@ CREATE TABLE replacement (
   by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE sensitivity_pack (
+  study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
+  -- the state of the data, the plan's hash and the engine's version it was computed from
+  key TEXT NOT NULL,
+  pack TEXT NOT NULL CHECK (json_valid(pack)),
+  made_at INTEGER NOT NULL
+) STRICT;

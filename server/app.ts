@@ -18,6 +18,7 @@ import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
+import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
@@ -41,6 +42,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
+  app.use(staffRouter(sensitivityRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(noSuchPage())
   app.use(staffErrors(context))

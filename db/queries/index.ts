@@ -10,6 +10,7 @@ import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -29,6 +30,7 @@ export function prepareQueries(db: Db) {
     people: peopleQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
+    sensitivity: sensitivityQueries(db),
   }
 }
 
