@@ -20,7 +20,7 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, device TEXT NOT NULL DEFAULT '' CHECK (length(device) <= 60)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_by_user ON session (user_id);
 
@@ -422,6 +422,47 @@ CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
 
 CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE account_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  purpose TEXT NOT NULL CHECK (purpose IN ('join', 'password')),
+  -- the person who is to choose a new password; who joins has no account yet
+  user_id INTEGER REFERENCES user,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  role TEXT NOT NULL CHECK (role IN ('owner', 'coordinator', 'analyst', 'auditor')),
+  society TEXT,
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  CHECK ((purpose = 'password') = (user_id IS NOT NULL)),
+  CHECK (society IS NULL OR role = 'coordinator'),
+  CHECK (used_at IS NULL OR revoked_at IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX account_link_waits ON account_link (email) WHERE used_at IS NULL AND revoked_at IS NULL;
+
+CREATE TABLE second_factor (
+  user_id INTEGER PRIMARY KEY REFERENCES user,
+  secret BLOB NOT NULL,
+  since INTEGER NOT NULL,
+  -- the time step of the newest code taken: no code works twice
+  last_step INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  user_id INTEGER NOT NULL REFERENCES second_factor ON DELETE CASCADE,
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  used_at INTEGER,
+  PRIMARY KEY (user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_event_by_actor ON audit_event (actor, id);
+
+CREATE INDEX audit_event_by_action ON audit_event (action, id);
 
 CREATE TABLE member_upload (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -40,6 +40,7 @@ const mayImport: Record<string, string[]> = {
   fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
   http: ['accounts', 'words'],
   jobs: ['accounts', 'studies', 'http'],
+  log: ['exports', 'studies', 'http'],
   measurement: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
   results: ['measurement', 'studies'],

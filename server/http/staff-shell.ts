@@ -29,7 +29,7 @@ export interface StaffShell {
   icon: string
 }
 
-type MainTab = 'Studies' | 'People' | 'API tokens'
+type MainTab = 'Studies' | 'People' | 'API tokens' | 'Log'
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -51,6 +51,7 @@ export function staffShell(given: {
           tab('Studies', '/studies'),
           ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
+          ...(mayDo(person, 'log') ? [tab('Log', '/log')] : []),
         ]
       : [],
     subtabs: [],
