@@ -1,6 +1,7 @@
 import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
@@ -45,6 +46,7 @@ export interface StaffPartials extends FieldworkPartials {
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm
   '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
 }

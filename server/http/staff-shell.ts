@@ -56,7 +56,7 @@ export function staffShell(given: {
       : [],
     subtabs: [],
     eyebrow: undefined,
-    css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
+    css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
     scripts: [],
     refreshSeconds: undefined,
     icon: assetUrl('icon.svg'),
