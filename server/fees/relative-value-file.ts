@@ -108,6 +108,8 @@ function readRow(cells: string[], columns: FileColumns): FileCode | string | und
   if (!/^[0-9A-Z]{5}$/.test(code)) return /[a-z]/.test(cells.join('')) ? undefined : `“${code}” is no code.`
   if (cell(columns.modifier) !== '') return 'modifier'
   const wrvu = cell(columns.wrvu)
+  // A code that the year does not value is of no use to anybody.
+  if (wrvu === '') return undefined
   if (!/^\d{1,3}(\.\d{1,4})?$/.test(wrvu)) return `${code} has “${wrvu}” for its work RVU.`
   const indicator = cell(columns.multipleProcedure)
   return {
