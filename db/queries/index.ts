@@ -2,6 +2,7 @@ import type { Db } from '../open-database.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { draftQueries } from './drafts.ts'
 import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
@@ -21,6 +22,7 @@ export function prepareQueries(db: Db) {
     answers: answerQueries(db),
     audit: auditQueries(db),
     datasets: datasetQueries(db),
+    drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
     funnel: funnelQueries(db),

@@ -1,0 +1,29 @@
+/** A part of a definition, of any shape. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** Returns what stands at a dotted path such as `targets.0.label`, or undefined. */
+export function valueAt(root: unknown, path: string): unknown {
+  let value = root
+  for (const key of path.split('.')) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
+
+/** Puts a value at a dotted path, in place; undefined takes the key away. Missing objects on the way are made. */
+export function setAt(root: object, path: string, value: unknown): void {
+  const keys = path.split('.')
+  const last = keys.pop()!
+  let place = root as Record<string, unknown>
+  for (const key of keys) {
+    const next = place[key]
+    if (next === null || typeof next !== 'object') {
+      if (value === undefined) return
+      place[key] = {}
+    }
+    place = place[key] as Record<string, unknown>
+  }
+  if (value === undefined) delete place[last]
+  else place[last] = value
+}
