@@ -5,6 +5,7 @@ import { ownCommit } from '../db/own-commit.ts'
 import { prepareQueries, type Queries } from '../db/queries/index.ts'
 import { type SharedCommit, sharedCommit } from '../db/shared-commit.ts'
 import type { Config } from './config.ts'
+import { type Jobs, noJobs } from './jobs/jobs.ts'
 import type { StudyVersion } from './studies/definitions.ts'
 
 /** What the outside world lends to the program: settings, data, clock, chance, log. */
@@ -27,6 +28,8 @@ export interface Context {
   log: Logger
   /** Study versions read so far; they are immutable. */
   versions: Map<number, StudyVersion>
+  /** what takes longer than a page may, under way or just ended */
+  jobs: Jobs
 }
 
 /** Builds the context of a process around an open, migrated database. */
@@ -51,5 +54,6 @@ export function makeContext(lent: {
     secret: lent.secret,
     log: lent.log,
     versions: new Map(),
+    jobs: noJobs(),
   }
 }

@@ -63,6 +63,12 @@ export function exportQueries(db: Db) {
          WHERE a.respondent_id = ? ORDER BY a.seq`,
       )
       .raw(),
+    /** of respondents given as a JSON list of numbers */
+    countAssignments: db
+      .prepare<[respondentIds: string], number>(
+        'SELECT count(*) FROM assignment WHERE respondent_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck(),
     /** n_decided: answered less or more; n_first: of those, the procedure shown first was chosen. */
     totals: db.prepare<[respondentId: number], RespondentTotals>(
       `SELECT count(a.shown_at) AS n_shown, count(j.seq) AS n_answered,

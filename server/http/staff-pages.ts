@@ -1,6 +1,7 @@
 import type { AccountPages } from '../accounts/pages.ts'
-import type { ExportPages } from '../exports/pages.ts'
+import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { JobPages } from '../jobs/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -13,7 +14,7 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages {
+export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
   'staff/trouble': TroublePage
 }
 
@@ -29,10 +30,13 @@ export interface TextField {
 }
 
 export interface StaffPartials {
+  '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/make-files': MakeFilesForm
+  '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
   '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
 }

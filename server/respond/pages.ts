@@ -52,21 +52,41 @@ export interface ConsentPage extends FormPage {
 export interface Field {
   id: string
   name: string
-  type: 'single' | 'multiple' | 'number' | 'text'
+  type: 'single' | 'multiple' | 'number' | 'short_text' | 'text'
   label: string
   hint: string | undefined
   optional: boolean
   unit: string | undefined
+  /** a number with decimal places */
+  decimal: boolean
+  /** characters a text may have */
+  longest: number
   value: string
   choices: { id: string; value: string; label: string; checked: boolean }[]
+  /** so many choices that they unfold from one line */
+  list: boolean
   error: string | undefined
+}
+
+/** Fields that belong together under one line, such as a row of a list; without a line they stand alone. */
+export interface FieldSet {
+  id: string
+  legend: string | undefined
+  fields: Field[]
+}
+
+/** The typical patient of a target, to be read again. */
+export interface Patient {
+  heading: string | undefined
+  html: SafeHtml
 }
 
 export interface QuestionsPage extends FormPage {
   introduction: string | undefined
   /** the target's name, label and vignette on the procedure page */
   procedure: { name: string; label: string; descriptor: string; vignette: SafeHtml } | undefined
-  groups: { heading: string | undefined; fields: Field[] }[]
+  patients: Patient[]
+  groups: { heading: string | undefined; sets: FieldSet[] }[]
 }
 
 export interface Card {
@@ -89,7 +109,7 @@ export interface Option {
 export interface PairPage extends FormPage {
   definition: string
   cards: Card[]
-  patients: { heading: string | undefined; html: SafeHtml }[]
+  patients: Patient[]
   options: Option[]
   notice: string | undefined
   keysSwitch: boolean
@@ -173,6 +193,7 @@ export interface FormTop {
 export interface RespondPartials {
   '/partials/form-top': FormTop
   '/partials/field': { field: Field; words: SurveyShell['words'] }
+  '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
   '/partials/option': { option: Option; name: string }
   '/partials/rich-text': { html: SafeHtml }
 }

@@ -1,19 +1,20 @@
 import type { Context } from '../context.ts'
 import { toSafeHtml } from '../http/markdown.ts'
-import type { RawForm } from '../http/read-form.ts'
+import type { QuestionPage } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { StartedVisit } from './open-link.ts'
 import { refuseUnknownFields } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
-import type { Field, QuestionsPage } from './pages.ts'
-import { controlId, fieldName, readAnswers } from './question-form.ts'
+import type { QuestionsPage } from './pages.ts'
+import { patientsOf } from './patients.ts'
+import { fieldSets } from './question-field.ts'
+import { fieldName, readAnswers } from './question-form.ts'
+import { pageHeadings, pageIntroductions } from './question-texts.ts'
 import { listAnswers, saveAnswers } from './save-answers.ts'
-import { formPage, itemName, requireItem, say } from './visit-shell.ts'
+import { formPage, itemName, say } from './visit-shell.ts'
 
-type PageName = AskedQuestion['page']
-
-/** Returns the page that asks the questions of one place: disclosure, procedure, experience or about. */
-export function questionStep(page: PageName): FormStep {
+/** Returns the page that asks the questions of one place, such as disclosure or about. */
+export function questionStep(page: QuestionPage): FormStep {
   return {
     step(visit, params) {
       if (page !== 'procedure') return questionsOf(visit, page).length > 0 ? page : undefined
@@ -42,7 +43,7 @@ export function questionStep(page: PageName): FormStep {
 }
 
 /** Returns the questions asked on a page. */
-export function questionsOf(visit: StartedVisit, page: PageName, target?: string): AskedQuestion[] {
+export function questionsOf(visit: StartedVisit, page: QuestionPage, target?: string): AskedQuestion[] {
   return askedQuestions(visit.definition).filter(
     (question) =>
       question.page === page && (target === undefined || !question.target || question.target === target),
@@ -52,32 +53,24 @@ export function questionsOf(visit: StartedVisit, page: PageName, target?: string
 function questionsPage(
   context: Context,
   visit: StartedVisit,
-  page: PageName,
+  page: QuestionPage,
   target: string | undefined,
   filled: Filled,
 ): QuestionsPage {
   const { words } = visit
-  const headings = {
-    disclosure: words.disclosureHeading,
-    procedure: words.procedureHeading,
-    experience: words.experienceHeading,
-    about: words.aboutHeading,
-  }
-  const introductions: Partial<Record<PageName, string>> = {
-    disclosure: words.disclosureIntroduction,
-    about: words.aboutIntroduction,
-  }
-  const step = target === undefined ? page : `${page}/${target}`
+  const questions = questionsOf(visit, page, target)
   const saved = filled.form ? new Map() : listAnswers(context, visit.respondent.id)
-  const fields = questionsOf(visit, page, target).map((question) => ({
-    target: question.target,
-    field: toField(visit, question, filled.form ?? asForm(question, saved), filled),
-  }))
+  const step = target === undefined ? page : `${page}/${target}`
+  const targets = visit.definition.targets
   return {
-    ...formPage(context, visit, step, filled, { heading: headings[page] }),
-    introduction: introductions[page],
+    ...formPage(context, visit, step, filled, { heading: pageHeadings(words)[page] }),
+    introduction: pageIntroductions(words)[page],
     procedure: target === undefined ? undefined : procedureOf(visit, target),
-    groups: groupByTarget(visit, page, fields),
+    patients: pagesAboutTargets.includes(page) ? patientsOf(visit, targets) : [],
+    groups: groupByTarget(visit, page, questions).map((group) => ({
+      heading: group.heading,
+      sets: fieldSets(visit, group.questions, saved, filled),
+    })),
   }
 }
 
@@ -91,49 +84,22 @@ function procedureOf(visit: StartedVisit, id: string): QuestionsPage['procedure'
   }
 }
 
-/** On the experience page of a study with several targets, each target's questions stand under its name. */
+/** Pages after the pairs that ask about the targets once more: each says which, and lets one read the patient. */
+const pagesAboutTargets: readonly QuestionPage[] = ['times', 'reference', 'materials']
+
+/** Where several targets share a page, each target's questions stand under its name. */
 function groupByTarget(
   visit: StartedVisit,
-  page: PageName,
-  fields: { target: string | undefined; field: Field }[],
-): QuestionsPage['groups'] {
-  const several = visit.definition.targets.length > 1 && page === 'experience'
-  if (!several) return [{ heading: undefined, fields: fields.map((one) => one.field) }]
-  const targets = [undefined, ...visit.definition.targets.map((target) => target.id)]
-  return targets
-    .map((id) => ({
-      heading: id === undefined ? undefined : itemName(visit, requireItem(visit.definition, id)),
-      fields: fields.filter((one) => one.target === id).map((one) => one.field),
+  page: QuestionPage,
+  questions: AskedQuestion[],
+): { heading: string | undefined; questions: AskedQuestion[] }[] {
+  const { targets } = visit.definition
+  const named = pagesAboutTargets.includes(page) || targets.length > 1
+  if (page === 'procedure' || !named) return [{ heading: undefined, questions }]
+  return [undefined, ...targets]
+    .map((target) => ({
+      heading: target && `${itemName(visit, target)} – ${say(visit, target.label)}`,
+      questions: questions.filter((one) => one.target === target?.id),
     }))
-    .filter((group) => group.fields.length > 0)
-}
-
-function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, filled: Filled): Field {
-  const name = fieldName(question)
-  const given = form[name]
-  const chosen = Array.isArray(given) ? given : given === undefined ? [] : [given]
-  return {
-    id: controlId(question),
-    name,
-    type: question.type,
-    label: say(visit, question.text),
-    hint: say(visit, question.hint) || undefined,
-    optional: !question.required,
-    unit: say(visit, question.unit) || undefined,
-    value: chosen[0] ?? '',
-    choices: (question.options ?? []).map((option) => ({
-      id: `${name}-${option.value}`,
-      value: option.value,
-      label: say(visit, option.label),
-      checked: chosen.includes(option.value),
-    })),
-    error: filled.errors?.find((error) => error.field === controlId(question))?.message,
-  }
-}
-
-/** A saved answer as its form field, so that a page is filled in the same way from both. */
-function asForm(question: AskedQuestion, saved: ReturnType<typeof listAnswers>): RawForm {
-  const value = saved.get(question.variable)
-  if (value === undefined || value === null) return {}
-  return { [fieldName(question)]: Array.isArray(value) ? value : String(value) }
+    .filter((group) => group.questions.length > 0)
 }

@@ -58,8 +58,9 @@ export function eligibilityOf(
   const asked = new Set(askedQuestions(definition).map((question) => question.variable))
   const held = definition.eligibility
     .filter((condition) => asked.has(condition.variable))
-    .map(({ variable, values }) => {
+    .map(({ variable, values, atLeast }) => {
       const answer = answers.get(variable)
+      if (typeof answer === 'number') return answer >= (atLeast ?? 0)
       return typeof answer === 'string' ? values.includes(answer) : undefined
     })
   if (held.includes(false)) return false

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Report } from '../../jobs/jobs.ts'
 import type { AnalysisResult, ImpliedResult } from '../../results/analysis-result.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Cell } from '../column.ts'
@@ -28,14 +29,21 @@ const scripts = [
  * Writes analysis.R, the engine's whole results as JSON, and the numbers that analysis.R compares itself with. The
  * results are those of `comparand analyse`; `input` names the files they can be recomputed from.
  */
-export function writeAnalysis(survey: Survey, folder: string, input: AnalysisResult['input']): FileFacts[] {
+export function writeAnalysis(
+  survey: Survey,
+  folder: string,
+  input: AnalysisResult['input'],
+  report: Report,
+): FileFacts[] {
   const files = scripts.map((name) => {
     const script = readFileSync(new URL(`./r-script/${name}`, import.meta.url), 'utf8')
     return writeText(folder, name, script)
   })
   const analyses: Cell[][] = []
   const numbers: Cell[][] = []
-  for (const analysis of studyAnalyses(survey)) {
+  const asked = studyAnalyses(survey)
+  for (const [done, analysis] of asked.entries()) {
+    report({ step: `Analysing ${analysis.name}`, done, total: asked.length, unit: 'analyses' })
     const result = runAnalysis(analysis, defaultBootstrap, input)
     files.push(writeText(folder, `analysis/result-${analysis.name}.json`, resultText(result)))
     const { name, model, construct, target } = analysis

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Report } from '../../jobs/jobs.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { FileFacts } from '../table-file.ts'
@@ -34,16 +35,21 @@ export function writePrograms(
   snapshot: Snapshot,
   folder: string,
   archive: readonly FileFacts[],
+  report: Report,
 ): Programs {
+  report({ step: 'Reading the answers for statistics programs' })
   const survey = toSurvey(snapshot.newest.definition, readAnswers(context, snapshot))
   const programs = programFiles(survey)
-  const files = programs.map((program) => program.write(folder))
+  const files = programs.map((program, done) => {
+    report({ step: `Writing ${program.name}`, done, total: programs.length, unit: 'files' })
+    return program.write(folder)
+  })
   const inputs = [answersFile, 'items.csv']
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
   const blind = snapshot.request.blind === true
-  if (!blind) files.push(...writeAnalysis(survey, folder, input))
+  if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
   return {
     files,
