@@ -35,10 +35,7 @@ export function draftQueries(db: Db) {
        WHERE study_id = ? AND revision = ?`,
     ),
     /** The newest saves first, without their definitions. */
-    listPage: db.prepare<
-      [studyId: number, limit: number, offset: number],
-      Omit<DraftSaveRow, 'definition'>
-    >(
+    listPage: db.prepare<[studyId: number, limit: number, offset: number], Omit<DraftSaveRow, 'definition'>>(
       `SELECT revision, topic, what, saved_at, saved_by FROM draft_save
        WHERE study_id = ? ORDER BY revision DESC LIMIT ? OFFSET ?`,
     ),

@@ -4,6 +4,15 @@ import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type {
+  ChangeModel,
+  ConflictModel,
+  EntryModel,
+  FieldModel,
+  ListModel,
+  StudioPages,
+  StudioShell,
+} from '../studio/pages.ts'
 import type { Problem } from './problems.ts'
 import type { StaffShell } from './staff-shell.ts'
 
@@ -14,7 +23,13 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
+export interface StaffPages
+  extends AccountPages,
+    StudyPages,
+    FieldworkPages,
+    ExportPages,
+    JobPages,
+    StudioPages {
   'staff/trouble': TroublePage
 }
 
@@ -30,6 +45,12 @@ export interface TextField {
 }
 
 export interface StaffPartials {
+  '/partials/studio-nav': StudioShell
+  '/partials/studio-field': FieldModel
+  '/partials/studio-list': ListModel
+  '/partials/studio-entry': { entry: EntryModel; list: ListModel }
+  '/partials/studio-conflict': { conflict: ConflictModel | undefined }
+  '/partials/changes': { changes: ChangeModel[] }
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Definition } from './definition.ts'
-import { type DefinitionDraft, completeDraft } from './definition-draft.ts'
+import { completeDraft, type DefinitionDraft } from './definition-draft.ts'
 
 /** A draft as one save left it. */
 export interface SavedDraft {

@@ -57,7 +57,8 @@ export function readCode(
   isFirst: boolean,
 ): { value: CodeOfBundle } | { problem: string } {
   const name = cells.code.toUpperCase()
-  if (!code.test(name)) return { problem: 'a code has four or five digits or letters, such as 62380 or 0202T' }
+  if (!code.test(name))
+    return { problem: 'a code has four or five digits or letters, such as 62380 or 0202T' }
   const wrvu = readNumber(cells.wrvu ?? '')
   if ('problem' in wrvu || wrvu.value === undefined)
     return { problem: `${name} needs its work RVU, such as 15.37` }

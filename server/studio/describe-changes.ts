@@ -20,7 +20,9 @@ interface State {
 /** Returns how two states of a draft differ, in the words of its pages; `only` limits it to one page. */
 export function describeChanges(old: DefinitionDraft, now: DefinitionDraft, only?: Topic): ChangeModel[] {
   const [before, after] = [toState(old), toState(now)]
-  const languages = only ? [] : plainChange('Languages', languageList(before.shown), languageList(after.shown))
+  const languages = only
+    ? []
+    : plainChange('Languages', languageList(before.shown), languageList(after.shown))
   return [
     ...languages,
     ...(only ? [only] : topics).flatMap((topic) =>

@@ -12,10 +12,12 @@ const lists = [
   'ratingItems',
   'eligibility',
 ] as const
+type ListName = (typeof lists)[number]
 
 /** A draft that may be changed in place: its lists and languages are there, anything else may be missing. */
-export type Editable = DefinitionDraft &
-  Required<Pick<DefinitionDraft, (typeof lists)[number]>> & { languages: [Language, ...Language[]] }
+export type Editable = Omit<DefinitionDraft, ListName | 'languages'> & {
+  [List in ListName]: NonNullable<DefinitionDraft[List]>
+} & { languages: [Language, ...Language[]] }
 
 /** Returns a copy of a draft to change. */
 export function toEditable(draft: DefinitionDraft): Editable {

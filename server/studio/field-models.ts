@@ -1,10 +1,10 @@
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { RawForm } from '../http/read-form.ts'
-import type { StudioVisit } from './shell.ts'
 import { showField } from './field-kinds.ts'
 import type { FieldModel } from './pages.ts'
 import { valueAt } from './paths.ts'
 import { choicesOf, type PlacedField } from './read-topic-form.ts'
+import type { StudioVisit } from './shell.ts'
 import type { Field } from './topic.ts'
 
 const controls: Record<Field['kind'], FieldModel['control']> = {
@@ -24,7 +24,13 @@ const controls: Record<Field['kind'], FieldModel['control']> = {
   choice: 'choices',
 }
 
-const rows: Partial<Record<Field['kind'], number>> = { markdown: 9, options: 6, bundle: 3, lines: 4, texts: 6 }
+const rows: Partial<Record<Field['kind'], number>> = {
+  markdown: 9,
+  options: 6,
+  bundle: 3,
+  lines: 4,
+  texts: 6,
+}
 
 /** More choices than this are a list to unfold. */
 const mostButtons = 8

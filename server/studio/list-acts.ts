@@ -13,7 +13,9 @@ export interface ListAct {
 
 /** Reads the value of a button; undefined when it is none of a list. */
 export function readListAct(value: string): ListAct | undefined {
-  const match = /^(add|remove|duplicate|up|down|move|library) (\w+)(?: (\d{1,4}))?(?: (\d{1,4}))?$/.exec(value)
+  const match = /^(add|remove|duplicate|up|down|move|library) (\w+)(?: (\d{1,4}))?(?: (\d{1,4}))?$/.exec(
+    value,
+  )
   if (!match) return undefined
   const [, kind, path, index = '-1', to = '-1'] = match
   return { kind: kind as ListAct['kind'], path: path!, index: Number(index), to: Number(to) }
@@ -41,7 +43,7 @@ export function runListAct(
   if (act.kind === 'duplicate') {
     requireRoom(entries, list, 1)
     entries.splice(act.index + 1, 0, copyOf(entry))
-    return { what: `${name} was doubled`, index: act.index + 1 }
+    return { what: `${name} was duplicated`, index: act.index + 1 }
   }
   const wished = act.kind === 'up' ? act.index - 1 : act.kind === 'down' ? act.index + 1 : act.to
   const to = Math.min(Math.max(wished, 0), entries.length - 1)

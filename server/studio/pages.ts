@@ -72,7 +72,6 @@ export interface StudioShell extends StaffShell {
   saved: string
   /** the save that the page was made from */
   revision: number
-  scripts: string[]
 }
 
 export interface TopicPage extends StudioShell {
@@ -99,7 +98,75 @@ export interface EntryPage extends StudioShell {
   fields: FieldModel[]
 }
 
+export interface HistoryPage extends StudioShell {
+  saves: {
+    what: string
+    page: string
+    at: string
+    by: string
+    href: string | undefined
+    isNow: boolean
+  }[]
+  newer: string | undefined
+  older: string | undefined
+}
+
+export interface DifferencePage extends StudioShell {
+  heading: string
+  by: string
+  changes: ChangeModel[]
+  /** undefined for the newest save */
+  sinceThen: ChangeModel[] | undefined
+  history: string
+  actions: { action: string; label: string }[]
+}
+
+export interface LanguagesPage extends StudioShell {
+  action: string
+  problems: Problem[]
+  error: string | undefined
+  choices: { code: string; name: string; isAsked: boolean; isFirst: boolean }[]
+  translations: { name: string; href: string; texts: number; missing: number }[]
+}
+
+export interface TranslationPage extends StudioShell {
+  action: string
+  problems: Problem[]
+  conflict: ConflictModel | undefined
+  language: string
+  name: string
+  firstLanguage: string
+  firstName: string
+  missingCount: number
+  textCount: number
+  onlyMissing: boolean
+  /** the page with all texts, or with the missing ones only */
+  other: string
+  groups: {
+    heading: string
+    texts: { id: string; label: string; source: string; value: string; rows: number }[]
+  }[]
+}
+
+export interface PastePage extends StudioShell {
+  action: string
+  list: string
+  problems: Problem[]
+  values: { text: string; year: string; source: string; rule: boolean; how: 'replace' | 'append' }
+  /** comparators there are already */
+  there: number
+  rows: { line: number; codes: string; label: string; wrvu: string; year: string; problem: string }[]
+  summary: string | undefined
+  /** what the button that saves is called; undefined while a row is wrong */
+  save: string | undefined
+}
+
 export interface StudioPages {
+  'studio/paste': PastePage
+  'studio/history': HistoryPage
+  'studio/difference': DifferencePage
+  'studio/languages': LanguagesPage
+  'studio/translation': TranslationPage
   'studio/topic': TopicPage
   'studio/entry': EntryPage
 }

@@ -59,7 +59,7 @@ export function saveTopicFromForm(context: Context, request: Request, response: 
     return done?.what ?? `${topic.title} was saved`
   }
   const part = (draft: DefinitionDraft) => topic.keys.map((key) => draft[key] ?? null)
-  if (!save(context, visit, topic, { form, part, change }, show)) return
+  if (!trySaving(context, visit, topic.slug, { form, part, change }, show)) return
   response.redirect(303, whereTo(visit, topic, act, listAct, list, index))
 }
 
@@ -84,18 +84,19 @@ export function saveEntryFromForm(context: Context, request: Request, response: 
     return `${nameOf(toShown(draft), list, index)} was saved`
   }
   const part = (draft: DefinitionDraft) => draft[list.path]?.[index] ?? null
-  if (!save(context, visit, topic, { form, part, change }, show)) return
+  if (!trySaving(context, visit, topic.slug, { form, part, change }, show)) return
   const place = `${visit.base}/definition/${topic.slug}`
   const isLast = index + 1 >= visit.draft.shown[list.path].length
   const act = textOf(form, 'act')
-  if (act === 'next' && !isLast) return response.redirect(303, `${place}/${index + 2}`)
-  response.redirect(303, `${place}?done=saved#${list.path}-${index}`)
+  const to = act === 'next' && !isLast ? `/${index + 2}` : `?done=saved#${list.path}-${index}`
+  response.redirect(303, place + to)
 }
 
-function save(
+/** Saves a part of the draft and says whether it was saved; shows what to correct, or what somebody else changed. */
+export function trySaving(
   context: Context,
   visit: StudioVisit,
-  topic: Topic,
+  topic: string,
   given: { form: RawForm } & Pick<Parameters<typeof savePart>[2], 'part' | 'change'>,
   show: (unsaved: Unsaved, status: number) => void,
 ): boolean {
@@ -103,7 +104,7 @@ function save(
   const revision = textOf(form, 'revision')
   if (!/^\d{1,9}$/.test(revision)) throw new Refusal('bad_request', 'The form did not arrive as expected.')
   try {
-    const save = { revision: Number(revision), topic: topic.slug, part, change }
+    const save = { revision: Number(revision), topic, part, change }
     savePart(context, visit.study.slug, save, visit.person.email)
     return true
   } catch (error) {

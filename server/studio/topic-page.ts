@@ -67,9 +67,10 @@ export function entryPage(
   }
 }
 
-function conflictModel(
+/** Returns what somebody else changed while a page was open; without a page, on all of them. */
+export function conflictModel(
   context: Context,
-  topic: Topic,
+  topic: Topic | undefined,
   conflict: PartChanged | undefined,
 ): ConflictModel | undefined {
   if (!conflict) return undefined
@@ -121,12 +122,7 @@ function listModel(
         isFirst: index === 0,
         isLast: index === entries.length - 1,
         fields: list.inline
-          ? fieldModels(
-              visit,
-              entryFields(list, index, draft.shown),
-              unsaved?.form,
-              unsaved?.problems ?? [],
-            )
+          ? fieldModels(visit, entryFields(list, index, draft.shown), unsaved?.form, unsaved?.problems ?? [])
           : [],
       }),
     ),

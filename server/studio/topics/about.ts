@@ -51,7 +51,12 @@ export const about: Topic = {
         inline: true,
         fields: [
           { path: 'name', label: 'Full name', kind: 'line' },
-          { path: 'shortName', label: 'Short name', kind: 'line', hint: 'At most 24 letters, such as ISASS.' },
+          {
+            path: 'shortName',
+            label: 'Short name',
+            kind: 'line',
+            hint: 'At most 24 letters, such as ISASS.',
+          },
           {
             path: 'slug',
             label: 'Name in files',

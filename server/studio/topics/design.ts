@@ -75,7 +75,10 @@ export function burden(definition: Definition): { label: string; value: string }
   return [
     { label: 'Judgements of one surgeon', value: String(judgements) },
     { label: 'Minutes, estimated', value: `about ${minutes}` },
-    { label: 'Minutes, as you announce', value: definition.minutes > 0 ? String(definition.minutes) : 'not stated' },
+    {
+      label: 'Minutes, as you announce',
+      value: definition.minutes > 0 ? String(definition.minutes) : 'not stated',
+    },
   ]
 }
 

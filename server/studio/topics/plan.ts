@@ -22,7 +22,8 @@ export const plan: Topic = {
             {
               value: 'partial_credit',
               label: 'Partial credit model',
-              explains: 'Three ordered steps with distances of their own for every comparator; needs more answers.',
+              explains:
+                'Three ordered steps with distances of their own for every comparator; needs more answers.',
             },
             {
               value: 'dichotomous',

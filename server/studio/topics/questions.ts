@@ -10,8 +10,16 @@ export const pageChoices: Choice[] = [
   { value: 'procedure', label: 'The procedure', explains: 'Under the typical patient, before the pairs.' },
   { value: 'experience', label: 'Experience', explains: 'Before the pairs: may decide who is eligible.' },
   { value: 'times', label: 'Times', explains: 'After the pairs: minutes by period.' },
-  { value: 'reference', label: 'Reference procedure', explains: 'After the pairs: closest procedure, estimate.' },
-  { value: 'materials', label: 'Materials', explains: 'After the pairs: single-use materials and their cost.' },
+  {
+    value: 'reference',
+    label: 'Reference procedure',
+    explains: 'After the pairs: closest procedure, estimate.',
+  },
+  {
+    value: 'materials',
+    label: 'Materials',
+    explains: 'After the pairs: single-use materials and their cost.',
+  },
   { value: 'about', label: 'About you', explains: 'Last: specialty, years, country, setting.' },
 ]
 
@@ -42,7 +50,13 @@ const fields: Field[] = [
     kind: 'check',
     optional: true,
   },
-  { path: 'unit', label: 'Unit of a number', kind: 'text', optional: true, hint: 'Such as cases or minutes.' },
+  {
+    path: 'unit',
+    label: 'Unit of a number',
+    kind: 'text',
+    optional: true,
+    hint: 'Such as cases or minutes.',
+  },
   { path: 'min', label: 'Smallest number', kind: 'number', optional: true },
   { path: 'max', label: 'Largest number', kind: 'number', optional: true },
   {

@@ -33,7 +33,12 @@ export const ratings: Topic = {
         noun: 'item',
         most: 100,
         fields: [
-          { path: 'label', label: 'Short label', kind: 'text', hint: 'Names the item in tables and pictures.' },
+          {
+            path: 'label',
+            label: 'Short label',
+            kind: 'text',
+            hint: 'Names the item in tables and pictures.',
+          },
           { path: 'text', label: 'Statement', kind: 'paragraph' },
         ],
         blank: () => ({}),
