@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
@@ -7,8 +8,11 @@ import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mediaQueries } from './media.ts'
+import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { secondFactorQueries } from './second-factors.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -18,6 +22,8 @@ export function prepareQueries(db: Db) {
     studies: studyQueries(db),
     invitations: invitationQueries(db),
     respondents: respondentQueries(db),
+    media: mediaQueries(db),
+    memberLists: memberListQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),
@@ -25,6 +31,8 @@ export function prepareQueries(db: Db) {
     drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
+    accountLinks: accountLinkQueries(db),
+    secondFactors: secondFactorQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
   }

@@ -1,7 +1,9 @@
-import type { AccountPages } from '../accounts/pages.ts'
+import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
-import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
+import type { LogPages } from '../log/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type {
@@ -29,6 +31,7 @@ export interface StaffPages
     FieldworkPages,
     ExportPages,
     JobPages,
+    LogPages,
     StudioPages {
   'staff/trouble': TroublePage
 }
@@ -44,7 +47,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials {
+export interface StaffPartials extends FieldworkPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
@@ -54,10 +57,12 @@ export interface StaffPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/role-choice': RoleChoice
+  '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm
   '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
-  '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
 }

@@ -1,6 +1,3 @@
-/** A part of a definition, of any shape. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
 /** Returns what stands at a dotted path such as `targets.0.label`, or undefined. */
 export function valueAt(root: unknown, path: string): unknown {
   let value = root
@@ -26,4 +23,10 @@ export function setAt(root: object, path: string, value: unknown): void {
   }
   if (value === undefined) delete place[last]
   else place[last] = value
+}
+
+/** Tells whether nothing is written in a part of a draft: no value, or only empty texts, lists and groups. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true
+  return typeof value === 'object' && Object.values(value).every(isEmpty)
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../http/problems.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson } from '../studies/canonical-json.ts'
 import type { Definition } from '../studies/definition.ts'
-import { type DefinitionDraft, readDraft } from '../studies/definition-draft.ts'
+import { type DefinitionDraft, readDraft, withEmptyParts } from '../studies/definition-draft.ts'
 import { findDraftAt, newestDraft, type SavedDraft, writeDraft } from '../studies/draft-history.ts'
 import { refreshTesting } from '../studies/drafts.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
@@ -59,9 +59,9 @@ export function savePart(context: Context, slug: string, save: PartChange, actor
     const draft = toEditable(now.written)
     const what = save.change(draft)
     if (typeof what !== 'string') throw new PartWrong(what)
-    const json = canonicalJson(draft)
-    if (json === canonicalJson(now.written)) return now.revision
     refuseWrongValues(draft, now.shown)
+    const json = canonicalJson(withEmptyParts(draft))
+    if (json === canonicalJson(withEmptyParts(now.written))) return now.revision
     const revision = writeDraft(context, study.id, json, { topic: save.topic, what }, actor)
     refreshTesting(context, study, draft, actor)
     return revision

@@ -1,12 +1,15 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { accountPageRoutes } from '../../server/accounts/account-routes.ts'
 import { passwordRoutes } from '../../server/accounts/password-routes.ts'
 import { peopleRoutes } from '../../server/accounts/people-routes.ts'
 import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
 import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
+import { logRoutes } from '../../server/log/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
+import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 
@@ -19,6 +22,21 @@ const allowed: Record<string, string> = {
   'post /people': 'owner',
   'post /people/:id/off': 'owner',
   'post /people/:id/on': 'owner',
+  'get /people/:id': 'owner',
+  'post /people/:id/role': 'owner',
+  'post /people/:id/password-link': 'owner',
+  'post /people/:id/sign-out': 'owner',
+  'post /people/:id/second-factor-off': 'owner',
+  'post /people/links/:id/revoke': 'owner',
+  'get /account': all,
+  'post /account/sessions/:id/end': all,
+  'post /account/sessions/end-others': all,
+  'get /account/second-factor': all,
+  'post /account/second-factor': all,
+  'get /account/second-factor/off': all,
+  'post /account/second-factor/off': all,
+  'get /log': 'owner coordinator auditor',
+  'get /log.csv': 'owner coordinator auditor',
   'get /tokens': 'owner coordinator analyst',
   'post /tokens': 'owner coordinator analyst',
   'post /tokens/:id/revoke': 'owner coordinator analyst',
@@ -42,6 +60,13 @@ const allowed: Record<string, string> = {
   'get /studies/:slug/fieldwork': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
+  'get /studies/:slug/members/lists/:list': 'owner coordinator',
+  'post /studies/:slug/members/lists/:list': 'owner coordinator',
+  'post /studies/:slug/members/lists/:list/discard': 'owner coordinator',
+  'post /studies/:slug/members/find': 'owner coordinator',
+  'post /studies/:slug/members/replace-gone': 'owner coordinator',
+  'get /studies/:slug/members/:id': 'owner coordinator',
+  'post /studies/:slug/members/:id': 'owner coordinator',
   'get /studies/:slug/links.csv': 'owner coordinator',
   'post /studies/:slug/members/:id/revoke': 'owner coordinator',
   'post /studies/:slug/members/:id/replace': 'owner coordinator',
@@ -54,10 +79,11 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const made = [peopleRoutes, tokenRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) =>
-      make(context),
+    const made = [peopleRoutes, tokenRoutes, logRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap(
+      (make) => make(context),
     )
-    const routes = [...passwordRoutes(context, signInThrottle()), ...made]
+    const own = [passwordRoutes, accountPageRoutes].flatMap((make) => make(context, signInThrottle()))
+    const routes = [...own, ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)
     expect(names.sort()).toEqual(Object.keys(allowed).sort())
   })
@@ -110,8 +136,16 @@ describe('staff pages', () => {
     expect(text).not.toContain('member-1@society.example')
     expect((await browser.get('/studies/endo/links.csv')).text).not.toContain('member-1@')
     await browser.post('/studies/endo/members/1/revoke').expect(404)
-    const list = 'email,society,language\nx@society.example,isass,en'
-    expect((await browser.post('/studies/endo/members', { text: list })).status).toBe(422)
+    await browser.get('/studies/endo/members/1').expect(404)
+    await browser.get('/studies/endo/members/2').expect(200)
+    const found = await browser.post('/studies/endo/members/find', { word: 'member' })
+    expect(found.text).not.toContain('member-1@')
+    const list = 'email,society,language\nx@society.example,isass,en\ny@society.example,sbc,pt'
+    const preview = await sendList(browser, list)
+    expect(preview.words).toContain('Row 2: belongs to isass, not to your society.')
+    await addList(browser, list, { leave_out: 'yes' })
+    const added = context.queries.invitations.listOfStudy.all(1, 'member').map(({ email }) => email)
+    expect(added.slice(2)).toEqual(['y@society.example'])
   })
 
   it('refuse forms that another site sends', async () => {

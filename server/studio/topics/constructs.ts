@@ -1,6 +1,7 @@
 import type { Construct, Definition } from '../../studies/definition.ts'
 import { textIn } from '../../studies/definition-text.ts'
 import { slugOf } from '../option-lines.ts'
+import { isEmpty } from '../paths.ts'
 import type { Field, Topic } from '../topic.ts'
 
 const fields: Field[] = [
@@ -115,7 +116,7 @@ export const practice: Topic = {
     },
   ],
   tidy(draft) {
-    if (draft.practicePair && Object.keys(draft.practicePair).length === 0) delete draft.practicePair
+    if (isEmpty(draft.practicePair)) delete draft.practicePair
   },
 }
 

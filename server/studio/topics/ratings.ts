@@ -1,5 +1,6 @@
 import type { Definition, RatingItem } from '../../studies/definition.ts'
 import { textIn } from '../../studies/definition-text.ts'
+import { isEmpty } from '../paths.ts'
 import type { Topic } from '../topic.ts'
 
 /** Statements rated on one scale, for a Rasch model of their own. */
@@ -55,6 +56,6 @@ export const ratings: Topic = {
     draft.ratingItems.forEach((item, index) => {
       item.id = `R${String(index + 1).padStart(width, '0')}`
     })
-    if (draft.ratingScale && Object.keys(draft.ratingScale).length === 0) delete draft.ratingScale
+    if (isEmpty(draft.ratingScale)) delete draft.ratingScale
   },
 }
