@@ -3,6 +3,7 @@ import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { draftQueries } from './drafts.ts'
 import { exportQueries } from './exports.ts'
 import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
@@ -28,6 +29,7 @@ export function prepareQueries(db: Db) {
     answers: answerQueries(db),
     audit: auditQueries(db),
     datasets: datasetQueries(db),
+    drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
     accountLinks: accountLinkQueries(db),

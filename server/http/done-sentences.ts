@@ -1,5 +1,7 @@
 /** What a redirect may say on the page it leads to; anything else in the address says nothing. */
 const doneSentences: Record<string, string> = {
+  saved: 'Saved.',
+  restored: 'The draft is as it was then. What was there before is in the history.',
   created: 'The study was made. It is a draft until you publish it.',
   replaced: 'The definition was replaced.',
   published: 'The study is published. Its links take answers now.',

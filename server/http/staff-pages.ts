@@ -7,6 +7,15 @@ import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type {
+  ChangeModel,
+  ConflictModel,
+  EntryModel,
+  FieldModel,
+  ListModel,
+  StudioPages,
+  StudioShell,
+} from '../studio/pages.ts'
 import type { Problem } from './problems.ts'
 import type { StaffShell } from './staff-shell.ts'
 
@@ -24,7 +33,8 @@ export interface StaffPages
     FieldworkPages,
     ExportPages,
     JobPages,
-    LogPages {
+    LogPages,
+    StudioPages {
   'staff/trouble': TroublePage
 }
 
@@ -40,6 +50,12 @@ export interface TextField {
 }
 
 export interface StaffPartials extends FieldworkPartials {
+  '/partials/studio-nav': StudioShell
+  '/partials/studio-field': FieldModel
+  '/partials/studio-list': ListModel
+  '/partials/studio-entry': { entry: EntryModel; list: ListModel }
+  '/partials/studio-conflict': { conflict: ConflictModel | undefined }
+  '/partials/changes': { changes: ChangeModel[] }
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField

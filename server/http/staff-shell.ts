@@ -78,10 +78,10 @@ export function studyShell(given: {
 }): StaffShell {
   const { person, study, definition, now } = given
   const { title, hasErrors, done } = given
-  const name = textIn(definition.title, 'en', definition)
+  const name = textIn(definition.title, 'en', definition) || study.slug
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
-    ...studyTabs(study.slug, person, given.tab),
+    ...studyTabs(study, person, given.tab),
     eyebrow: `${name} · ${stateText(study, now)}`,
   }
 }
