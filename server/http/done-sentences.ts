@@ -1,5 +1,7 @@
 /** What a redirect may say on the page it leads to; anything else in the address says nothing. */
 const doneSentences: Record<string, string> = {
+  saved: 'Saved.',
+  restored: 'The draft is as it was then. What was there before is in the history.',
   created: 'The study was made. It is a draft until you publish it.',
   replaced: 'The definition was replaced.',
   published: 'The study is published. Its links take answers now.',
@@ -9,7 +11,14 @@ const doneSentences: Record<string, string> = {
   'closing-time': 'The closing time was saved.',
   'test-links': 'The test links were made.',
   password: 'Your password was changed.',
-  'person-added': 'The account was made. Hand the password over in person or by telephone.',
+  joined: 'Welcome. Your account was made.',
+  'session-ended': 'That browser is signed out.',
+  'sessions-ended': 'Every other browser is signed out.',
+  'factor-off': 'The second factor is off.',
+  'account-link-revoked': 'The link was revoked.',
+  'person-signed-out': 'The person is signed out everywhere.',
+  'person-factor-off': 'The second factor is off. The person can turn it on again after signing in.',
+  'role-changed': 'The role was changed. It counts from the person’s next page on.',
   'person-off': 'The account was switched off and signed out.',
   'person-on': 'The account was switched on.',
   'token-revoked': 'The token was revoked. The next request with it is refused.',

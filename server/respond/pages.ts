@@ -1,4 +1,4 @@
-import type { SafeHtml } from '../http/markdown.ts'
+import type { SafeHtml } from '../http/safe-html.ts'
 import type { Field, FieldSet, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
