@@ -6,6 +6,7 @@ import { apiErrors } from './api/problem.ts'
 import { apiRoutes } from './api/routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
+import { feeRoutes } from './fees/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
@@ -45,6 +46,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(logRoutes(context)))
+  app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))

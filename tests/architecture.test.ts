@@ -24,7 +24,7 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fieldwork', 'jobs', 'respond', 'results', 'simulation', 'studies'],
+  cli: ['accounts', 'exports', 'fees', 'fieldwork', 'jobs', 'respond', 'results', 'simulation', 'studies'],
   exports: ['accounts', 'fieldwork', 'jobs', 'measurement', 'results', 'studies', 'http', 'words'],
   findings: [
     'accounts',
@@ -39,6 +39,7 @@ const mayImport: Record<string, string[]> = {
     'http',
     'words',
   ],
+  fees: ['accounts', 'fieldwork', 'http', 'jobs', 'studies'],
   fieldwork: ['accounts', 'exports', 'figures', 'pictures', 'studies', 'http', 'words'],
   figures: ['exports', 'pictures', 'http'],
   http: ['accounts', 'pictures', 'words'],

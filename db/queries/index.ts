@@ -5,6 +5,7 @@ import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
 import { draftQueries } from './drafts.ts'
 import { exportQueries } from './exports.ts'
+import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
@@ -33,6 +34,7 @@ export function prepareQueries(db: Db) {
     people: peopleQueries(db),
     accountLinks: accountLinkQueries(db),
     secondFactors: secondFactorQueries(db),
+    fees: feeQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
   }

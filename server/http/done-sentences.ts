@@ -11,6 +11,7 @@ const doneSentences: Record<string, string> = {
   'closing-time': 'The closing time was saved.',
   'test-links': 'The test links were made.',
   password: 'Your password was changed.',
+  'fees-imported': 'The fee schedule was imported. Look codes up below.',
   joined: 'Welcome. Your account was made.',
   'session-ended': 'That browser is signed out.',
   'sessions-ended': 'Every other browser is signed out.',
