@@ -84,8 +84,7 @@ function summaryOf({ list, sorted }: PreparedImport): PreviewPage['summary'] {
 }
 
 function wrongRows({ list, sorted }: PreparedImport): { row: number }[] {
-  const rows = new Set([...list.problems, ...sorted.others].map(({ row }) => row))
-  return [...rows].sort((a, b) => a - b).map((row) => ({ row }))
+  return [...list.problems, ...sorted.others].sort((a, b) => a.row - b.row)
 }
 
 function rowsText(rows: readonly { row: number }[]): string {
