@@ -2,6 +2,7 @@ import type { Db } from '../open-database.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { erasureQueries } from './erasure.ts'
 import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
@@ -9,6 +10,7 @@ import { judgementQueries } from './judgements.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { retentionQueries } from './retention.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -26,6 +28,8 @@ export function prepareQueries(db: Db) {
     exports: exportQueries(db),
     people: peopleQueries(db),
     funnel: funnelQueries(db),
+    erasure: erasureQueries(db),
+    retention: retentionQueries(db),
     tokens: tokenQueries(db),
   }
 }

@@ -9,6 +9,8 @@ const rolesFor = {
   read: ['owner', 'coordinator', 'analyst', 'auditor'],
   identities: ['owner', 'coordinator'],
   steer: ['owner', 'coordinator'],
+  /** cut the identity link, erase, retention: identities of every society */
+  protect: ['owner', 'coordinator'],
   export: ['owner', 'coordinator', 'analyst'],
   accounts: ['owner'],
 } as const satisfies Record<string, readonly Role[]>
@@ -17,6 +19,6 @@ export type Act = keyof typeof rolesFor
 
 /** Tells whether a person may do something; pages offer only what is allowed. */
 export function mayDo(person: PersonRow, act: Act): boolean {
-  if ((act === 'steer' || act === 'export') && person.society !== null) return false
+  if ((act === 'steer' || act === 'export' || act === 'protect') && person.society !== null) return false
   return (rolesFor[act] as readonly Role[]).includes(person.role)
 }

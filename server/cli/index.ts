@@ -9,6 +9,7 @@ import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRestore } from './restore.ts'
+import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
 import { addUserAdd } from './user-add.ts'
@@ -39,6 +40,7 @@ const commands = [
   addUserAdd,
   addBackup,
   addRestore,
+  addRetention,
   addSimulate,
   addWithdrawCommand,
 ]

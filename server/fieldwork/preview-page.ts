@@ -79,6 +79,7 @@ function summaryOf({ list, sorted }: PreparedImport): PreviewPage['summary'] {
       'of two societies: one invitation, counted once, by the society that listed them first',
     ),
     line(sorted.optedOut, 'asked not to be written to: not invited', true),
+    line(sorted.erased, 'erased from this study at their request: not invited', true),
     line(wrong, 'cannot be added as they stand', true),
   ].filter(({ n }, at) => at === 0 || n > 0)
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Failure } from '../http/errors.ts'
+import { formatTime } from '../http/format.ts'
 import { render } from '../http/render.ts'
 import { type Words, wordsIn } from '../words/index.ts'
 import { type Language, languages } from '../words/languages.ts'
@@ -20,9 +21,16 @@ export function showTrouble(
   const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
   const model: MessagePage = {
-    ...surveyShell({ title: heading, words, language, offered: [], ...refusal?.sender }),
+    ...surveyShell({
+      title: heading,
+      words,
+      language,
+      offered: [],
+      society: refusal?.sender?.society,
+      contactEmail: refusal?.sender?.contactEmail,
+    }),
     heading,
-    paragraphs: [text],
+    paragraphs: [text, ...more(words, language, refusal)],
     next: again && !refusal ? { href: again, label: words.openAgain } : undefined,
     finished: false,
   }
@@ -40,6 +48,12 @@ function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text
     closed_finished: [words.closedHeading, words.closedFinishedText],
   }
   return texts[trouble]
+}
+
+function more(words: Words, language: Language, refusal: SurveyRefusal | undefined): string[] {
+  const { opens, isAnonymous } = refusal?.sender ?? {}
+  if (opens) return [words.opensAt(formatTime(opens.at, opens.zone, language))]
+  return isAnonymous && refusal?.trouble === 'closed' ? [words.closedAnonymous] : []
 }
 
 function otherTrouble(words: Words, status: number): [heading: string, text: string] {
