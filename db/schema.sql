@@ -20,7 +20,7 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, device TEXT NOT NULL DEFAULT '' CHECK (length(device) <= 60)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_by_user ON session (user_id);
 
@@ -396,6 +396,112 @@ CREATE TRIGGER data_state_timing AFTER UPDATE ON page_timing
 
 CREATE TRIGGER data_state_exclusion AFTER INSERT ON exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE item_exclusion (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  -- a comparator (C01) or a rating item (R01)
+  item TEXT NOT NULL CHECK (item GLOB '[CR][0-9]*'),
+  excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  by_role TEXT NOT NULL CHECK (by_role IN ('owner', 'coordinator', 'analyst')),
+  actor TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX item_exclusion_by_study ON item_exclusion (study_id, item, id);
+
+CREATE TRIGGER item_exclusion_keeps_values BEFORE UPDATE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE account_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  purpose TEXT NOT NULL CHECK (purpose IN ('join', 'password')),
+  -- the person who is to choose a new password; who joins has no account yet
+  user_id INTEGER REFERENCES user,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  role TEXT NOT NULL CHECK (role IN ('owner', 'coordinator', 'analyst', 'auditor')),
+  society TEXT,
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  CHECK ((purpose = 'password') = (user_id IS NOT NULL)),
+  CHECK (society IS NULL OR role = 'coordinator'),
+  CHECK (used_at IS NULL OR revoked_at IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX account_link_waits ON account_link (email) WHERE used_at IS NULL AND revoked_at IS NULL;
+
+CREATE TABLE second_factor (
+  user_id INTEGER PRIMARY KEY REFERENCES user,
+  secret BLOB NOT NULL,
+  since INTEGER NOT NULL,
+  -- the time step of the newest code taken: no code works twice
+  last_step INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  user_id INTEGER NOT NULL REFERENCES second_factor ON DELETE CASCADE,
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  used_at INTEGER,
+  PRIMARY KEY (user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_event_by_actor ON audit_event (actor, id);
+
+CREATE INDEX audit_event_by_action ON audit_event (action, id);
+
+CREATE TABLE consent_revision (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  -- 1 is the first decision
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  consent TEXT NOT NULL CHECK (consent IN ('agreed', 'refused')),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER consent_revision_keeps_values BEFORE UPDATE ON consent_revision
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER consent_revision_keeps_rows BEFORE DELETE ON consent_revision
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TABLE media_file (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  type TEXT NOT NULL CHECK (type IN ('image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'text/vtt')),
+  bytes INTEGER NOT NULL CHECK (bytes > 0),
+  -- pixels; subtitles have none
+  width INTEGER CHECK (width > 0),
+  height INTEGER CHECK (height > 0),
+  added_at INTEGER NOT NULL,
+  added_by TEXT NOT NULL,
+  CHECK ((type = 'text/vtt') = (width IS NULL)),
+  CHECK ((width IS NULL) = (height IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER media_file_is_its_content BEFORE UPDATE ON media_file
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
+CREATE TABLE media_part (
+  sha256 TEXT NOT NULL REFERENCES media_file ON DELETE CASCADE,
+  part INTEGER NOT NULL CHECK (part >= 0),
+  content BLOB NOT NULL,
+  UNIQUE (sha256, part)
+) STRICT;
+
+CREATE TRIGGER media_part_is_its_content BEFORE UPDATE ON media_part
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
 
 CREATE TABLE member_upload (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

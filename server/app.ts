@@ -17,6 +17,7 @@ import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { logRoutes } from './log/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
@@ -38,6 +39,7 @@ export function createApp(context: Context): Express {
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))
+  app.use(staffRouter(logRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))

@@ -105,5 +105,12 @@ export function exportQueries(db: Db) {
          AND e.id = (SELECT max(n.id) FROM exclusion n WHERE n.study_id = e.study_id
                      AND n.respondent_id = e.respondent_id)`,
     ),
+    /** The newest decision on each item counts; those taken back are left out. */
+    listItemExclusions: db.prepare<[studyId: number], { item: string; reason: string; by_role: string }>(
+      `SELECT e.item, e.reason, e.by_role FROM item_exclusion e
+       WHERE e.study_id = ? AND e.excluded = 1
+         AND e.id = (SELECT max(n.id) FROM item_exclusion n WHERE n.study_id = e.study_id AND n.item = e.item)
+       ORDER BY e.item`,
+    ),
   }
 }

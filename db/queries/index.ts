@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
@@ -7,10 +8,12 @@ import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { retentionQueries } from './retention.ts'
+import { secondFactorQueries } from './second-factors.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -20,6 +23,7 @@ export function prepareQueries(db: Db) {
     studies: studyQueries(db),
     invitations: invitationQueries(db),
     respondents: respondentQueries(db),
+    media: mediaQueries(db),
     memberLists: memberListQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
@@ -27,6 +31,8 @@ export function prepareQueries(db: Db) {
     datasets: datasetQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
+    accountLinks: accountLinkQueries(db),
+    secondFactors: secondFactorQueries(db),
     funnel: funnelQueries(db),
     erasure: erasureQueries(db),
     retention: retentionQueries(db),

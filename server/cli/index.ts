@@ -12,7 +12,7 @@ import { addRestore } from './restore.ts'
 import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
-import { addUserAdd } from './user-add.ts'
+import { addUserCommands } from './user-add.ts'
 import { addWithdrawCommand } from './withdraw.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
@@ -37,7 +37,7 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
-  addUserAdd,
+  addUserCommands,
   addBackup,
   addRestore,
   addRetention,

@@ -1,7 +1,9 @@
-import type { AccountPages } from '../accounts/pages.ts'
+import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
+import type { LogPages } from '../log/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -14,7 +16,13 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
+export interface StaffPages
+  extends AccountPages,
+    StudyPages,
+    FieldworkPages,
+    ExportPages,
+    JobPages,
+    LogPages {
   'staff/trouble': TroublePage
 }
 
@@ -33,9 +41,12 @@ export interface StaffPartials extends FieldworkPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/role-choice': RoleChoice
+  '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm
   '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
 }

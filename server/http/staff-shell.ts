@@ -29,7 +29,7 @@ export interface StaffShell {
   icon: string
 }
 
-type MainTab = 'Studies' | 'People' | 'API tokens'
+type MainTab = 'Studies' | 'People' | 'API tokens' | 'Log'
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -51,11 +51,12 @@ export function staffShell(given: {
           tab('Studies', '/studies'),
           ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
+          ...(mayDo(person, 'log') ? [tab('Log', '/log')] : []),
         ]
       : [],
     subtabs: [],
     eyebrow: undefined,
-    css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
+    css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
     scripts: [],
     refreshSeconds: undefined,
     icon: assetUrl('icon.svg'),

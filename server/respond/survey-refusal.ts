@@ -19,6 +19,8 @@ export interface Sender {
   opens?: { at: number; zone: string } | undefined
   /** the link between addresses and answers was deleted */
   isAnonymous?: boolean
+  /** the languages its study is offered in */
+  languages: readonly Language[]
 }
 
 /** A link that does not lead on, with what its page needs to say so in the person's language. */

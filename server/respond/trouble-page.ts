@@ -3,7 +3,7 @@ import type { Failure } from '../http/errors.ts'
 import { formatTime } from '../http/format.ts'
 import { render } from '../http/render.ts'
 import { type Words, wordsIn } from '../words/index.ts'
-import { type Language, languages } from '../words/languages.ts'
+import { isLanguage, type Language, languages } from '../words/languages.ts'
 import type { MessagePage } from './pages.ts'
 import { type LinkTrouble, SurveyRefusal } from './survey-refusal.ts'
 import { surveyShell } from './survey-shell.ts'
@@ -16,7 +16,8 @@ export function showTrouble(
   { error, language: known }: { error: unknown; language: Language | undefined },
 ): void {
   const refusal = error instanceof SurveyRefusal ? error : undefined
-  const language = refusal?.language ?? known ?? acceptedLanguage(request)
+  const wished = isLanguage(request.query.lang) ? request.query.lang : undefined
+  const language = refusal?.language ?? known ?? wished ?? acceptedLanguage(request)
   const words = wordsIn(language)
   const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
@@ -25,7 +26,9 @@ export function showTrouble(
       title: heading,
       words,
       language,
-      offered: [],
+      // A link that names nobody is read by anybody; any other trouble passes in the language one already has.
+      offered: refusal ? (refusal.sender?.languages ?? languages) : [],
+      hrefOf: (code) => `${refusal?.sender && again ? again : ''}?lang=${code}`,
       society: refusal?.sender?.society,
       contactEmail: refusal?.sender?.contactEmail,
     }),

@@ -1,4 +1,5 @@
 import type { Definition, Text } from './definition.ts'
+import { planFaults } from './definition-plan-faults.ts'
 import { questionFaults } from './question-faults.ts'
 
 export interface Fault {
@@ -18,6 +19,7 @@ export function definitionFaults(definition: Definition): Fault[] {
     ...questionFaults(definition),
     ...ratingFaults(definition),
     ...answerTextFaults(definition),
+    ...planFaults(definition, designFaults(definition).length === 0),
   ]
 }
 

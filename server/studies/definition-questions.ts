@@ -27,7 +27,8 @@ export const perTargetPages: readonly string[] = [
  */
 export const questionTypes = ['single', 'multiple', 'rating', 'number', 'short_text', 'text'] as const
 
-const option = z.strictObject({
+/** A choice of a question. */
+export const option = z.strictObject({
   value: slug,
   label: text,
   /** In a multiple choice: choosing it means choosing nothing else. */

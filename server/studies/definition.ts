@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { languages } from '../words/languages.ts'
 import { definitionFaults } from './definition-faults.ts'
 import { comparator, target } from './definition-items.ts'
-import { slug, societySlug, text } from './definition-parts.ts'
+import { construct, slug, societySlug, text } from './definition-parts.ts'
+import { plan } from './definition-plan.ts'
 import { eligibilityCondition, question, ratingItem } from './definition-questions.ts'
 
 export type { Comparator, Medium, Target } from './definition-items.ts'
@@ -13,15 +14,6 @@ const society = z.strictObject({
   /** Full name as the society writes it; proper names are not translated. */
   name: z.string().trim().min(1).max(200),
   shortName: z.string().trim().min(1).max(24),
-})
-
-const construct = z.strictObject({
-  slug,
-  name: text,
-  question: text,
-  definition: text,
-  /** One whole answer, with {item} where the code stands: "{item} is more stressful". */
-  answerMore: text,
 })
 
 const design = z.strictObject({
@@ -43,17 +35,6 @@ const practicePair = z.strictObject({
   second: text,
   /** As a construct's answerMore, with {item}. */
   answerMore: text,
-})
-
-const plan = z.strictObject({
-  model: z.enum(['rating_scale', 'partial_credit', 'dichotomous', 'paired']),
-  estimator: z.enum(['mml', 'cml', 'jmle', 'ml']),
-  tieRule: z.enum(['middle_category', 'half_points', 'left_out']),
-  /** Who or what is left out of the planned analysis, one sentence each. */
-  exclusions: z.array(z.string().trim().min(1).max(500)).max(20),
-  readOut: z.enum(['target_location', 'comparator_mean', 'none']),
-  stoppingRule: z.string().trim().min(1).max(1000),
-  notes: z.string().trim().max(4000).optional(),
 })
 
 /** What was decided before the first invitation about how many surgeons to ask, and what it was decided on. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { readDefinition } from './definition.ts'
-import { type DefinitionDraft, readDraft } from './definition-draft.ts'
+import { type DefinitionDraft, readDraft, withEmptyParts } from './definition-draft.ts'
 import { insertStudy, logEvent, openTesting, requireStudy } from './lifecycle.ts'
 
 /** Makes a study whose definition may be unfinished; refuses only what has no place in a definition. */
@@ -11,7 +11,7 @@ export function createDraft(context: Context, slug: string, input: unknown, acto
   return insertStudy(context, slug, canonicalJson(requireDraft(input)), actor)
 }
 
-/** Returns the draft of a study as it was saved, unfinished or not. */
+/** Returns the draft of a study as it was saved; lists, groups and texts are there, if only empty. */
 export function findDraft(context: Context, study: StudyRow): DefinitionDraft {
   return JSON.parse(context.queries.studies.findDraft.get(study.id)!.definition) as DefinitionDraft
 }
@@ -37,7 +37,7 @@ export function saveDraft(context: Context, slug: string, input: unknown, actor:
 
 function requireDraft(input: unknown): DefinitionDraft {
   const result = readDraft(input)
-  if (result.ok) return result.draft
+  if (result.ok) return withEmptyParts(result.draft)
   throw new Refusal(
     'invalid',
     'The study definition has problems.',

@@ -9,6 +9,7 @@ import {
   completeDraft,
   type DefinitionDraft,
   readDraft,
+  withEmptyParts,
 } from '../../server/studies/definition-draft.ts'
 import { missingTexts } from '../../server/studies/definition-text.ts'
 import { createDraft, findDraft, saveDraft } from '../../server/studies/drafts.ts'
@@ -56,7 +57,7 @@ describe('a draft', () => {
       fc.property(holes, ([name, choices]) => {
         const draft = withHoles(name, choices)
         expect(readDraft(draft).ok).toBe(true)
-        const complete = readDefinition(draft)
+        const complete = readDefinition(withEmptyParts(draft))
         const ready =
           complete.ok &&
           missingTexts(complete.definition).length === 0 &&
@@ -141,9 +142,9 @@ describe('saving a draft', () => {
     const study = createDraft(context, 'endo', requireTemplate('cpt-62380-2024'), who)
     openTesting(context, 'endo', who)
     const tested = context.queries.studies.findNewestVersion.get(study.id)!
-    const unfinished: DefinitionDraft = { ...requireTemplate('cpt-62380-2024'), consent: undefined }
+    const unfinished: DefinitionDraft = { ...requireTemplate('cpt-62380-2024'), design: undefined }
     saveDraft(context, 'endo', unfinished, who)
-    expect(findDraft(context, study)).not.toHaveProperty('consent')
+    expect(findDraft(context, study)).not.toHaveProperty('design')
     expect(context.queries.studies.findNewestVersion.get(study.id)!.id).toBe(tested.id)
     saveDraft(context, 'endo', { ...requireTemplate('cpt-62380-2024'), minutes: 9 }, who)
     expect(context.queries.studies.findNewestVersion.get(study.id)!.definition).toContain('"minutes":9')
