@@ -24,7 +24,7 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fieldwork', 'jobs', 'respond', 'results', 'simulation', 'studies'],
+  cli: ['accounts', 'exports', 'fees', 'fieldwork', 'jobs', 'respond', 'results', 'simulation', 'studies'],
   exports: ['accounts', 'fieldwork', 'jobs', 'measurement', 'results', 'studies', 'http', 'words'],
   findings: [
     'accounts',
@@ -39,6 +39,7 @@ const mayImport: Record<string, string[]> = {
     'http',
     'words',
   ],
+  fees: ['accounts', 'fieldwork', 'http', 'jobs', 'studies'],
   fieldwork: ['accounts', 'exports', 'figures', 'pictures', 'studies', 'http', 'words'],
   figures: ['exports', 'pictures', 'http'],
   http: ['accounts', 'pictures', 'words'],
@@ -48,8 +49,22 @@ const mayImport: Record<string, string[]> = {
   pictures: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
   results: ['measurement', 'studies'],
+  sensitivity: [
+    'exports',
+    'fieldwork',
+    'figures',
+    'findings',
+    'http',
+    'jobs',
+    'measurement',
+    'pictures',
+    'results',
+    'studies',
+    'words',
+  ],
   simulation: ['respond', 'studies', 'measurement'],
   studies: ['accounts', 'fieldwork', 'http', 'words'],
+  studio: ['accounts', 'fieldwork', 'studies', 'http', 'words'],
   words: [],
 }
 /** What frames every page: the lists of all page models, and the staff pages' head, which names the study shown. */

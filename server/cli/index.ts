@@ -5,6 +5,7 @@ import { addBackup } from './backup.ts'
 import { addBundle } from './bundle.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
+import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
@@ -37,6 +38,7 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
+  addFeesCommands,
   addUserCommands,
   addBackup,
   addRestore,

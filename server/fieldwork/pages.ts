@@ -124,6 +124,8 @@ export interface PrivacyPage extends StaffShell {
   slug: string
   link: LinkPart
   reference: TextField
+  /** typed confirmation */
+  word: TextField
   wishes: number
   retention: RetentionPart
 }

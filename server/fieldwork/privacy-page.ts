@@ -39,6 +39,7 @@ export function privacyPage(
       values.reference ?? '',
       'Such as S04711, from the last page.',
     ),
+    word: field('word', 'Type erase to confirm', problems, ''),
     wishes: context.queries.retention.listWishes.all(study.id).length,
     retention: retentionPart(context, visit, values, problems),
   }
@@ -96,7 +97,7 @@ function retentionPart(
   })
   return {
     base: visit.base,
-    identities: dateField('identities', 'Addresses and names until', identities),
+    identities: dateField('identities', 'Addresses until', identities),
     answers: dateField('answers', 'Answers until', answers),
     zones: listZones().map((name) => ({ name, selected: name === zone })),
     plan: [

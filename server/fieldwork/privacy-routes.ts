@@ -6,6 +6,7 @@ import { refusedProblems } from '../http/problems.ts'
 import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import type { StaffRoute } from '../http/staff-router.ts'
+import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { cutIdentity } from './cut-identity.ts'
@@ -15,7 +16,7 @@ import { applyRetention, setRetention } from './retention.ts'
 
 const day = z.string().regex(/^(\d{4}-\d\d-\d\d)?$/)
 const cutForm = z.strictObject({ typed: z.string().max(80) })
-const answersForm = z.strictObject({ reference: z.string().trim().max(20) })
+const answersForm = z.strictObject({ reference: z.string().trim().max(20), word: z.string().trim().max(20) })
 const retentionForm = z.strictObject({ identities: day, answers: day, zone: z.string().max(60) })
 const applyForm = z.strictObject({ confirm: z.string().max(80) })
 
@@ -39,11 +40,17 @@ export function privacyRoutes(context: Context): StaffRoute[] {
       )
     }),
     route('post', '/erase-answers', (request, response) => {
-      const { reference } = readForm(answersForm, request.body)
-      const outcome = { field: 'reference', done: 'answers-erased', values: { reference } }
-      act(context, request, response, outcome, ({ study, person }) =>
-        eraseAnswers(context, study.slug, reference, person.email),
-      )
+      const { reference, word } = readForm(answersForm, request.body)
+      const isConfirmed = word.toLowerCase() === 'erase'
+      const outcome = {
+        field: isConfirmed ? 'reference' : 'word',
+        done: 'answers-erased',
+        values: { reference },
+      }
+      act(context, request, response, outcome, ({ study, person }) => {
+        if (!isConfirmed) throw new Refusal('invalid', 'Type the word erase to confirm.')
+        eraseAnswers(context, study.slug, reference, person.email)
+      })
     }),
     route('post', '/retention', (request, response) => {
       const form = readForm(retentionForm, request.body)

@@ -1,5 +1,7 @@
 /** What a redirect may say on the page it leads to; anything else in the address says nothing. */
 const doneSentences: Record<string, string> = {
+  saved: 'Saved.',
+  restored: 'The draft is as it was then. What was there before is in the history.',
   created: 'The study was made. It is a draft until you publish it.',
   replaced: 'The definition was replaced.',
   published: 'The study is published. Its links take answers now.',
@@ -10,6 +12,7 @@ const doneSentences: Record<string, string> = {
   'closing-time': 'The times were saved.',
   'test-links': 'The test links were made.',
   password: 'Your password was changed.',
+  'fees-imported': 'The fee schedule was imported. Look codes up below.',
   joined: 'Welcome. Your account was made.',
   'session-ended': 'That browser is signed out.',
   'sessions-ended': 'Every other browser is signed out.',

@@ -6,6 +6,7 @@ import { peopleRoutes } from '../../server/accounts/people-routes.ts'
 import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
 import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
+import { feeRoutes } from '../../server/fees/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { logRoutes } from '../../server/log/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
@@ -35,6 +36,8 @@ const allowed: Record<string, string> = {
   'post /account/second-factor': all,
   'get /account/second-factor/off': all,
   'post /account/second-factor/off': all,
+  'get /fees': all,
+  'post /fees': 'owner coordinator',
   'get /log': 'owner coordinator auditor',
   'get /log.csv': 'owner coordinator auditor',
   'get /tokens': 'owner coordinator analyst',
@@ -87,9 +90,15 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const made = [peopleRoutes, tokenRoutes, logRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap(
-      (make) => make(context),
-    )
+    const made = [
+      peopleRoutes,
+      tokenRoutes,
+      logRoutes,
+      feeRoutes,
+      studyRoutes,
+      fieldworkRoutes,
+      dataRoutes,
+    ].flatMap((make) => make(context))
     const own = [passwordRoutes, accountPageRoutes].flatMap((make) => make(context, signInThrottle()))
     const routes = [...own, ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)

@@ -82,9 +82,15 @@ describe('erasing one person', () => {
     const { pseudonym } = context.db.prepare('SELECT pseudonym FROM respondent').get() as {
       pseudonym: string
     }
-    await browser.post('/studies/endo/privacy/erase-answers', { reference: 'S99999999' }).expect(422)
     await browser
-      .post('/studies/endo/privacy/erase-answers', { reference: ` ${pseudonym.toLowerCase()}` })
+      .post('/studies/endo/privacy/erase-answers', { reference: 'S99999999', word: 'erase' })
+      .expect(422)
+    await browser.post('/studies/endo/privacy/erase-answers', { reference: pseudonym, word: '' }).expect(422)
+    await browser
+      .post('/studies/endo/privacy/erase-answers', {
+        reference: ` ${pseudonym.toLowerCase()}`,
+        word: 'erase',
+      })
       .expect(303)
     expect([count('respondent'), count('invitation')]).toEqual([0, 1])
     expect(log()).not.toContain(pseudonym)

@@ -57,7 +57,7 @@ describe('a new study', () => {
 
   it.each([
     ['not json', 'it is not JSON'],
-    ['{"format":"comparand-study-1","surprise":1}', 'title'],
+    ['{"format":"comparand-study-1","surprise":1}', 'surprise'],
   ])('refuses what is no definition: %s', async (text, words) => {
     const { browser } = await givenCoordinator()
     const answer = await browser.upload('/studies', { slug: 'endo', source: 'own', text })
