@@ -17,6 +17,7 @@ import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { recomputeRoutes } from './recompute/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
@@ -42,6 +43,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
+  app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

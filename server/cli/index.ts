@@ -8,6 +8,7 @@ import { addExport } from './export.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
+import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
@@ -36,6 +37,7 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
+  addRecompute,
   addUserAdd,
   addBackup,
   addRestore,

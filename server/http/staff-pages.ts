@@ -3,6 +3,7 @@ import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -15,7 +16,13 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
+export interface StaffPages
+  extends AccountPages,
+    StudyPages,
+    FieldworkPages,
+    ExportPages,
+    JobPages,
+    RecomputePages {
   'staff/trouble': TroublePage
 }
 
@@ -30,7 +37,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials {
+export interface StaffPartials extends FieldworkPartials, RecomputePartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
