@@ -27,6 +27,7 @@ const mayImport: Record<string, string[]> = {
   cli: [
     'accounts',
     'exports',
+    'fees',
     'fieldwork',
     'jobs',
     'figures',
@@ -50,10 +51,12 @@ const mayImport: Record<string, string[]> = {
     'http',
     'words',
   ],
+  fees: ['accounts', 'fieldwork', 'http', 'jobs', 'studies'],
   fieldwork: ['accounts', 'exports', 'figures', 'pictures', 'studies', 'http', 'words'],
   figures: ['exports', 'pictures', 'http'],
   http: ['accounts', 'pictures', 'words'],
   jobs: ['accounts', 'studies', 'http'],
+  log: ['exports', 'studies', 'http'],
   measurement: [],
   pictures: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
@@ -61,6 +64,7 @@ const mayImport: Record<string, string[]> = {
   results: ['measurement', 'pictures', 'studies'],
   simulation: ['respond', 'studies', 'measurement'],
   studies: ['accounts', 'fieldwork', 'http', 'words'],
+  studio: ['accounts', 'fieldwork', 'studies', 'http', 'words'],
   words: [],
 }
 /** What frames every page: the lists of all page models, and the staff pages' head, which names the study shown. */

@@ -1,8 +1,11 @@
 import type { Db } from '../open-database.ts'
+import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { draftQueries } from './drafts.ts'
 import { exportQueries } from './exports.ts'
+import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
@@ -10,6 +13,7 @@ import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { secondFactorQueries } from './second-factors.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -25,8 +29,12 @@ export function prepareQueries(db: Db) {
     answers: answerQueries(db),
     audit: auditQueries(db),
     datasets: datasetQueries(db),
+    drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
+    accountLinks: accountLinkQueries(db),
+    secondFactors: secondFactorQueries(db),
+    fees: feeQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
   }

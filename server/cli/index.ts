@@ -5,6 +5,7 @@ import { addBackup } from './backup.ts'
 import { addBundle } from './bundle.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
+import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
@@ -12,7 +13,7 @@ import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
-import { addUserAdd } from './user-add.ts'
+import { addUserCommands } from './user-add.ts'
 import { addWithdrawCommand } from './withdraw.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
@@ -38,7 +39,8 @@ const commands = [
   addBundle,
   addAnalyseCommand,
   addRecompute,
-  addUserAdd,
+  addFeesCommands,
+  addUserCommands,
   addBackup,
   addRestore,
   addSimulate,
