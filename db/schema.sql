@@ -606,6 +606,14 @@ CREATE TABLE replacement (
   at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE sensitivity_pack (
+  study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
+  -- the state of the data, the plan's hash and the engine's version it was computed from
+  key TEXT NOT NULL,
+  pack TEXT NOT NULL CHECK (json_valid(pack)),
+  made_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE fee_schedule (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1992 AND 2100),

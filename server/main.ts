@@ -10,6 +10,7 @@ import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { openProcess } from './process.ts'
+import { startMissingPacks } from './sensitivity/kept-pack.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
 
 // Express caches compiled templates only then.
@@ -43,6 +44,8 @@ const closing = setInterval(() => {
   context
     .write(() => closeDueStudies(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
+    .then(() => startMissingPacks(context))
+    .catch((error: unknown) => context.log.error({ err: error }, 'sensitivity analyses were not started'))
 }, 30_000)
 
 let stopping = false

@@ -14,6 +14,7 @@ import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { secondFactorQueries } from './second-factors.ts'
+import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -37,6 +38,7 @@ export function prepareQueries(db: Db) {
     fees: feeQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
+    sensitivity: sensitivityQueries(db),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type {
@@ -35,8 +36,9 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
-    StudioPages,
-    RecomputePages {
+    RecomputePages,
+    SensitivityPages,
+    StudioPages {
   'staff/trouble': TroublePage
 }
 
@@ -51,7 +53,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials, RecomputePartials {
+export interface StaffPartials extends FieldworkPartials, RecomputePartials, SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
