@@ -9,6 +9,7 @@ import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
+import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
 import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
@@ -38,6 +39,7 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
+  addRecompute,
   addFeesCommands,
   addUserCommands,
   addBackup,
