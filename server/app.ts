@@ -19,6 +19,7 @@ import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { logRoutes } from './log/routes.ts'
+import { recomputeRoutes } from './recompute/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
@@ -54,6 +55,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
+  app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

@@ -24,7 +24,19 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fees', 'fieldwork', 'jobs', 'respond', 'results', 'simulation', 'studies'],
+  cli: [
+    'accounts',
+    'exports',
+    'fees',
+    'fieldwork',
+    'jobs',
+    'figures',
+    'recompute',
+    'respond',
+    'results',
+    'simulation',
+    'studies',
+  ],
   exports: ['accounts', 'fieldwork', 'jobs', 'measurement', 'results', 'studies', 'http', 'words'],
   findings: [
     'accounts',
@@ -48,7 +60,8 @@ const mayImport: Record<string, string[]> = {
   measurement: [],
   pictures: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
-  results: ['measurement', 'studies'],
+  recompute: ['figures', 'http', 'measurement', 'pictures', 'results'],
+  results: ['measurement', 'pictures', 'studies'],
   sensitivity: [
     'exports',
     'fieldwork',

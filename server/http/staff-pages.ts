@@ -5,6 +5,7 @@ import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -35,6 +36,7 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
+    RecomputePages,
     SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
@@ -51,7 +53,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials, SensitivityPartials {
+export interface StaffPartials extends FieldworkPartials, RecomputePartials, SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel

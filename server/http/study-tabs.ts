@@ -32,6 +32,7 @@ const sections = [
     pages: [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
+      { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
-import { requirePictureKind, sendPicture } from '../figures/send-picture.ts'
+import { requirePictureKind } from '../figures/picture-kinds.ts'
+import { sendPicture } from '../figures/send-picture.ts'
 import { refuseWhileBlind } from '../findings/blinding.ts'
 import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
