@@ -1,4 +1,4 @@
-import type { SafeHtml } from '../http/markdown.ts'
+import type { SafeHtml } from '../http/safe-html.ts'
 import type { Field, FieldSet, Look, MediumView, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
@@ -10,7 +10,6 @@ export interface FieldError {
   message: string
 }
 
-/** A link that leads on. */
 export interface Way {
   href: string
   label: string
@@ -117,6 +116,7 @@ export interface DonePage extends SurveyShell {
   reference: string
   lines: string[]
   reviewHref: string | undefined
+  results: { action: string; sent: 'yes' | 'wrong' | undefined }
   withdrawHref: string | undefined
   withdrawText: string
 }

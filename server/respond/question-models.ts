@@ -1,4 +1,4 @@
-import type { SafeHtml } from '../http/markdown.ts'
+import type { SafeHtml } from '../http/safe-html.ts'
 
 /** A question as shown: its control's id, its choices and what is filled in. */
 export interface Field {

@@ -10,6 +10,7 @@ import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
 import { spssRespondents } from './spss-respondents.ts'
 import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
+import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
 export interface Programs {
@@ -47,13 +48,19 @@ export function writePrograms(
   const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
   const programs = [...programFiles(survey), spssRespondents(questions)]
   const files = programs.map((program, done) => {
-    report({ step: `Writing ${program.name}`, done, total: programs.length, unit: 'files' })
+    report({
+      step: `Files for statistics programs: ${program.name}`,
+      done,
+      total: programs.length,
+      unit: 'files',
+    })
     return program.write(folder)
   })
   const inputs = [answersFile, 'items.csv']
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
+  if (run.model !== 'paired') releaseAnswers(survey.answers)
   const blind = snapshot.request.blind === true
   if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
