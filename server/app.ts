@@ -7,6 +7,7 @@ import { apiRoutes } from './api/routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
+import { findingsRoutes } from './findings/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
 import { requestLog } from './http/request-log.ts'
@@ -41,6 +42,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
+  app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(noSuchPage())
   app.use(staffErrors(context))

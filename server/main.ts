@@ -9,6 +9,7 @@ import { createApp } from './app.ts'
 import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
+import { recordOpenings } from './findings/opening.ts'
 import { openProcess } from './process.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
 
@@ -42,6 +43,7 @@ server.keepAliveTimeout = 75_000
 const closing = setInterval(() => {
   context
     .write(() => closeDueStudies(context))
+    .then(() => recordOpenings(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
 }, 30_000)
 

@@ -1,6 +1,7 @@
 import type { AccountPages } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -14,7 +15,13 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages, JobPages {
+export interface StaffPages
+  extends FindingsPages,
+    AccountPages,
+    StudyPages,
+    FieldworkPages,
+    ExportPages,
+    JobPages {
   'staff/trouble': TroublePage
 }
 
@@ -29,7 +36,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials {
+export interface StaffPartials extends FindingsPartials, FieldworkPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField

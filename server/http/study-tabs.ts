@@ -26,6 +26,10 @@ const sections = [
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
+  {
+    label: 'Results',
+    pages: [{ label: 'Result', path: '/results', act: 'read' }],
+  },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
 
 /** The name under which a page of a study stands in the head. */
