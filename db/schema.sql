@@ -20,7 +20,7 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, device TEXT NOT NULL DEFAULT '' CHECK (length(device) <= 60)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_by_user ON session (user_id);
 
@@ -423,6 +423,141 @@ CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
 CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
 
+CREATE TABLE account_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  purpose TEXT NOT NULL CHECK (purpose IN ('join', 'password')),
+  -- the person who is to choose a new password; who joins has no account yet
+  user_id INTEGER REFERENCES user,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  role TEXT NOT NULL CHECK (role IN ('owner', 'coordinator', 'analyst', 'auditor')),
+  society TEXT,
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  CHECK ((purpose = 'password') = (user_id IS NOT NULL)),
+  CHECK (society IS NULL OR role = 'coordinator'),
+  CHECK (used_at IS NULL OR revoked_at IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX account_link_waits ON account_link (email) WHERE used_at IS NULL AND revoked_at IS NULL;
+
+CREATE TABLE second_factor (
+  user_id INTEGER PRIMARY KEY REFERENCES user,
+  secret BLOB NOT NULL,
+  since INTEGER NOT NULL,
+  -- the time step of the newest code taken: no code works twice
+  last_step INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  user_id INTEGER NOT NULL REFERENCES second_factor ON DELETE CASCADE,
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  used_at INTEGER,
+  PRIMARY KEY (user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_event_by_actor ON audit_event (actor, id);
+
+CREATE INDEX audit_event_by_action ON audit_event (action, id);
+
+CREATE TABLE consent_revision (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  -- 1 is the first decision
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  consent TEXT NOT NULL CHECK (consent IN ('agreed', 'refused')),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER consent_revision_keeps_values BEFORE UPDATE ON consent_revision
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER consent_revision_keeps_rows BEFORE DELETE ON consent_revision
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TABLE media_file (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  type TEXT NOT NULL CHECK (type IN ('image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'text/vtt')),
+  bytes INTEGER NOT NULL CHECK (bytes > 0),
+  -- pixels; subtitles have none
+  width INTEGER CHECK (width > 0),
+  height INTEGER CHECK (height > 0),
+  added_at INTEGER NOT NULL,
+  added_by TEXT NOT NULL,
+  CHECK ((type = 'text/vtt') = (width IS NULL)),
+  CHECK ((width IS NULL) = (height IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER media_file_is_its_content BEFORE UPDATE ON media_file
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
+CREATE TABLE media_part (
+  sha256 TEXT NOT NULL REFERENCES media_file ON DELETE CASCADE,
+  part INTEGER NOT NULL CHECK (part >= 0),
+  content BLOB NOT NULL,
+  UNIQUE (sha256, part)
+) STRICT;
+
+CREATE TRIGGER media_part_is_its_content BEFORE UPDATE ON media_part
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
+CREATE TABLE draft_save (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study ON DELETE CASCADE,
+  -- counts the saves of one draft; every form carries the one it was made from
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  -- the page it was saved on, or 'whole' for a new, replaced or restored definition
+  topic TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (length(what) > 0),
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  saved_at INTEGER NOT NULL,
+  saved_by TEXT NOT NULL,
+  UNIQUE (study_id, revision)
+) STRICT;
+
+CREATE TRIGGER draft_save_keeps_values BEFORE UPDATE ON draft_save
+  BEGIN SELECT RAISE(ABORT, 'the history of a draft is append-only'); END;
+
+CREATE TRIGGER draft_save_keeps_rows BEFORE DELETE ON draft_save
+  WHEN (SELECT state FROM study WHERE id = OLD.study_id) NOT IN ('draft', 'testing')
+  BEGIN SELECT RAISE(ABORT, 'the history of a draft is append-only'); END;
+
+CREATE TABLE test_comment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study ON DELETE CASCADE,
+  invitation_id INTEGER NOT NULL,
+  -- after the link, such as pairs/7; '' is the first page
+  page TEXT NOT NULL CHECK (length(page) <= 200),
+  language TEXT NOT NULL,
+  text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 4000),
+  written_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolved_by TEXT,
+  -- the same form may arrive twice
+  UNIQUE (invitation_id, page, text),
+  CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
+) STRICT;
+
+CREATE INDEX test_comment_by_study ON test_comment (study_id, id);
+
+CREATE TRIGGER test_comment_keeps_words BEFORE UPDATE OF study_id, invitation_id, page, language, text, written_at ON test_comment
+  BEGIN SELECT RAISE(ABORT, 'the words of a comment stay'); END;
+
+CREATE TABLE version_note (
+  version_id INTEGER PRIMARY KEY REFERENCES study_version ON DELETE CASCADE,
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  actor TEXT NOT NULL,
+  noted_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER version_note_keeps_values BEFORE UPDATE ON version_note
+  BEGIN SELECT RAISE(ABORT, 'a version note is immutable'); END;
+
 CREATE TABLE member_upload (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
@@ -470,3 +605,32 @@ CREATE TABLE replacement (
   by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE fee_schedule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1992 AND 2100),
+  -- as the importer names it, such as "CMS PFS Relative Value File, January 2023"
+  source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 300),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- descriptors are kept only under a licence that somebody stated
+  descriptor_licence TEXT CHECK (length(descriptor_licence) BETWEEN 1 AND 2000),
+  imported_at INTEGER NOT NULL,
+  imported_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fee_schedule_code (
+  schedule_id INTEGER NOT NULL REFERENCES fee_schedule ON DELETE CASCADE,
+  code TEXT NOT NULL CHECK (length(code) = 5),
+  status TEXT NOT NULL CHECK (length(status) <= 1),
+  wrvu REAL NOT NULL CHECK (wrvu >= 0),
+  global_days TEXT NOT NULL,
+  -- CMS multiple-procedure indicator; NULL where the file does not give one
+  multiple_procedure INTEGER CHECK (multiple_procedure BETWEEN 0 AND 9),
+  descriptor TEXT,
+  PRIMARY KEY (schedule_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER fee_schedule_code_needs_licence BEFORE INSERT ON fee_schedule_code
+  WHEN NEW.descriptor IS NOT NULL
+    AND (SELECT descriptor_licence FROM fee_schedule WHERE id = NEW.schedule_id) IS NULL
+  BEGIN SELECT RAISE(ABORT, 'descriptors need a licence'); END;

@@ -1,14 +1,19 @@
 import type { Db } from '../open-database.ts'
+import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { draftQueries } from './drafts.ts'
 import { exportQueries } from './exports.ts'
+import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { secondFactorQueries } from './second-factors.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -18,13 +23,18 @@ export function prepareQueries(db: Db) {
     studies: studyQueries(db),
     invitations: invitationQueries(db),
     respondents: respondentQueries(db),
+    media: mediaQueries(db),
     memberLists: memberListQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),
     datasets: datasetQueries(db),
+    drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
+    accountLinks: accountLinkQueries(db),
+    secondFactors: secondFactorQueries(db),
+    fees: feeQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
   }

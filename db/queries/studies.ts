@@ -86,6 +86,11 @@ export function studyQueries(db: Db) {
     listVersions: db.prepare<[studyId: number], StudyVersionRow>(
       `SELECT ${versionColumns} FROM study_version WHERE study_id = ? ORDER BY number, minor`,
     ),
+    deleteUnansweredTestVersions: db.prepare<[studyId: number]>(
+      `DELETE FROM study_version WHERE study_id = ? AND number = 0
+         AND id NOT IN (SELECT version_id FROM respondent WHERE mode = 'test')
+         AND id <> (SELECT max(id) FROM study_version v WHERE v.study_id = study_version.study_id)`,
+    ),
     deleteTestVersions: db.prepare<[studyId: number]>(
       'DELETE FROM study_version WHERE study_id = ? AND number = 0',
     ),

@@ -10,6 +10,7 @@ const rolesFor = {
   identities: ['owner', 'coordinator'],
   steer: ['owner', 'coordinator'],
   export: ['owner', 'coordinator', 'analyst'],
+  log: ['owner', 'coordinator', 'auditor'],
   accounts: ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 
@@ -17,6 +18,6 @@ export type Act = keyof typeof rolesFor
 
 /** Tells whether a person may do something; pages offer only what is allowed. */
 export function mayDo(person: PersonRow, act: Act): boolean {
-  if ((act === 'steer' || act === 'export') && person.society !== null) return false
+  if ((act === 'steer' || act === 'export' || act === 'log') && person.society !== null) return false
   return (rolesFor[act] as readonly Role[]).includes(person.role)
 }

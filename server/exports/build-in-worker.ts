@@ -21,7 +21,7 @@ export interface WorkerOrder {
  * A million rows need some 30 MB alive; without limits the collector would let ten times that pile up before it
  * looks. With them the whole process stays below 200 MB.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 64 }
 
 /** Builds an archive and, where one is asked for, the zip file of it; in whatever thread it is called. */
 export async function buildFiles(

@@ -174,59 +174,11 @@ export interface BlindPage extends StaffShell {
   base: string
 }
 
-/** A heading of the quality page's tables: a link that sorts by it. */
-export interface SortHead {
-  label: string
-  href: string
-  sorted: 'ascending' | 'descending' | undefined
-  isNumber: boolean
-}
-
-/** Judges and items of one target and construct, and the decisions on them. */
-export interface QualityPage extends StaffShell {
-  base: string
-  lead: string
-  constructName: string
-  /** the analyses to choose from */
-  choices: { label: string; href: string; current: boolean }[]
-  facts: Fact[]
-  judgeHeads: SortHead[]
-  judges: { pseudonym: string; cells: string[]; flags: string[]; excludeHref: string | undefined }[]
-  pager: { newer: string | undefined; older: string | undefined; text: string }
-  itemHeads: string[]
-  items: { id: string; name: string; cells: string[]; flags: string[]; excludeHref: string | undefined }[]
-  dependence: { pair: string; aq3: string; reading: string }[]
-  dependenceSentence: string
-  decisions: {
-    what: string
-    reason: string
-    by: string
-    at: string
-    restoreHref: string | undefined
-    isInForce: boolean
-  }[]
-  comparison: { planned: string; without: string; sentence: string } | undefined
-}
-
-/** The form that records a decision, with its reason. */
-export interface ExcludePage extends StaffShell {
-  heading: string
-  sentence: string
-  action: string
-  button: string
-  backHref: string
-  reason: string
-  problem: string | undefined
-  problems: { field: string; sentence: string }[]
-}
-
 export interface FindingsPages {
   'findings/result': ResultPage
   'findings/targets': TargetsPage
   'findings/ratings': RatingsPage
   'findings/blind': BlindPage
-  'findings/quality': QualityPage
-  'findings/exclude': ExcludePage
 }
 
 export interface FindingsPartials {

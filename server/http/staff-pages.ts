@@ -1,10 +1,22 @@
-import type { AccountPages } from '../accounts/pages.ts'
+import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
+import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
 import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
+import type { LogPages } from '../log/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type {
+  ChangeModel,
+  ConflictModel,
+  EntryModel,
+  FieldModel,
+  ListModel,
+  StudioPages,
+  StudioShell,
+} from '../studio/pages.ts'
 import type { Problem } from './problems.ts'
 import type { StaffShell } from './staff-shell.ts'
 
@@ -16,12 +28,15 @@ export interface TroublePage extends StaffShell {
 }
 
 export interface StaffPages
-  extends FindingsPages,
-    AccountPages,
+  extends AccountPages,
+    FindingsPages,
+    FeePages,
     StudyPages,
     FieldworkPages,
     ExportPages,
-    JobPages {
+    JobPages,
+    LogPages,
+    StudioPages {
   'staff/trouble': TroublePage
 }
 
@@ -37,12 +52,21 @@ export interface TextField {
 }
 
 export interface StaffPartials extends FindingsPartials, FieldworkPartials {
+  '/partials/studio-nav': StudioShell
+  '/partials/studio-field': FieldModel
+  '/partials/studio-list': ListModel
+  '/partials/studio-entry': { entry: EntryModel; list: ListModel }
+  '/partials/studio-conflict': { conflict: ConflictModel | undefined }
+  '/partials/changes': { changes: ChangeModel[] }
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/role-choice': RoleChoice
+  '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
+  '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm
   '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
 }

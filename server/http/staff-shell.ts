@@ -29,7 +29,7 @@ export interface StaffShell {
   icon: string
 }
 
-type MainTab = 'Studies' | 'People' | 'API tokens'
+type MainTab = 'Studies' | 'People' | 'API tokens' | 'Log' | 'Fee schedules'
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -49,13 +49,15 @@ export function staffShell(given: {
     tabs: person
       ? [
           tab('Studies', '/studies'),
+          tab('Fee schedules', '/fees'),
           ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
+          ...(mayDo(person, 'log') ? [tab('Log', '/log')] : []),
         ]
       : [],
     subtabs: [],
     eyebrow: undefined,
-    css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
+    css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
     scripts: [],
     refreshSeconds: undefined,
     icon: assetUrl('icon.svg'),
@@ -76,10 +78,10 @@ export function studyShell(given: {
 }): StaffShell {
   const { person, study, definition, now } = given
   const { title, hasErrors, done } = given
-  const name = textIn(definition.title, 'en', definition)
+  const name = textIn(definition.title, 'en', definition) || study.slug
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
-    ...studyTabs(study.slug, person, given.tab),
+    ...studyTabs(study, person, given.tab),
     eyebrow: `${name} · ${stateText(study, now)}`,
   }
 }

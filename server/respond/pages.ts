@@ -1,4 +1,5 @@
-import type { SafeHtml } from '../http/markdown.ts'
+import type { SafeHtml } from '../http/safe-html.ts'
+import type { Field, FieldSet, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
 /** A field that must be corrected: the message, and the id of the control it leads to. */
@@ -21,6 +22,8 @@ export interface FormPage extends SurveyShell {
   back: string | undefined
   progress: string | undefined
   heading: string
+  /** what happened elsewhere since the page was opened */
+  notice: string | undefined
   errors: FieldError[]
   /** Fields the form carries along unseen. */
   hidden: { name: string; value: string }[]
@@ -46,39 +49,6 @@ export interface ConsentPage extends FormPage {
   text: SafeHtml
   dataProtection: SafeHtml
   chosen: 'agreed' | 'refused' | undefined
-}
-
-/** A question as shown: its control's id, its choices and what is filled in. */
-export interface Field {
-  id: string
-  name: string
-  type: 'single' | 'multiple' | 'number' | 'short_text' | 'text'
-  label: string
-  hint: string | undefined
-  optional: boolean
-  unit: string | undefined
-  /** a number with decimal places */
-  decimal: boolean
-  /** characters a text may have */
-  longest: number
-  value: string
-  choices: { id: string; value: string; label: string; checked: boolean }[]
-  /** so many choices that they unfold from one line */
-  list: boolean
-  error: string | undefined
-}
-
-/** Fields that belong together under one line, such as a row of a list; without a line they stand alone. */
-export interface FieldSet {
-  id: string
-  legend: string | undefined
-  fields: Field[]
-}
-
-/** The typical patient of a target, to be read again. */
-export interface Patient {
-  heading: string | undefined
-  html: SafeHtml
 }
 
 export interface QuestionsPage extends FormPage {
@@ -111,7 +81,6 @@ export interface PairPage extends FormPage {
   cards: Card[]
   patients: Patient[]
   options: Option[]
-  notice: string | undefined
   keysSwitch: boolean
   canStop: boolean
 }
@@ -185,6 +154,7 @@ export interface RespondPages {
 export interface FormTop {
   back: string | undefined
   progress: string | undefined
+  notice: string | undefined
   errors: FieldError[]
   hidden: { name: string; value: string }[]
   words: SurveyShell['words']

@@ -66,7 +66,6 @@ function pairPage(context: Context, visit: StartedVisit, seq: number, filled: Fi
       definition.targets.filter(({ id }) => id === assignment.item_a || id === assignment.item_b),
     ),
     options: optionsOf(visit, construct, cards, chosen),
-    notice: filled.notice,
     keysSwitch: true,
     canStop: true,
   }

@@ -27,17 +27,22 @@ export function readAnswers(
   for (const question of questions) {
     const result = readAnswer(visit, question, form[fieldName(question)])
     if (typeof result === 'object' && result !== null && 'error' in result)
-      errors.push({ field: controlId(question), label: say(visit, question.text), message: result.error })
+      errors.push({ field: controlId(question), label: labelOf(visit, question), message: result.error })
     else values.set(question.variable, result)
   }
   for (const question of questions) {
     if (!isLacking(question, values)) continue
     const result = readAnswer(visit, { ...question, required: true }, undefined) as { error: string }
-    errors.push({ field: controlId(question), label: say(visit, question.text), message: result.error })
+    errors.push({ field: controlId(question), label: labelOf(visit, question), message: result.error })
   }
   // In the order of the page, which is the order one reads and corrects in.
   const place = new Map(questions.map((question, index) => [controlId(question), index]))
   return { values, errors: errors.sort((a, b) => place.get(a.field)! - place.get(b.field)!) }
+}
+
+/** A question as the error summary names it: "Which material" says little without its row. */
+function labelOf(visit: Visit, question: AskedQuestion): string {
+  return [say(visit, question.group), say(visit, question.text)].filter(Boolean).join(': ')
 }
 
 /** True when a question was left out though one that it belongs to was answered. */

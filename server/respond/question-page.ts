@@ -1,16 +1,18 @@
 import type { Context } from '../context.ts'
 import { toSafeHtml } from '../http/markdown.ts'
+import type { RawForm } from '../http/read-form.ts'
+import { Refusal } from '../refusal.ts'
 import type { QuestionPage } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { StartedVisit } from './open-link.ts'
-import { refuseUnknownFields } from './page-fields.ts'
+import { refuseUnknownFields, revisionField, revisionHidden } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { QuestionsPage } from './pages.ts'
 import { patientsOf } from './patients.ts'
 import { fieldSets } from './question-field.ts'
 import { fieldName, readAnswers } from './question-form.ts'
 import { pageHeadings, pageIntroductions } from './question-texts.ts'
-import { listAnswers, saveAnswers } from './save-answers.ts'
+import { answersRevision, isStale, listAnswers, saveAnswers } from './save-answers.ts'
 import { formPage, itemName, say } from './visit-shell.ts'
 
 /** Returns the page that asks the questions of one place, such as disclosure or about. */
@@ -23,8 +25,10 @@ export function questionStep(page: QuestionPage): FormStep {
         : undefined
     },
     show(context, visit, params, filled) {
-      if (filled.form)
-        refuseUnknownFields(filled.form, questionsOf(visit, page, params.target).map(fieldName))
+      if (filled.form) {
+        const { own } = readRevision(filled.form)
+        refuseUnknownFields(own, questionsOf(visit, page, params.target).map(fieldName))
+      }
       return {
         template: 'respond/questions',
         model: questionsPage(context, visit, page, params.target, filled),
@@ -32,14 +36,23 @@ export function questionStep(page: QuestionPage): FormStep {
     },
     save(context, visit, params, form) {
       const questions = questionsOf(visit, page, params.target)
-      const { values, errors } = readAnswers(visit, questions, form)
+      const { own, revision } = readRevision(form)
+      const { values, errors } = readAnswers(visit, questions, own)
       if (errors.length > 0) return errors
+      if (isStale(context, visit.respondent.id, values, revision))
+        return { notice: visit.words.pageAnsweredElsewhere }
       saveAnswers(context, visit.respondent, visit.definition, values)
       const step = params.target === undefined ? page : `${page}/${params.target}`
       context.queries.respondents.insertStep.run(visit.respondent.id, step, visit.now)
       return 'saved'
     },
   }
+}
+
+function readRevision({ revision, ...own }: RawForm): { own: RawForm; revision: number | undefined } {
+  const read = revisionField.safeParse(revision)
+  if (!read.success) throw new Refusal('bad_request', 'The form did not arrive as expected.')
+  return { own, revision: read.data }
 }
 
 /** Returns the questions asked on a page. */
@@ -61,9 +74,17 @@ function questionsPage(
   const questions = questionsOf(visit, page, target)
   const saved = filled.form ? new Map() : listAnswers(context, visit.respondent.id)
   const step = target === undefined ? page : `${page}/${target}`
-  const targets = visit.definition.targets
+  const { targets } = visit.definition
+  const names = questions.map((question) => question.variable)
+  // A page shown again keeps the revision it was made from, else a stale page would lose its staleness.
+  const revision = filled.form
+    ? readRevision(filled.form).revision
+    : answersRevision(context, visit.respondent.id, names)
   return {
-    ...formPage(context, visit, step, filled, { heading: pageHeadings(words)[page] }),
+    ...formPage(context, visit, step, filled, {
+      heading: pageHeadings(words)[page],
+      hidden: revisionHidden(revision),
+    }),
     introduction: pageIntroductions(words)[page],
     procedure: target === undefined ? undefined : procedureOf(visit, target),
     patients: pagesAboutTargets.includes(page) ? patientsOf(visit, targets) : [],

@@ -28,6 +28,7 @@ export function reviewPage(context: Context, visit: StartedVisit): ReviewPage {
     back: finished ? `${base}/done` : undefined,
     progress: undefined,
     heading: words.reviewHeading,
+    notice: undefined,
     errors: [],
     hidden: [],
     introduction: words.reviewIntroduction,

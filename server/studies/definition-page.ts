@@ -23,6 +23,7 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
     summary,
     version: isDraft ? 'Draft, not published' : `Version ${versionOf(context, study.id)}, frozen`,
     may: {
+      edit: steers && isDraft,
       replace: steers && isDraft,
       publish: steers && isDraft,
       pause: steers && state === 'live',

@@ -11,7 +11,10 @@ export interface StudyListPage extends StaffShell {
 export interface NewStudyPage extends StaffShell {
   problems: Problem[]
   slug: TextField
-  sources: { value: string; title: string; checked: boolean }[]
+  groups: {
+    heading: string
+    sources: { value: string; title: string; explains: string; checked: boolean }[]
+  }[]
   sourceError: string | undefined
   text: string
   textError: string | undefined
@@ -23,6 +26,7 @@ export interface DefinitionPage extends StaffShell {
   /** Published version, or that this is a draft. */
   version: string
   may: {
+    edit: boolean
     replace: boolean
     publish: boolean
     pause: boolean

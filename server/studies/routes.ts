@@ -33,7 +33,8 @@ function listRoutes(context: Context): StaffRoute[] {
       method: 'get',
       path: '/studies/new',
       act: 'steer',
-      handle: (_request, response) => render(response, 'studies/new', newStudyPage(requirePerson(response))),
+      handle: (_request, response) =>
+        render(response, 'studies/new', newStudyPage(context, requirePerson(response))),
     },
     {
       method: 'post',

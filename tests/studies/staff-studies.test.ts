@@ -57,7 +57,7 @@ describe('a new study', () => {
 
   it.each([
     ['not json', 'it is not JSON'],
-    ['{"format":"comparand-study-1","surprise":1}', 'title'],
+    ['{"format":"comparand-study-1","surprise":1}', 'surprise'],
   ])('refuses what is no definition: %s', async (text, words) => {
     const { browser } = await givenCoordinator()
     const answer = await browser.upload('/studies', { slug: 'endo', source: 'own', text })
@@ -77,7 +77,7 @@ describe('a new study', () => {
     const { browser } = await givenCoordinator()
     const large = Buffer.alloc(6 * 2 ** 20, 'x')
     const answer = await browser.upload('/studies', { slug: 'endo', source: 'own', text: '' }, large)
-    expect(answer.status).toBe(400)
+    expect(answer.status).toBe(413)
     expect(wordsOf(answer.text)).toContain('larger than 5 MB')
   })
 })

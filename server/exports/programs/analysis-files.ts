@@ -5,9 +5,9 @@ import { planDifferences } from '../../results/plan-differences.ts'
 import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Cell } from '../column.ts'
-import { type FileFacts, writeTable, writeText } from '../table-file.ts'
+import { type FileFacts, writeParts, writeTable, writeText } from '../table-file.ts'
 import { analysisColumns, numberColumns } from './columns.ts'
-import { defaultBootstrap, resultText, runAnalysis, studyAnalyses } from './study-analyses.ts'
+import { defaultBootstrap, resultParts, runAnalysis, studyAnalyses } from './study-analyses.ts'
 import type { Survey } from './survey.ts'
 
 const analysesFile = 'analysis/analyses.csv'
@@ -46,9 +46,14 @@ export function writeAnalysis(
   const numbers: Cell[][] = []
   const asked = studyAnalyses(survey)
   for (const [done, analysis] of asked.entries()) {
-    report({ step: `Analysing ${analysis.name}`, done, total: asked.length, unit: 'analyses' })
+    report({
+      step: `Analysing ${analysis.name}, with ${defaultBootstrap.replications} resamples`,
+      done,
+      total: asked.length,
+      unit: 'analyses',
+    })
     const result = runAnalysis(survey, analysis, defaultBootstrap, input)
-    files.push(writeText(folder, `analysis/result-${analysis.name}.json`, resultText(result)))
+    files.push(writeParts(folder, `analysis/result-${analysis.name}.json`, resultParts(result)))
     const { name, construct, target } = analysis
     const { model, estimator, ties, read_out } = result.options
     const facts = [estimator, ties ?? 'adjacent', read_out, inScript(result, construct) ? 1 : 0, exploratory]

@@ -81,9 +81,24 @@ export function runAnalysis(
   return { ...result, engine: { ...result.engine, version: programVersion }, input }
 }
 
-/** Returns a result as it is written. */
-export function resultText(result: AnalysisResult): string {
-  return `${JSON.stringify(result, null, 2)}\n`
+const personsPerPart = 100
+
+/** Yields a result as it is written, JSON with an indent of two, in parts: with many respondents it has megabytes. */
+export function* resultParts(result: AnalysisResult): Generator<string> {
+  const { persons } = result
+  if (persons.length === 0) return yield `${JSON.stringify(result, null, 2)}\n`
+  const whole = JSON.stringify({ ...result, persons: [] }, null, 2)
+  // Two spaces: at this depth no other property has the name.
+  const mark = '\n  "persons": ['
+  const at = whole.indexOf(mark) + mark.length
+  yield whole.slice(0, at)
+  for (let from = 0; from < persons.length; from += personsPerPart) {
+    const part = JSON.stringify(persons.slice(from, from + personsPerPart), null, 2)
+    // Without the brackets of the part, and one level further in.
+    const lines = part.slice(2, -2).replaceAll('\n', '\n  ')
+    yield `${from === 0 ? '' : ','}\n  ${lines}`
+  }
+  yield `\n  ${whole.slice(at)}\n`
 }
 
 function wideTable(survey: Survey, wide: WideScores): WideAnswers {

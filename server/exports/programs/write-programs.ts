@@ -8,6 +8,7 @@ import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
 import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
+import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
 export interface Programs {
@@ -44,13 +45,19 @@ export function writePrograms(
   const survey = readSurvey(context, snapshot, { run })
   const programs = programFiles(survey)
   const files = programs.map((program, done) => {
-    report({ step: `Writing ${program.name}`, done, total: programs.length, unit: 'files' })
+    report({
+      step: `Files for statistics programs: ${program.name}`,
+      done,
+      total: programs.length,
+      unit: 'files',
+    })
     return program.write(folder)
   })
   const inputs = [answersFile, 'items.csv']
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
+  if (run.model !== 'paired') releaseAnswers(survey.answers)
   const blind = snapshot.request.blind === true
   if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
