@@ -20,7 +20,9 @@ import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { logRoutes } from './log/routes.ts'
+import { recomputeRoutes } from './recompute/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
+import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { studioRoutes } from './studio/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
@@ -53,7 +55,9 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(findingsRoutes(context)))
+  app.use(staffRouter(sensitivityRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
+  app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

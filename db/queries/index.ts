@@ -4,6 +4,7 @@ import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
 import { draftQueries } from './drafts.ts'
+import { erasureQueries } from './erasure.ts'
 import { exportQueries } from './exports.ts'
 import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
@@ -13,7 +14,9 @@ import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
 import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
+import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
+import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -36,7 +39,10 @@ export function prepareQueries(db: Db) {
     secondFactors: secondFactorQueries(db),
     fees: feeQueries(db),
     funnel: funnelQueries(db),
+    erasure: erasureQueries(db),
+    retention: retentionQueries(db),
     tokens: tokenQueries(db),
+    sensitivity: sensitivityQueries(db),
   }
 }
 

@@ -9,7 +9,9 @@ import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMembersAdd } from './members-add.ts'
+import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
+import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
 import { addUserCommands } from './user-add.ts'
@@ -37,10 +39,12 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
+  addRecompute,
   addFeesCommands,
   addUserCommands,
   addBackup,
   addRestore,
+  addRetention,
   addSimulate,
   addWithdrawCommand,
 ]

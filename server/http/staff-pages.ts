@@ -6,6 +6,8 @@ import type { Figure } from '../figures/figure.ts'
 import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type {
@@ -36,6 +38,8 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
+    RecomputePages,
+    SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
 }
@@ -51,7 +55,11 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FindingsPartials, FieldworkPartials {
+export interface StaffPartials
+  extends FindingsPartials,
+    FieldworkPartials,
+    RecomputePartials,
+    SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
