@@ -21,6 +21,7 @@ import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { logRoutes } from './log/routes.ts'
 import { recomputeRoutes } from './recompute/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
@@ -56,6 +57,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))
+  app.use(staffRouter(reportRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())

@@ -7,6 +7,7 @@ import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { ReportPages, ReportPartials } from '../report/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -39,6 +40,7 @@ export interface StaffPages
     JobPages,
     LogPages,
     RecomputePages,
+    ReportPages,
     SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
@@ -59,7 +61,8 @@ export interface StaffPartials
   extends FindingsPartials,
     FieldworkPartials,
     RecomputePartials,
-    SensitivityPartials {
+    SensitivityPartials,
+    ReportPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel

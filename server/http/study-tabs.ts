@@ -41,6 +41,7 @@ const sections = [
     pages: [
       { label: 'Result', path: '/results', act: 'read' },
       { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+      { label: 'Report', path: '/report', act: 'read' },
     ],
   },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
