@@ -14,6 +14,7 @@ import { peopleQueries } from './people.ts'
 import { respondentQueries } from './respondents.ts'
 import { secondFactorQueries } from './second-factors.ts'
 import { studyQueries } from './studies.ts'
+import { testCommentQueries } from './test-comments.ts'
 import { tokenQueries } from './tokens.ts'
 
 /** Prepares every statement, so that a wrong column fails at start. */
@@ -34,6 +35,7 @@ export function prepareQueries(db: Db) {
     accountLinks: accountLinkQueries(db),
     secondFactors: secondFactorQueries(db),
     funnel: funnelQueries(db),
+    testComments: testCommentQueries(db),
     tokens: tokenQueries(db),
   }
 }

@@ -4,8 +4,9 @@ import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
-import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
 import type {
   ChangeModel,
   ConflictModel,
@@ -61,6 +62,7 @@ export interface StaffPartials extends FieldworkPartials {
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
+  '/partials/study-list': { studies: ListedStudy[] }
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm

@@ -4,6 +4,7 @@ import { showErrors } from '../http/errors.ts'
 import { Refusal } from '../refusal.ts'
 import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
+import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
 import { openLink } from './open-link.ts'
@@ -33,6 +34,7 @@ export function respondRoutes(context: Context): Router {
     addFormStep(router, context, `/:token/${page}`, questionStep(page), mayOpen)
   addStartRoutes(router, context)
   addEndRoutes(router, context)
+  addTestComments(router, context)
   router.use(() => {
     throw new Refusal('not_found', 'There is no such page.')
   })

@@ -2,8 +2,16 @@ import { z } from 'zod'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
 import { listZones, localTimeAt } from './close-time.ts'
-import type { CloseTimeFields } from './pages.ts'
+
+/** The fields of a closing time. */
+export interface CloseTimeFields {
+  date: TextField
+  time: TextField
+  zones: { name: string; selected: boolean }[]
+  zoneError: string | undefined
+}
 
 /** What was typed in as a closing time. */
 export interface CloseTimeValues {

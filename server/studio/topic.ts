@@ -72,9 +72,10 @@ export interface ListSpec {
 /** A ready-made entry of a list. */
 export interface LibraryEntry {
   key: string
+  group: string
   label: string
-  explains?: string
-  make: () => object
+  /** what is added: one entry, or several that belong together */
+  entries: object[]
 }
 
 /** Fields, a list, or both under one heading. */
