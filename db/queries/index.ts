@@ -5,6 +5,7 @@ import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
 import { draftQueries } from './drafts.ts'
 import { erasureQueries } from './erasure.ts'
+import { exclusionQueries } from './exclusions.ts'
 import { exportQueries } from './exports.ts'
 import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
@@ -33,6 +34,7 @@ export function prepareQueries(db: Db) {
     audit: auditQueries(db),
     datasets: datasetQueries(db),
     drafts: draftQueries(db),
+    exclusions: exclusionQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
     accountLinks: accountLinkQueries(db),

@@ -24,6 +24,9 @@ const doneSentences: Record<string, string> = {
   'person-off': 'The account was switched off and signed out.',
   'person-on': 'The account was switched on.',
   'token-revoked': 'The token was revoked. The next request with it is refused.',
+  'left-out':
+    'The decision was recorded. The planned result stays; the one without stands beside it, and new files are being made.',
+  'taken-back': 'The decision was taken back. New files are being made.',
   'dataset-made': 'The files are ready.',
   'list-discarded': 'The list was discarded. Nobody was added.',
   'list-gone': 'This list was added or discarded already.',

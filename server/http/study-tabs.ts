@@ -40,6 +40,7 @@ const sections = [
     label: 'Results',
     pages: [
       { label: 'Result', path: '/results', act: 'read' },
+      { label: 'Quality', path: '/quality', act: 'read' },
       { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
     ],
   },
