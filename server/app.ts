@@ -19,6 +19,7 @@ import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { logRoutes } from './log/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { studioRoutes } from './studio/routes.ts'
@@ -46,6 +47,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(logRoutes(context)))
+  app.use(staffRouter(planningRoutes(context)))
   app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(studioRoutes(context)))

@@ -47,6 +47,7 @@ const mayImport: Record<string, string[]> = {
   log: ['exports', 'studies', 'http'],
   measurement: [],
   pictures: [],
+  planning: ['accounts', 'figures', 'http', 'jobs', 'measurement', 'pictures', 'studies', 'studio'],
   respond: ['fieldwork', 'studies', 'http', 'words'],
   results: ['measurement', 'studies'],
   simulation: ['respond', 'studies', 'measurement'],

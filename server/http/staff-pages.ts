@@ -5,6 +5,7 @@ import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { FoundModel, PlanningPages } from '../planning/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type {
@@ -34,6 +35,7 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
+    PlanningPages,
     StudioPages {
   'staff/trouble': TroublePage
 }
@@ -59,6 +61,7 @@ export interface StaffPartials extends FieldworkPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/expectations': { found: FoundModel; base: string }
   '/partials/role-choice': RoleChoice
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
