@@ -16,6 +16,9 @@ import { readSession } from './http/session.ts'
 import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
+import { bounceHookRoutes } from './mail/bounce-hook-routes.ts'
+import { optOutRoutes } from './mail/opt-out-routes.ts'
+import { mailRoutes } from './mail/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
@@ -29,6 +32,8 @@ export function createApp(context: Context): Express {
   app.use(serveAssets())
   app.get('/healthz', health(context))
   app.use('/api', apiRoutes(context), apiErrors(context))
+  app.use('/hooks/bounces', bounceHookRoutes(context), apiErrors(context))
+  app.use('/optout', optOutRoutes(context), surveyErrors(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
@@ -39,6 +44,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
+  app.use(staffRouter(mailRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
   app.use(noSuchPage())
   app.use(staffErrors(context))

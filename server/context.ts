@@ -5,6 +5,7 @@ import { ownCommit } from '../db/own-commit.ts'
 import { prepareQueries, type Queries } from '../db/queries/index.ts'
 import { type SharedCommit, sharedCommit } from '../db/shared-commit.ts'
 import type { Config } from './config.ts'
+import type { MailSender } from './send-mail.ts'
 import type { StudyVersion } from './studies/definitions.ts'
 
 /** What the outside world lends to the program: settings, data, clock, chance, log. */
@@ -25,6 +26,12 @@ export interface Context {
   /** The installation's secret: personal links and sessions derive their keys from it. */
   secret: Buffer
   log: Logger
+  /** Hands mail to the mail server; undefined where none is set. */
+  sendMail: MailSender | undefined
+  /** Why no mail can be sent at present; undefined when it can. */
+  mailTrouble: { reason: string; since: number; nextTryAt: number } | undefined
+  /** Makes the outbox look at once; does nothing where none runs. */
+  wakeMail: () => void
   /** Study versions read so far; they are immutable. */
   versions: Map<number, StudyVersion>
 }
@@ -37,6 +44,7 @@ export function makeContext(lent: {
   log: Logger
   now?: () => number
   randomBelow?: (limit: number) => number
+  sendMail?: MailSender
 }): Context {
   const { db } = lent
   return {
@@ -50,6 +58,9 @@ export function makeContext(lent: {
     randomBelow: lent.randomBelow ?? ((limit) => randomInt(limit)),
     secret: lent.secret,
     log: lent.log,
+    sendMail: lent.sendMail,
+    mailTrouble: undefined,
+    wakeMail: () => undefined,
     versions: new Map(),
   }
 }

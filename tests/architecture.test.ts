@@ -24,10 +24,11 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fieldwork', 'respond', 'results', 'simulation', 'studies'],
+  cli: ['accounts', 'exports', 'fieldwork', 'mail', 'respond', 'results', 'simulation', 'studies'],
   exports: ['accounts', 'fieldwork', 'results', 'studies', 'http', 'words'],
   fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
   http: ['accounts', 'words'],
+  mail: ['accounts', 'fieldwork', 'studies', 'http', 'words', 'respond'],
   measurement: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
   results: ['measurement'],

@@ -6,7 +6,12 @@ import { exportQueries } from './exports.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mailTextQueries } from './mail-texts.ts'
+import { mailingQueries } from './mailings.ts'
+import { outboxQueries } from './outbox.ts'
+import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
+import { recipientQueries } from './recipients.ts'
 import { respondentQueries } from './respondents.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
@@ -25,6 +30,11 @@ export function prepareQueries(db: Db) {
     people: peopleQueries(db),
     funnel: funnelQueries(db),
     tokens: tokenQueries(db),
+    mailTexts: mailTextQueries(db),
+    mailings: mailingQueries(db),
+    recipients: recipientQueries(db),
+    outbox: outboxQueries(db),
+    outboxChanges: outboxChangeQueries(db),
   }
 }
 

@@ -7,6 +7,7 @@ import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMailCommands } from './mail.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRestore } from './restore.ts'
 import { addSimulate } from './simulate.ts'
@@ -32,6 +33,7 @@ const commands = [
   addStudyCommands,
   addMembersAdd,
   addLinks,
+  addMailCommands,
   addFunnel,
   addExport,
   addBundle,

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { loadConfig } from '../config.ts'
+import { holdAfterRestore } from '../mail/hold-after-restore.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { actor, onLockedData, say } from './command-line.ts'
@@ -29,7 +30,11 @@ async function restore(file: string): Promise<void> {
     const stamp = new Date().toISOString().replace(/[:.]/g, '-')
     const kept = restoreBackup(file, config.databaseFile, stamp)
     await onLockedData(
-      (context) => context.transaction(() => logEvent(context, actor, 'backup restored', null, {})),
+      (context) =>
+        context.transaction(() => {
+          logEvent(context, actor, 'backup restored', null, {})
+          holdAfterRestore(context)
+        }),
       { server: true },
     )
     say(`Restored from ${file}.${kept ? ` The replaced database is kept as ${kept}.` : ''}`)

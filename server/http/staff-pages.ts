@@ -1,6 +1,7 @@
 import type { AccountPages } from '../accounts/pages.ts'
 import type { ExportPages } from '../exports/pages.ts'
 import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type { Problem } from './problems.ts'
@@ -13,7 +14,7 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, ExportPages {
+export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, MailPages, ExportPages {
   'staff/trouble': TroublePage
 }
 
@@ -28,7 +29,7 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials {
+export interface StaffPartials extends MailPartials {
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
   '/partials/close-time': CloseTimeFields

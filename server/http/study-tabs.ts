@@ -23,6 +23,7 @@ const sections = [
     pages: [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
+      { label: 'Mail', path: '/mail', act: 'identities' },
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
