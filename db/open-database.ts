@@ -24,6 +24,7 @@ export function openDatabase(file: string, busyMs = 5000): Db {
 export function openReadOnly(file: string): Db {
   const db = new Database(file, { readonly: true, fileMustExist: true })
   db.pragma('query_only = ON')
+  db.pragma('cache_size = -2048')
   db.pragma('busy_timeout = 5000')
   return db
 }

@@ -383,6 +383,71 @@ CREATE TRIGGER data_state_timing AFTER UPDATE ON page_timing
 CREATE TRIGGER data_state_exclusion AFTER INSERT ON exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
 
+CREATE TABLE item_exclusion (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  -- a comparator (C01) or a rating item (R01)
+  item TEXT NOT NULL CHECK (item GLOB '[CR][0-9]*'),
+  excluded INTEGER NOT NULL CHECK (excluded IN (0, 1)),
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  by_role TEXT NOT NULL CHECK (by_role IN ('owner', 'coordinator', 'analyst')),
+  actor TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX item_exclusion_by_study ON item_exclusion (study_id, item, id);
+
+CREATE TRIGGER item_exclusion_keeps_values BEFORE UPDATE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
+  BEGIN SELECT RAISE(ABORT, 'exclusions are append-only'); END;
+
+CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
+  BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
+
+CREATE TABLE consent_revision (
+  respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
+  -- 1 is the first decision
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  consent TEXT NOT NULL CHECK (consent IN ('agreed', 'refused')),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (respondent_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER consent_revision_keeps_values BEFORE UPDATE ON consent_revision
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TRIGGER consent_revision_keeps_rows BEFORE DELETE ON consent_revision
+  WHEN (SELECT mode FROM respondent WHERE id = OLD.respondent_id) = 'live'
+  BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END;
+
+CREATE TABLE media_file (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  type TEXT NOT NULL CHECK (type IN ('image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'text/vtt')),
+  bytes INTEGER NOT NULL CHECK (bytes > 0),
+  -- pixels; subtitles have none
+  width INTEGER CHECK (width > 0),
+  height INTEGER CHECK (height > 0),
+  added_at INTEGER NOT NULL,
+  added_by TEXT NOT NULL,
+  CHECK ((type = 'text/vtt') = (width IS NULL)),
+  CHECK ((width IS NULL) = (height IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER media_file_is_its_content BEFORE UPDATE ON media_file
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
+CREATE TABLE media_part (
+  sha256 TEXT NOT NULL REFERENCES media_file ON DELETE CASCADE,
+  part INTEGER NOT NULL CHECK (part >= 0),
+  content BLOB NOT NULL,
+  UNIQUE (sha256, part)
+) STRICT;
+
+CREATE TRIGGER media_part_is_its_content BEFORE UPDATE ON media_part
+  BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
 CREATE TABLE mail_text (
   study_id INTEGER NOT NULL REFERENCES study,
   kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
@@ -518,3 +583,51 @@ CREATE TRIGGER outbox_tells AFTER UPDATE OF state ON outbox
 CREATE TRIGGER outbox_reminder_bounced AFTER UPDATE OF state ON outbox
   WHEN NEW.kind = 'reminder' AND NEW.state = 'bounced' AND OLD.state <> 'bounced'
   BEGIN UPDATE invitation SET mail_status = 'bounced' WHERE id = NEW.invitation_id AND mail_status = 'accepted'; END;
+
+CREATE TABLE member_upload (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  user_id INTEGER NOT NULL REFERENCES user,
+  content BLOB NOT NULL CHECK (length(content) > 0),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX member_upload_by_time ON member_upload (created_at);
+
+CREATE TABLE member_sample (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  seed INTEGER NOT NULL CHECK (seed >= 0),
+  listed INTEGER NOT NULL CHECK (listed >= 1),
+  drawn INTEGER NOT NULL CHECK (drawn BETWEEN 1 AND listed),
+  wave INTEGER NOT NULL CHECK (wave >= 1),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX member_sample_by_study ON member_sample (study_id);
+
+CREATE TRIGGER member_sample_keeps_values BEFORE UPDATE ON member_sample
+  BEGIN SELECT RAISE(ABORT, 'a sample stays as it was drawn'); END;
+
+CREATE TABLE reserve_member (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  sample_id INTEGER NOT NULL REFERENCES member_sample,
+  -- position in the random order of the draw; the lowest is asked first
+  place INTEGER NOT NULL CHECK (place >= 1),
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL,
+  society TEXT NOT NULL,
+  UNIQUE (study_id, email),
+  UNIQUE (sample_id, place)
+) STRICT;
+
+CREATE INDEX reserve_member_by_society ON reserve_member (study_id, society);
+
+CREATE TABLE replacement (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
+  at INTEGER NOT NULL
+) STRICT;

@@ -16,6 +16,7 @@ import { readSession } from './http/session.ts'
 import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
+import { jobRoutes } from './jobs/routes.ts'
 import { bounceHookRoutes } from './mail/bounce-hook-routes.ts'
 import { optOutRoutes } from './mail/opt-out-routes.ts'
 import { mailRoutes } from './mail/routes.ts'
@@ -46,6 +47,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(mailRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
+  app.use(staffRouter(jobRoutes(context)))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

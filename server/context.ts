@@ -5,6 +5,7 @@ import { ownCommit } from '../db/own-commit.ts'
 import { prepareQueries, type Queries } from '../db/queries/index.ts'
 import { type SharedCommit, sharedCommit } from '../db/shared-commit.ts'
 import type { Config } from './config.ts'
+import { type Jobs, noJobs } from './jobs/jobs.ts'
 import type { MailSender } from './send-mail.ts'
 import type { StudyVersion } from './studies/definitions.ts'
 
@@ -34,6 +35,8 @@ export interface Context {
   wakeMail: () => void
   /** Study versions read so far; they are immutable. */
   versions: Map<number, StudyVersion>
+  /** what takes longer than a page may, under way or just ended */
+  jobs: Jobs
 }
 
 /** Builds the context of a process around an open, migrated database. */
@@ -62,5 +65,6 @@ export function makeContext(lent: {
     mailTrouble: undefined,
     wakeMail: () => undefined,
     versions: new Map(),
+    jobs: noJobs(),
   }
 }

@@ -8,6 +8,7 @@ export type Reason =
   | 'read_only'
   | 'conflict'
   | 'too_many'
+  | 'too_large'
   | 'gone'
 
 /** An expected "no" with a sentence that a visitor may read. */

@@ -24,14 +24,30 @@ const featureOf = (file: string) => /^server\/([a-z]+)\//.exec(file)?.[1]
 const mayImport: Record<string, string[]> = {
   api: ['accounts', 'exports', 'studies', 'http'],
   accounts: ['studies', 'http'],
-  cli: ['accounts', 'exports', 'fieldwork', 'mail', 'respond', 'results', 'simulation', 'studies'],
-  exports: ['accounts', 'fieldwork', 'results', 'studies', 'http', 'words'],
-  fieldwork: ['accounts', 'exports', 'studies', 'http', 'words'],
-  http: ['accounts', 'words'],
+  cli: ['accounts', 'exports', 'fieldwork', 'jobs', 'mail', 'respond', 'results', 'simulation', 'studies'],
+  exports: ['accounts', 'fieldwork', 'jobs', 'measurement', 'results', 'studies', 'http', 'words'],
+  findings: [
+    'accounts',
+    'exports',
+    'fieldwork',
+    'figures',
+    'jobs',
+    'measurement',
+    'pictures',
+    'results',
+    'studies',
+    'http',
+    'words',
+  ],
+  fieldwork: ['accounts', 'exports', 'figures', 'pictures', 'studies', 'http', 'words'],
+  figures: ['exports', 'pictures', 'http'],
+  http: ['accounts', 'pictures', 'words'],
+  jobs: ['accounts', 'studies', 'http'],
   mail: ['accounts', 'fieldwork', 'studies', 'http', 'words', 'respond'],
   measurement: [],
+  pictures: [],
   respond: ['fieldwork', 'studies', 'http', 'words'],
-  results: ['measurement'],
+  results: ['measurement', 'studies'],
   simulation: ['respond', 'studies', 'measurement'],
   studies: ['accounts', 'fieldwork', 'http', 'words'],
   words: [],
@@ -82,9 +98,18 @@ describe('imports point inwards', () => {
     expect(wrong).toEqual([])
   })
 
+  test('pictures are drawn from numbers alone, with nothing but d3 for scales and shapes', () => {
+    const wrong = server
+      .filter((file) => featureOf(file) === 'pictures')
+      .flatMap((file) =>
+        importsOf(file).filter((to) => !/^(server\/pictures\/|d3-(array|scale|shape)$)/.test(to)),
+      )
+    expect(wrong).toEqual([])
+  })
+
   test('only what stands at the rim knows Express', () => {
     const atTheRim =
-      /^server\/(app|main)\.ts$|^server\/(api|http)\/|routes\.ts$|\/(page-flow|trouble-page|study-visit|[a-z-]+-form)\.ts$/
+      /^server\/(app|main)\.ts$|^server\/(api|http)\/|routes\.ts$|\/(page-flow|trouble-page|study-visit|send-picture|[a-z-]+-form)\.ts$/
     const wrong = server.filter((file) => importsOf(file).includes('express') && !atTheRim.test(file))
     expect(wrong).toEqual([])
   })
@@ -112,8 +137,11 @@ describe('each thing has its place', () => {
     expect(wrong).toEqual([])
   })
 
-  test('templates print raw only an include, a layout its body, and the one partial its safe text', () => {
-    const allowed: Record<string, string> = { 'views/partials/rich-text.ejs': 'page.html' }
+  test('templates print raw only an include, a layout its body, and two partials their safe text', () => {
+    const allowed: Record<string, string> = {
+      'views/partials/rich-text.ejs': 'page.html',
+      'views/partials/picture.ejs': 'page.html',
+    }
     const wrong = filesOf('views', '.ejs').flatMap((file) =>
       [...read(file).matchAll(/<%-\s*([\s\S]*?)%>/g)]
         .map(([, code]) => code!.trim())
@@ -121,6 +149,14 @@ describe('each thing has its place', () => {
         .filter((code) => !(file.startsWith('views/layouts/') && code === 'page.body'))
         .filter((code) => allowed[file] !== code)
         .map((code) => `${file}: ${code}`),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('text becomes safe to print raw only where Markdown and drawings are made', () => {
+    const makers = ['server/http/markdown.ts', 'server/http/safe-html.ts', 'server/pictures/markup.ts']
+    const wrong = server.filter(
+      (file) => /\bas (SafeHtml|Markup)\b/.test(read(file)) && !makers.includes(file),
     )
     expect(wrong).toEqual([])
   })

@@ -63,6 +63,12 @@ export function exportQueries(db: Db) {
          WHERE a.respondent_id = ? ORDER BY a.seq`,
       )
       .raw(),
+    /** of respondents given as a JSON list of numbers */
+    countAssignments: db
+      .prepare<[respondentIds: string], number>(
+        'SELECT count(*) FROM assignment WHERE respondent_id IN (SELECT value FROM json_each(?))',
+      )
+      .pluck(),
     /** n_decided: answered less or more; n_first: of those, the procedure shown first was chosen. */
     totals: db.prepare<[respondentId: number], RespondentTotals>(
       `SELECT count(a.shown_at) AS n_shown, count(j.seq) AS n_answered,
@@ -98,6 +104,13 @@ export function exportQueries(db: Db) {
        WHERE e.study_id = ? AND e.excluded = 1
          AND e.id = (SELECT max(n.id) FROM exclusion n WHERE n.study_id = e.study_id
                      AND n.respondent_id = e.respondent_id)`,
+    ),
+    /** The newest decision on each item counts; those taken back are left out. */
+    listItemExclusions: db.prepare<[studyId: number], { item: string; reason: string; by_role: string }>(
+      `SELECT e.item, e.reason, e.by_role FROM item_exclusion e
+       WHERE e.study_id = ? AND e.excluded = 1
+         AND e.id = (SELECT max(n.id) FROM item_exclusion n WHERE n.study_id = e.study_id AND n.item = e.item)
+       ORDER BY e.item`,
     ),
   }
 }

@@ -8,6 +8,8 @@ import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
 import { mailTextQueries } from './mail-texts.ts'
 import { mailingQueries } from './mailings.ts'
+import { mediaQueries } from './media.ts'
+import { memberListQueries } from './member-lists.ts'
 import { outboxQueries } from './outbox.ts'
 import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
@@ -22,6 +24,8 @@ export function prepareQueries(db: Db) {
     studies: studyQueries(db),
     invitations: invitationQueries(db),
     respondents: respondentQueries(db),
+    media: mediaQueries(db),
+    memberLists: memberListQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),

@@ -11,11 +11,26 @@ export interface InvitationRow {
   wave: number
   generation: number
   declined_at: number | null
+  mail_status: 'not_mailed' | 'queued' | 'accepted' | 'failed' | 'bounced'
   revoked_at: number | null
 }
 
 const columns =
-  'id, study_id, kind, email, name, language, society, wave, generation, declined_at, revoked_at'
+  'id, study_id, kind, email, name, language, society, wave, generation, mail_status, declined_at, revoked_at'
+
+/** Which members a list shows; null shows all. */
+export interface MemberFilter {
+  studyId: number
+  society: string | null
+  only: 'declined' | 'bounced' | 'revoked' | null
+  /** a part of the address or the name */
+  word: string | null
+}
+
+const filtered = `study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
+  AND (@only IS NULL OR (@only = 'declined' AND declined_at IS NOT NULL)
+    OR (@only = 'bounced' AND mail_status = 'bounced') OR (@only = 'revoked' AND revoked_at IS NOT NULL))
+  AND (@word IS NULL OR instr(lower(email), lower(@word)) > 0 OR instr(lower(name), lower(@word)) > 0)`
 
 /** Invitations: whom we wrote to. */
 export function invitationQueries(db: Db) {
@@ -36,9 +51,9 @@ export function invitationQueries(db: Db) {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     /** Adds many members in one statement, from a JSON list of [email, name, language, society]; others are passed over. */
-    insertMembers: db.prepare<[studyId: number, at: number, members: string]>(
-      `INSERT INTO invitation (study_id, kind, created_at, email, name, language, society)
-       SELECT ?, 'member', ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+    insertMembers: db.prepare<[studyId: number, wave: number, at: number, members: string]>(
+      `INSERT INTO invitation (study_id, kind, wave, created_at, email, name, language, society)
+       SELECT ?, 'member', ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
        ON CONFLICT (study_id, email) DO NOTHING`,
     ),
     find: db.prepare<[id: number], InvitationRow>(`SELECT ${columns} FROM invitation WHERE id = ?`),
@@ -51,14 +66,17 @@ export function invitationQueries(db: Db) {
     findOfStudy: db.prepare<[id: number, studyId: number], InvitationRow>(
       `SELECT ${columns} FROM invitation WHERE id = ? AND study_id = ?`,
     ),
-    /** Members one page at a time, by number; `society` null means all. */
-    listPage: db.prepare<
-      [{ studyId: number; society: string | null; limit: number; offset: number }],
-      InvitationRow
-    >(
-      `SELECT ${columns} FROM invitation
-       WHERE study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
-       ORDER BY id LIMIT @limit OFFSET @offset`,
+    /** Members one page at a time, by number; `society` null means all, `only` some of them, `word` a part of one. */
+    listPage: db.prepare<[MemberFilter & { limit: number; offset: number }], InvitationRow>(
+      `SELECT ${columns} FROM invitation WHERE ${filtered} ORDER BY id LIMIT @limit OFFSET @offset`,
+    ),
+    countFiltered: db
+      .prepare<[MemberFilter], number>(`SELECT count(*) FROM invitation WHERE ${filtered}`)
+      .pluck(),
+    setMember: db.prepare<[{ id: number; email: string; name: string; language: string }]>(
+      `UPDATE invitation SET email = @email, name = @name, language = @language,
+         mail_status = iif(email = @email OR mail_status NOT IN ('bounced', 'failed'), mail_status, 'not_mailed')
+       WHERE id = @id`,
     ),
     /** Members that come after a number, by number; `society` null means all. */
     listAfter: db.prepare<
@@ -69,8 +87,13 @@ export function invitationQueries(db: Db) {
        WHERE study_id = @studyId AND kind = 'member' AND id > @after AND (@society IS NULL OR society = @society)
        ORDER BY id LIMIT @limit`,
     ),
-    countBySociety: db.prepare<[studyId: number], { society: string; members: number; revoked: number }>(
-      `SELECT society, count(*) AS members, sum(revoked_at IS NOT NULL) AS revoked FROM invitation
+    countBySociety: db.prepare<
+      [studyId: number],
+      { society: string; members: number; declined: number; bounced: number; revoked: number }
+    >(
+      `SELECT society, count(*) AS members, sum(declined_at IS NOT NULL) AS declined,
+         sum(mail_status = 'bounced') AS bounced, sum(revoked_at IS NOT NULL) AS revoked
+       FROM invitation
        WHERE study_id = ? AND kind = 'member' GROUP BY society ORDER BY society`,
     ),
     listTimes: db.prepare<

@@ -82,6 +82,14 @@ export function respondentQueries(db: Db) {
     setConsent: db.prepare<[consent: 'agreed' | 'refused', at: number, id: number]>(
       'UPDATE respondent SET consent = ?, consent_at = ? WHERE id = ?',
     ),
+    consentRevision: db
+      .prepare<[respondentId: number], number>(
+        'SELECT coalesce(max(revision), 0) FROM consent_revision WHERE respondent_id = ?',
+      )
+      .pluck(),
+    insertConsentRevision: db.prepare<
+      [respondentId: number, revision: number, consent: 'agreed' | 'refused', at: number]
+    >('INSERT INTO consent_revision (respondent_id, revision, consent, at) VALUES (?, ?, ?, ?)'),
     setEligible: db.prepare<[eligible: 0 | 1 | null, at: number | null, id: number]>(
       'UPDATE respondent SET eligible = ?, eligible_at = ? WHERE id = ?',
     ),

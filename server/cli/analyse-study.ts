@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import { runAnalysis, type StudyAnalysis, studyAnalyses } from '../exports/programs/study-analyses.ts'
-import { toSurvey } from '../exports/programs/survey.ts'
-import { readAnswers } from '../exports/programs/survey-answers.ts'
+import { readSurvey } from '../exports/programs/survey.ts'
 import { takeSnapshot } from '../exports/snapshot.ts'
 import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
+import { plannedRun } from '../results/run.ts'
 
 /** What of a study is analysed; the same rows as an export with the same choice. */
 export interface StudyChoice {
@@ -16,7 +16,7 @@ export interface StudyChoice {
   replications: number
 }
 
-/** Analyses a study by the default model of its design, each construct, and each target of a star, apart. */
+/** Analyses a study by its plan: each construct, and each target of a person-by-item model, apart. */
 export function analyseStudy(
   context: Context,
   choice: StudyChoice,
@@ -25,11 +25,12 @@ export function analyseStudy(
   return context.db.transaction(() => {
     const snapshot = takeSnapshot(context, { slug, include, mode: 'live', flavour: 'script' })
     const { definition, row } = snapshot.newest
-    const survey = toSurvey(definition, readAnswers(context, snapshot))
+    const run = { ...plannedRun(definition.plan), include, recorded: true }
+    const survey = readSurvey(context, snapshot, { run })
     const input = [{ file: `study ${slug}, version ${snapshot.newest.label}`, sha256: row.sha256 }]
     return choose(studyAnalyses(survey), choice).map((analysis) => ({
       name: analysis.name,
-      result: runAnalysis(analysis, { seed, replications }, input),
+      result: runAnalysis(survey, analysis, { seed, replications }, input),
     }))
   })()
 }

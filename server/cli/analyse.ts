@@ -93,9 +93,7 @@ export function analyseStudyCommand(context: Context, options: AnalyseOptions, p
     throw new FileProblem('Give a study or files, not both.')
   const other = options.estimator !== 'mml' || options.ties !== 'adjacent'
   if (options.model !== undefined || other || options.order || options.completeRows)
-    throw new FileProblem(
-      'A study is analysed by its default model; for others export it and give its files.',
-    )
+    throw new FileProblem('A study is analysed by its plan; for other models export it and give its files.')
   const { construct, target, seed, replications, include = 'completed' } = options
   const choice = { study: options.study!, include, construct, target, seed, replications }
   const results = analyseStudy(context, choice)

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { buildBundle } from '../exports/build-bundle.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
 import { onData, say } from './command-line.ts'
-import { showTable } from './export.ts'
+import { showSteps } from './export.ts'
 
 interface Options extends Omit<ExportRequest, 'slug' | 'programs'> {
   study: string
@@ -37,7 +37,7 @@ export function addBundle(program: Command): void {
     .action(({ study, out, flavour, include, mode }: Options) =>
       onData(async (context) => {
         const request = { slug: study, include, mode, flavour }
-        const manifest = await buildBundle(context, request, out, { polite: false, onTable: showTable })
+        const manifest = await buildBundle(context, request, out, { polite: false, report: showSteps() })
         for (const { name, rows, bytes } of manifest.files) say([name, rows ?? '', bytes].join('\t'))
         const { included, listed } = manifest.respondents
         const { size } = statSync(out)

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { buildInWorker } from '../exports/build-in-worker.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
-import type { FileFacts } from '../exports/table-file.ts'
+import type { Report } from '../jobs/jobs.ts'
 import { onData, say } from './command-line.ts'
 
 interface Options extends Omit<ExportRequest, 'slug'> {
@@ -36,7 +36,7 @@ export function addExport(program: Command): void {
         const request = { slug: study, include, mode, flavour }
         const { files, respondents } = await buildInWorker(context, request, out, {
           polite: false,
-          onTable: showTable,
+          report: showSteps(),
         })
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
@@ -46,7 +46,11 @@ export function addExport(program: Command): void {
     )
 }
 
-/** Shows on a terminal what is written already; a large export takes seconds. */
-export function showTable({ name, rows }: FileFacts): void {
-  if (process.stderr.isTTY) process.stderr.write(`writing ${name}: ${rows} rows\n`)
+/** Shows on a terminal what is done just now; a large export takes seconds. */
+export function showSteps(): Report {
+  let shown = ''
+  return ({ step }) => {
+    if (process.stderr.isTTY && step !== shown) process.stderr.write(`${step}\n`)
+    shown = step
+  }
 }

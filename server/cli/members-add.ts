@@ -8,15 +8,21 @@ export function addMembersAdd(program: Command): void {
     .command('members')
     .description('people who are asked')
     .command('add')
-    .description('add the members of a CSV: columns email, name, society, language; all rows or none')
-    .argument('<file>', 'the list, UTF-8, comma or semicolon')
+    .description(
+      'add or update the members of a CSV (e-mail address, name, society, language); all rows or none',
+    )
+    .argument('<file>', 'the list; separator, encoding and columns are found')
     .requiredOption('--study <name>', 'short name of the study')
     .action((file: string, { study }: { study: string }) =>
       onData(async (context) => {
-        const { added, already, duplicates } = await importMembers(context, study, readNamedFile(file), actor)
-        say(`${added} added, ${already.length} members before, ${duplicates.length} listed twice`)
-        for (const { row, email } of duplicates)
-          process.stderr.write(`row ${row}: ${email} stands further up\n`)
+        const { added, changed, sorted } = await importMembers(context, study, readNamedFile(file), actor)
+        const { unchanged, duplicates, twoSocieties, optedOut } = sorted
+        const before = unchanged.length + changed
+        const twice = [...duplicates, ...twoSocieties]
+        say(`${added} added, ${before} members before (${changed} updated), ${twice.length} listed twice`)
+        for (const { row, email } of twice) process.stderr.write(`row ${row}: ${email} is listed already\n`)
+        for (const { row, email } of optedOut)
+          process.stderr.write(`row ${row}: ${email} asked not to be written to; not added\n`)
       }),
     )
 }

@@ -11,10 +11,11 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
+import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
-import { type Manifest, type OnTable, writeArchive } from './write-archive.ts'
+import { type Manifest, writeArchive } from './write-archive.ts'
 
 /**
  * Builds an archive as a folder that is complete or absent: it is written beside its place under another name and
@@ -24,7 +25,7 @@ export function buildArchive(
   context: Context,
   request: ExportRequest,
   folder: string,
-  onTable: OnTable = () => undefined,
+  report: Report = () => undefined,
 ): Manifest {
   const place = resolve(folder)
   refuseOtherFolder(place)
@@ -32,7 +33,7 @@ export function buildArchive(
   const aside = join(dirname(place), `.${basename(place)}.unfinished-${randomBytes(4).toString('hex')}`)
   mkdirSync(aside)
   try {
-    const manifest = writeArchive(context, request, aside, onTable)
+    const manifest = writeArchive(context, request, aside, report)
     putInPlace(aside, place)
     return manifest
   } catch (error) {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
+import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
 import { buildInWorker } from './build-in-worker.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest, OnTable } from './write-archive.ts'
+import type { Manifest } from './write-archive.ts'
 
 /** How the zip file is called in the folder of a dataset. */
 export const bundleName = 'bundle.zip'
@@ -18,7 +19,7 @@ export async function buildBundle(
   context: Context,
   request: ExportRequest,
   file: string,
-  options: { polite: boolean; onTable?: OnTable },
+  options: { polite: boolean; report?: Report },
 ): Promise<Manifest> {
   const place = resolve(file)
   refuseOtherFile(place)

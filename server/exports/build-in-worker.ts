@@ -1,11 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
-import { type Reason, Refusal } from '../refusal.ts'
+import type { Report } from '../jobs/jobs.ts'
+import { runInWorker } from '../jobs/run-in-worker.ts'
 import { buildArchive } from './build-archive.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { FileFacts } from './table-file.ts'
-import type { Manifest, OnTable } from './write-archive.ts'
+import type { Manifest } from './write-archive.ts'
 import { zipFolder } from './zip-folder.ts'
 
 export interface WorkerOrder {
@@ -18,26 +17,21 @@ export interface WorkerOrder {
   polite: boolean
 }
 
-export type WorkerReport =
-  | { table: FileFacts }
-  | { manifest: Manifest }
-  | { refused: { reason: Reason; sentence: string } }
-
 /**
  * A million rows need some 30 MB alive; without limits the collector would let ten times that pile up before it
  * looks. With them the whole process stays below 200 MB.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 64 }
 
 /** Builds an archive and, where one is asked for, the zip file of it; in whatever thread it is called. */
 export async function buildFiles(
   context: Context,
   { request, folder, zip }: Omit<WorkerOrder, 'config' | 'polite'>,
-  onTable: OnTable = () => undefined,
+  report: Report = () => undefined,
 ): Promise<Manifest> {
-  const manifest = buildArchive(context, request, folder, onTable)
+  const manifest = buildArchive(context, request, folder, report)
   if (zip !== undefined)
-    await zipFolder(folder, [...manifest.files.map((file) => file.name), 'manifest.json'], zip)
+    await zipFolder(folder, [...manifest.files.map((file) => file.name), 'manifest.json'], zip, report)
   return manifest
 }
 
@@ -49,22 +43,11 @@ export function buildInWorker(
   context: Context,
   request: ExportRequest,
   folder: string,
-  options: { polite: boolean; onTable?: OnTable; zip?: string },
+  options: { polite: boolean; report?: Report; zip?: string },
 ): Promise<Manifest> {
   const zip = options.zip === undefined ? {} : { zip: options.zip }
-  if (context.db.memory) return buildFiles(context, { request, folder, ...zip }, options.onTable)
+  if (context.db.memory) return buildFiles(context, { request, folder, ...zip }, options.report)
   const order: WorkerOrder = { config: context.config, request, folder, polite: options.polite, ...zip }
-  const worker = new Worker(new URL('./export-worker.ts', import.meta.url), {
-    workerData: order,
-    resourceLimits,
-  })
-  return new Promise((resolve, reject) => {
-    worker.on('message', (report: WorkerReport) => {
-      if ('table' in report) options.onTable?.(report.table)
-      else if ('manifest' in report) resolve(report.manifest)
-      else reject(new Refusal(report.refused.reason, report.refused.sentence))
-    })
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('The export ended without a result')))
-  })
+  const worker = new URL('./export-worker.ts', import.meta.url)
+  return runInWorker(worker, order, { report: options.report, resourceLimits })
 }

@@ -29,12 +29,24 @@ export const exclusionColumns: readonly Column[] = [
     name: 'by_role',
     label: 'Who decided',
     type: 'code',
-    codes: { owner: 'Owner', coordinator: 'Coordinator', analyst: 'Analyst' },
+    codes: {
+      owner: 'Owner',
+      coordinator: 'Coordinator',
+      analyst: 'Analyst',
+      plan: 'A rule of the analysis plan',
+    },
     since: 1,
   },
   {
     name: 'dataset',
     label: 'The dataset the decision is limited to; blank = every analysis of the study',
+    type: 'code',
+    since: 1,
+  },
+  {
+    name: 'item',
+    label:
+      'A target: only the answers about it are left out. A comparator or rating item, with a blank respondent: the item is left out. Blank = everything the respondent said',
     type: 'code',
     since: 1,
   },

@@ -6,9 +6,11 @@ import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
+import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
 import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
+import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
 import type { DataPage, ListedDataset } from './pages.ts'
 import type { FileFacts } from './table-file.ts'
@@ -40,6 +42,7 @@ export function dataPage(
         ? 'There is nothing to export before the study is published.'
         : undefined,
     mayDownload: mayExport,
+    jobs: mayExport ? jobLines(context, study.slug) : [],
     datasets: listDatasets(context, study.id).map((dataset, index) => ({
       ...toListed(context, study, dataset),
       bundle: mayExport ? bundleOf(context, study, dataset.id) : undefined,
@@ -77,11 +80,9 @@ function toListed(
   dataset: Dataset,
 ): Omit<ListedDataset, 'isNewest' | 'bundle'> {
   const { id, made_at, made_by, sha256, manifest } = dataset
-  const { include, flavour } = manifest.filters
-  const who = include === 'completed' ? 'Completed' : 'All who started'
   return {
     id,
-    title: `${who}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`,
+    title: choiceText(manifest.filters),
     madeAt: formatTime(made_at, study.close_zone ?? context.config.zone, 'en'),
     madeBy: made_by,
     respondents: `${manifest.respondents.included} respondents`,
@@ -102,6 +103,19 @@ function bundleOf(context: Context, study: StudyRow, id: number): ListedDataset[
   const bytes = bundleSize(context, id)
   if (bytes === undefined) return undefined
   return { href: `/studies/${study.slug}/data/${id}/${bundleName}`, size: sizeText(bytes) }
+}
+
+/** What is being made, and what could not be made since the last dataset. */
+function jobLines(context: Context, slug: string): DataPage['jobs'] {
+  const jobs = jobsOfStudy(context, slug).filter((job) => job.key.startsWith('dataset '))
+  const lastDone = jobs.findIndex((job) => job.state === 'done')
+  return jobs
+    .filter((job, index) => isUnderWay(job) || (job.state === 'failed' && (lastDone < 0 || index < lastDone)))
+    .map((job) => ({
+      details: job.details,
+      href: isUnderWay(job) ? jobPath(job) : undefined,
+      sentence: job.sentence ?? '',
+    }))
 }
 
 /** What most people come for stands first: words, the long file, the wide ones. */

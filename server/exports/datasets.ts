@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DatasetRow } from '../../db/queries/datasets.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
+import type { Report } from '../jobs/jobs.ts'
 import { programVersion } from '../program-version.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
@@ -23,7 +24,12 @@ export interface Dataset extends Omit<DatasetRow, 'manifest' | 'filters'> {
  * Builds a dataset beside the web process, records it and returns it. Its files are offered only when every byte is
  * on disk and the record is committed; when anything fails, nothing remains that could be taken for a dataset.
  */
-export async function makeDataset(context: Context, request: ExportRequest, actor: string): Promise<Dataset> {
+export async function makeDataset(
+  context: Context,
+  request: ExportRequest,
+  actor: string,
+  report?: Report,
+): Promise<Dataset> {
   const study = requireStudy(context, request.slug)
   const folder = datasetsFolder(context)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -35,6 +41,7 @@ export async function makeDataset(context: Context, request: ExportRequest, acto
     const manifest = await buildInWorker(context, everything, aside, {
       polite: true,
       zip: join(aside, bundleName),
+      ...(report ? { report } : {}),
     })
     return await context.write(() => recordDataset(context, study, manifest, aside, actor))
   } finally {

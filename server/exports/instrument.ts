@@ -1,5 +1,5 @@
-import type { Construct, Definition, Question, Text } from '../studies/definition.ts'
-import { askedQuestions, codesText, textIn } from '../studies/definition-text.ts'
+import type { Construct, Definition, Text } from '../studies/definition.ts'
+import { type AskedQuestion, askedQuestions, codesText, textIn } from '../studies/definition-text.ts'
 import { languageNames } from '../words/languages.ts'
 import type { ExportedVersion } from './snapshot.ts'
 
@@ -65,7 +65,7 @@ function constructText(construct: Construct, say: (text: Text) => string): strin
   ].join('\n\n')
 }
 
-function questionText(question: Question, say: (text: Text | undefined) => string): string {
+function questionText(question: AskedQuestion, say: (text: Text | undefined) => string): string {
   const options = (question.options ?? []).map((option) => `\`${option.value}\` ${say(option.label)}`)
   const parts = [`## \`${question.variable}\``, say(question.text), say(question.hint), list(options)]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -16,14 +16,21 @@ export interface ListedDataset {
   files: { name: string; rows: string; size: string; href: string }[]
 }
 
+/** The form that makes files. */
+export interface MakeFilesForm {
+  action: string
+}
+
 export interface DataPage extends StaffShell {
   /** how far people came, each with what it is counted of */
   counts: { name: string; n: string; of: string; definition: string }[]
   versions: { label: string; publishedAt: string; sha256: string }[]
   /** undefined where this person may not make files, or there is nothing to make them of */
-  form: { action: string } | undefined
+  form: MakeFilesForm | undefined
   whyNoForm: string | undefined
   mayDownload: boolean
+  /** files that are being made, with the page that shows how far; and those that could not be made, with the reason */
+  jobs: { details: string; href: string | undefined; sentence: string }[]
   datasets: ListedDataset[]
 }
 

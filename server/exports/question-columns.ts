@@ -1,5 +1,5 @@
-import type { Definition, Question } from '../studies/definition.ts'
-import { askedQuestions } from '../studies/definition-text.ts'
+import type { Definition } from '../studies/definition.ts'
+import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { Cell, Column } from './column.ts'
 
 /** A column of respondents.csv that holds an answer to a question. */
@@ -8,11 +8,13 @@ export interface QuestionColumn extends Column {
   variable: string
   /** in a multiple choice: the option this column is about */
   option?: string
+  /** of a rating: its categories, lowest first; the column holds the position, from 0 */
+  categories?: string[]
 }
 
 /**
  * Returns the columns of the study's questions in the order asked, over all versions: a multiple choice has one 0/1
- * column an option, free text has none. The first version that asked a variable gives its place.
+ * column an option, a rating the position of its category, free text none. The first version that asked a variable gives its place.
  */
 export function questionColumns(definitions: readonly Definition[]): QuestionColumn[] {
   const columns = new Map<string, QuestionColumn>()
@@ -30,11 +32,15 @@ export function answerCell(column: QuestionColumn, json: string | undefined): Ce
   if (json === undefined) return null
   const value: unknown = JSON.parse(json)
   if (value === null) return null
+  if (column.categories) {
+    const position = column.categories.indexOf(String(value))
+    return position < 0 ? null : position
+  }
   if (column.option === undefined) return typeof value === 'number' ? value : String(value)
   return Array.isArray(value) && value.includes(column.option) ? 1 : 0
 }
 
-function columnsOf(question: Question, definition: Definition): QuestionColumn[] {
+function columnsOf(question: AskedQuestion, definition: Definition): QuestionColumn[] {
   const language = definition.languages[0]!
   const label = question.text[language] ?? ''
   const options = (question.options ?? []).map((option) => ({
@@ -44,7 +50,13 @@ function columnsOf(question: Question, definition: Definition): QuestionColumn[]
   const { variable } = question
   switch (question.type) {
     case 'text':
+    case 'short_text':
       return []
+    case 'rating': {
+      const codes = Object.fromEntries(options.map((option, index) => [String(index), option.label]))
+      const categories = options.map((option) => option.value)
+      return [{ name: variable, variable, label, type: 'integer', codes, categories, since: 1 }]
+    }
     case 'number': {
       const unit = question.unit?.[language]
       return [{ name: variable, variable, label, type: 'decimal', since: 1, ...(unit ? { unit } : {}) }]

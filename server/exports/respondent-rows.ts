@@ -1,6 +1,8 @@
+import type { ExportedRespondent } from '../../db/queries/exports.ts'
 import type { Context } from '../context.ts'
 import { dayIn, secondsCell, secondsSince } from './cells.ts'
 import type { Cell } from './column.ts'
+import { type LeftOut, leftOutByPlan } from './programs/left-out.ts'
 import { answerCell, type QuestionColumn } from './question-columns.ts'
 import { type Snapshot, stateOf, whyLeftOut } from './snapshot.ts'
 
@@ -84,11 +86,30 @@ export function* exclusionRows(context: Context, snapshot: Snapshot): Generator<
   const decisions = new Map(
     context.queries.exports.listExclusions.all(snapshot.study.id).map((row) => [row.respondent_id, row]),
   )
+  const byPlan = planRules(context, snapshot)
   for (const respondent of snapshot.listed) {
     const { id, pseudonym } = respondent
     const reason = whyLeftOut(respondent)
-    if (reason !== undefined) yield [pseudonym, reason, 'respondent', null]
+    if (reason !== undefined) yield [pseudonym, reason, 'respondent', null, null]
     const decision = decisions.get(id)
-    if (decision) yield [pseudonym, decision.reason, decision.by_role, null]
+    if (decision) yield [pseudonym, decision.reason, decision.by_role, null, null]
+    else if (reason === undefined)
+      for (const out of byPlan(respondent)) yield [pseudonym, out.reason, 'plan', null, out.target ?? null]
   }
+  for (const { item, reason, by_role } of context.queries.exports.listItemExclusions.all(snapshot.study.id))
+    yield [null, reason, by_role, null, item]
+}
+
+/** Returns what tells whom the plan's rules leave out; without rules nothing is read. */
+function planRules(context: Context, { newest }: Snapshot): (one: ExportedRespondent) => LeftOut[] {
+  const { definition } = newest
+  const { listAssignments, listAnswers } = context.queries.exports
+  if ((definition.plan.exclusionRules ?? []).length === 0) return () => []
+  return (one) =>
+    leftOutByPlan(
+      definition,
+      one,
+      listAssignments.all(one.id),
+      () => new Map(listAnswers.all(one.id).map(({ variable, value }) => [variable, value])),
+    )
 }

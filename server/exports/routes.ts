@@ -7,10 +7,12 @@ import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
+import { jobPath } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
 import { dataPage } from './data-page.ts'
-import { makeDataset, requireDatasetFile } from './datasets.ts'
+import { startDataset } from './dataset-job.ts'
+import { requireDatasetFile } from './datasets.ts'
 
 const exportForm = z.strictObject({
   include: z.enum(['completed', 'started']),
@@ -29,7 +31,6 @@ const types: Record<string, string> = {
 
 /** The data of a study: its page, making files, downloading them. */
 export function dataRoutes(context: Context): StaffRoute[] {
-  const building = new Set<string>()
   return [
     {
       method: 'get',
@@ -45,7 +46,7 @@ export function dataRoutes(context: Context): StaffRoute[] {
       method: 'post',
       path: '/studies/:slug/data',
       act: 'export',
-      handle: (request, response) => makeFiles(context, building, request, response),
+      handle: (request, response) => makeFiles(context, request, response),
     },
     {
       method: 'get',
@@ -56,24 +57,11 @@ export function dataRoutes(context: Context): StaffRoute[] {
   ]
 }
 
-async function makeFiles(
-  context: Context,
-  building: Set<string>,
-  request: Request,
-  response: Response,
-): Promise<void> {
+function makeFiles(context: Context, request: Request, response: Response): void {
   const slug = pathPart(request, 'slug')
   const form = readForm(exportForm, request.body)
-  // One at a time: a second one would only make both slower.
-  if (building.has(slug))
-    throw new Refusal('conflict', 'Files of this study are being made right now. Look again in a moment.')
-  building.add(slug)
-  try {
-    await makeDataset(context, { slug, mode: 'live', ...form }, requirePerson(response).email)
-    response.redirect(303, `/studies/${slug}/data?done=dataset-made`)
-  } finally {
-    building.delete(slug)
-  }
+  const job = startDataset(context, { slug, mode: 'live', ...form }, requirePerson(response).email)
+  response.redirect(303, jobPath(job))
 }
 
 function sendFile(context: Context, request: Request, response: Response): void {

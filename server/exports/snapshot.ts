@@ -53,19 +53,9 @@ export interface Snapshot {
 
 /** Reads what an export is made of; must run inside one read transaction with everything that follows. */
 export function takeSnapshot(context: Context, request: ExportRequest): Snapshot {
-  const study = requireStudy(context, request.slug)
-  const versions = new Map<number, ExportedVersion>()
-  for (const row of context.queries.studies.listVersions.all(study.id)) {
-    if (row.number > 0 === (request.mode === 'live')) versions.set(row.id, toExportedVersion(row))
-  }
-  const newest = [...versions.values()].at(-1)
-  if (!newest)
-    throw new Refusal(
-      'conflict',
-      request.mode === 'live'
-        ? `The study "${request.slug}" is not published yet: there are no answers to export.`
-        : `The study "${request.slug}" has no test answers; publishing wipes them.`,
-    )
+  const { study, rows } = requireVersions(context, request)
+  const versions = new Map(rows.map((row) => [row.id, toExportedVersion(row)]))
+  const newest = versions.get(rows.at(-1)!.id)!
   const all = context.queries.exports.listRespondents.all(study.id, request.mode)
   const listed = request.include === 'started' ? all : all.filter((one) => stateOf(one) === 'completed')
   return {
@@ -77,6 +67,23 @@ export function takeSnapshot(context: Context, request: ExportRequest): Snapshot
     included: listed.filter((one) => whyLeftOut(one) === undefined),
     zone: study.close_zone ?? context.config.zone,
   }
+}
+
+/** Returns the study of a request and its versions, at least one; refuses where there is nothing to export. */
+export function requireVersions(
+  context: Context,
+  { slug, mode }: Pick<ExportRequest, 'slug' | 'mode'>,
+): { study: StudyRow; rows: StudyVersionRow[] } {
+  const study = requireStudy(context, slug)
+  const all = context.queries.studies.listVersions.all(study.id)
+  const rows = all.filter((row) => row.number > 0 === (mode === 'live'))
+  if (rows.length > 0) return { study, rows }
+  throw new Refusal(
+    'conflict',
+    mode === 'live'
+      ? `The study "${slug}" is not published yet: there are no answers to export.`
+      : `The study "${slug}" has no test answers; publishing wipes them.`,
+  )
 }
 
 /** Returns why nothing a respondent said is in a file of answers, or undefined when it is. */

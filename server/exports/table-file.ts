@@ -68,8 +68,13 @@ export function writeTable(
 
 /** Writes a file that is no table. */
 export function writeText(folder: string, name: string, text: string): FileFacts {
+  return writeParts(folder, name, inParts(text))
+}
+
+/** Writes a file that is no table from texts that are made while it is written. */
+export function writeParts(folder: string, name: string, parts: Iterable<string>): FileFacts {
   const file = openCounted(folder, name)
-  for (const part of inParts(text)) file.write(part)
+  for (const part of parts) file.write(part)
   return { name, rows: null, ...file.close() }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Report } from '../jobs/jobs.ts'
 import { programVersion } from '../program-version.ts'
 import { type CodebookPart, codebookRows, codebookText } from './codebook.ts'
 import { type Cell, type Column, schemaVersion } from './column.ts'
@@ -16,6 +17,7 @@ import type { ExportRequest, Snapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { constructRows, itemRows } from './study-rows.ts'
 import { type FileFacts, writeTable, writeText } from './table-file.ts'
+import { watchRows } from './watch-rows.ts'
 import { wideFiles, writeWideFiles } from './wide-files.ts'
 
 const spansOf: Record<string, readonly number[]> = {
@@ -38,9 +40,6 @@ export interface Manifest {
   files: FileFacts[]
 }
 
-/** Hears of each large table as it is finished. */
-export type OnTable = (table: FileFacts) => void
-
 /**
  * Writes every file of an archive into an empty folder and returns the manifest, which is the last file written.
  * Reads one snapshot; synchronous, so the web process runs it in a worker.
@@ -49,7 +48,7 @@ export function writeArchive(
   context: Context,
   request: ExportRequest,
   folder: string,
-  onTable: OnTable,
+  report: Report,
 ): Manifest {
   // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting.
   return context.db.transaction(() => {
@@ -59,16 +58,17 @@ export function writeArchive(
       ...archiveColumns,
       'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
     }
+    const totals = rowTotals(context, snapshot)
     const tables = tableRows(context, snapshot, questions)
     const files = Object.entries(tables).map(([name, rows]) => {
       const columns = columnsOf[name as ArchiveFile]
-      const table = writeTable(folder, name, columns, request.flavour, rows, spansOf[name])
-      onTable(table)
-      return table
+      const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
+      return writeTable(folder, name, columns, request.flavour, told, spansOf[name])
     })
+    report({ step: 'Writing the wide tables' })
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)
-    const programs = request.programs ? writePrograms(context, snapshot, folder, files) : undefined
+    const programs = request.programs ? writePrograms(context, snapshot, folder, files, report) : undefined
     files.push(...(programs?.files ?? []))
     const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
     files.push(...writeWords(snapshot, folder, parts))
@@ -77,6 +77,14 @@ export function writeArchive(
     writeText(folder, 'manifest.json', manifestText(manifest))
     return manifest
   })()
+}
+
+/** How many rows the long tables will have; the others are short, or nobody knows before. */
+function rowTotals(context: Context, { included, listed }: Snapshot): Record<string, number> {
+  const assignments = context.queries.exports.countAssignments.get(
+    JSON.stringify(included.map((one) => one.id)),
+  )!
+  return { 'judgements.csv': assignments, 'schedule.csv': assignments, 'respondents.csv': listed.length }
 }
 
 /** Returns a manifest as it is written; a dataset's SHA-256 is that of these bytes. */

@@ -6,6 +6,7 @@ import type { PassThrough } from 'node:stream'
 import { setTimeout as rest } from 'node:timers/promises'
 import { isMainThread } from 'node:worker_threads'
 import { ZipFile } from 'yazl'
+import type { Report } from '../jobs/jobs.ts'
 import { noRoomRefusal } from './no-room.ts'
 
 /**
@@ -19,12 +20,17 @@ const bytesPerSync = 1024 * 1024
  * Writes the named files of a folder into a zip file that is complete or absent: it is written beside its place under
  * another name and moved there when every byte is on disk. The same files give the same bytes.
  */
-export async function zipFolder(folder: string, names: readonly string[], place: string): Promise<void> {
+export async function zipFolder(
+  folder: string,
+  names: readonly string[],
+  place: string,
+  report: Report = () => undefined,
+): Promise<void> {
   const aside = `${place}.unfinished-${randomBytes(4).toString('hex')}`
   try {
     const handle = await open(aside, 'wx')
     try {
-      await writeZip(folder, names, handle)
+      await writeZip(folder, names, handle, report)
     } finally {
       await handle.close()
     }
@@ -36,7 +42,12 @@ export async function zipFolder(folder: string, names: readonly string[], place:
   }
 }
 
-async function writeZip(folder: string, names: readonly string[], handle: FileHandle): Promise<void> {
+async function writeZip(
+  folder: string,
+  names: readonly string[],
+  handle: FileHandle,
+  report: Report,
+): Promise<void> {
   const zip = new ZipFile()
   const stream = zip.outputStream as PassThrough
   // A file that cannot be read is told by an event; without this the loop would wait for ever.
@@ -45,6 +56,7 @@ async function writeZip(folder: string, names: readonly string[], handle: FileHa
     zip.addFile(join(folder, name), name, { mtime, mode: 0o100644, forceDosTimestamp: true })
   zip.end()
   let unsynced = 0
+  report({ step: 'Packing everything into one zip file' })
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     for (let from = 0; from < chunk.length; ) from += (await handle.write(chunk, from)).bytesWritten
     unsynced += chunk.length

@@ -37,7 +37,8 @@ export interface MemberOfStudy {
   onlySociety: string | null
 }
 
-function requireMember(
+/** Returns a member that may be changed by who asks, with the study; refuses when there is none, or when it is closed. */
+export function requireMember(
   context: Context,
   { slug, invitationId, onlySociety }: MemberOfStudy,
 ): { study: StudyRow; member: InvitationRow } {

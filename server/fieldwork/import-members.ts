@@ -1,91 +1,143 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
-import { nextTurn } from '../next-turn.ts'
 import { Refusal } from '../refusal.ts'
 import { currentDefinition, logEvent, requireStudy } from '../studies/lifecycle.ts'
+import { drawSample } from './draw-sample.ts'
 import { problemList } from './problem-list.ts'
-import { type ListedMember, readMembers } from './read-members.ts'
+import { columnProblems, type ReadingChoices, type ReadList, readMembers } from './read-members.ts'
+import { type SortedMembers, sortMembers } from './sort-members.ts'
+
+/** A list that was read and compared with what is known; nothing is changed yet. */
+export interface PreparedImport {
+  list: ReadList
+  sorted: SortedMembers
+}
+
+/** What to do with the new members of a list. */
+export interface ImportWishes {
+  /** which wave of invitations they belong to */
+  wave: number
+  /** draw so many at random and keep the others in reserve; undefined: invite all */
+  sampleSize?: number | undefined
+  /** add the right rows although others are wrong */
+  leaveOutWrong: boolean
+}
 
 /** What became of a list. */
 export interface ImportedMembers {
   added: number
-  /** members of the study before; they keep their link, name, society and language */
-  already: ListedMember[]
-  /** rows whose address stands further up in the same list */
-  duplicates: ListedMember[]
+  changed: number
+  reserve: number
 }
 
-/** Members looked up between two turns of everybody else. */
-const slice = 500
+/** Reads a list for a study and finds out what it would do. Others have their turn meanwhile. */
+export async function prepareImport(
+  context: Context,
+  study: StudyRow,
+  content: Uint8Array,
+  choices: ReadingChoices,
+  onlySociety: string | null,
+): Promise<PreparedImport> {
+  const definition = currentDefinition(context, study)
+  const own = onlySociety === null ? choices : { ...choices, society: onlySociety }
+  const list = await readMembers(content, definition, own)
+  return { list, sorted: await sortMembers(context, study, list.members, onlySociety) }
+}
 
 /**
- * Adds the members of a CSV (columns email, name, society, language) to a study: every row is right, or none is
- * added. An address that is listed twice, or a member already, gets one invitation and counts once.
- *
- * Surgeons answer meanwhile, so everything that takes long happens before the transaction and in slices: reading,
- * checking, looking up who is a member already. What is left for it is one statement, which keeps "all or none"
- * also when the process is killed; 20,000 members take it about 0.1 s. If somebody else added one of them in
- * between, nothing is added and the list must be sent again.
+ * Adds and updates the members of a prepared list, all or none. What takes long has happened before, so that surgeons
+ * answer meanwhile: what is left is a statement each for who is new, who changed and who waits in reserve. Must run
+ * inside a write. Refuses when somebody else changed the list of members since.
  */
+export function confirmImport(
+  context: Context,
+  slug: string,
+  { list, sorted }: PreparedImport,
+  wishes: ImportWishes,
+  actor: string,
+): ImportedMembers {
+  const study = requireOpenStudy(context, slug)
+  refuseProblems(list, sorted, wishes.leaveOutWrong)
+  const { invitations, memberLists } = context.queries
+  const now = context.now()
+  const sample =
+    wishes.sampleSize === undefined ? undefined : drawSample(context, sorted.fresh, wishes.sampleSize)
+  const chosen = sample?.drawn ?? sorted.fresh
+  const rows = JSON.stringify(chosen.map((one) => [one.email, one.name, one.language, one.society]))
+  const added = invitations.insertMembers.run(study.id, wishes.wave, now, rows).changes
+  if (added !== chosen.length) throw changedMeanwhile()
+  const changes = JSON.stringify(sorted.changed.map((one) => [one.invitationId, one.name, one.language]))
+  const changed = memberLists.updateMembers.run(changes).changes
+  if (sample) {
+    const { lastInsertRowid } = memberLists.insertSample.run({
+      studyId: study.id,
+      seed: sample.seed,
+      listed: sorted.fresh.length,
+      drawn: chosen.length,
+      wave: wishes.wave,
+      at: now,
+      by: actor,
+    })
+    const reserve = JSON.stringify(
+      sample.reserve.map((one) => [one.email, one.name, one.language, one.society]),
+    )
+    const kept = memberLists.insertReserve.run(study.id, Number(lastInsertRowid), reserve).changes
+    if (kept !== sample.reserve.length) throw changedMeanwhile()
+  }
+  const reserve = sample?.reserve.length ?? 0
+  logEvent(context, actor, 'members added', study.id, {
+    added,
+    changed,
+    wave: wishes.wave,
+    ...(sample ? { reserve, seed: sample.seed } : {}),
+    duplicates: sorted.duplicates.length,
+    two_societies: sorted.twoSocieties.length,
+    opted_out: sorted.optedOut.length,
+    left_out: new Set(list.problems.map(({ row }) => row)).size + sorted.others.length,
+  })
+  return { added, changed, reserve }
+}
+
+/** Reads and adds a list at one go, every row right or none added: for the command line. */
 export async function importMembers(
   context: Context,
   slug: string,
-  content: Buffer | string,
+  content: Uint8Array,
   actor: string,
-  /** A coordinator of one society adds that society's members only. */
-  onlySociety: string | null = null,
-): Promise<ImportedMembers> {
+): Promise<ImportedMembers & { sorted: SortedMembers }> {
   const study = requireOpenStudy(context, slug)
-  const definition = currentDefinition(context, study)
-  const members = await readMembers(content, definition)
-  refuseOthers(members, onlySociety)
-  const { fresh, already, duplicates } = await sortOut(context, study, members)
-  const list = JSON.stringify(fresh.map((one) => [one.email, one.name, one.language, one.society]))
-  await context.write(() => {
-    requireOpenStudy(context, slug)
-    const { changes } = context.queries.invitations.insertMembers.run(study.id, context.now(), list)
-    if (changes !== fresh.length)
-      throw new Refusal(
-        'conflict',
-        'Somebody else added members just now. No member was added; send it again.',
-      )
-    logEvent(context, actor, 'members added', study.id, {
-      added: fresh.length,
-      already: already.length,
-      duplicates: duplicates.length,
-    })
-  })
-  return { added: fresh.length, already, duplicates }
+  const prepared = await prepareImport(context, study, content, {}, null)
+  const wishes = { wave: 1, leaveOutWrong: false }
+  const done = context.transaction(() => confirmImport(context, slug, prepared, wishes, actor))
+  return { ...done, sorted: prepared.sorted }
 }
 
-function requireOpenStudy(context: Context, slug: string): StudyRow {
+/** Returns a study that takes members now; refuses otherwise. */
+export function requireOpenStudy(context: Context, slug: string): StudyRow {
   const study = requireStudy(context, slug)
   if (!['draft', 'testing', 'live'].includes(study.state))
     throw new Refusal('conflict', 'This study is closed; members can no longer be added.')
   return study
 }
 
-async function sortOut(context: Context, study: StudyRow, members: ListedMember[]) {
-  const { findByEmail } = context.queries.invitations
-  const seen = new Set<string>()
-  const fresh: ListedMember[] = []
-  const already: ListedMember[] = []
-  const duplicates: ListedMember[] = []
-  for (const [index, member] of members.entries()) {
-    if (index % slice === slice - 1) await nextTurn()
-    const address = member.email.toLowerCase()
-    if (seen.has(address)) duplicates.push(member)
-    else if (findByEmail.get(study.id, member.email)) already.push(member)
-    else fresh.push(member)
-    seen.add(address)
-  }
-  return { fresh, already, duplicates }
+function refuseProblems(list: ReadList, sorted: SortedMembers, leaveOutWrong: boolean): void {
+  const columns = columnProblems(list.reading)
+  if (columns.length > 0)
+    throw new Refusal('invalid', 'The list cannot be read yet. No member was added.', columns)
+  if (leaveOutWrong) return
+  const problems = problemList()
+  for (const { sentence } of list.problems) problems.say(sentence)
+  for (const { row, society } of sorted.others)
+    problems.say(`Row ${row}: belongs to ${society}, which you do not work for.`)
+  problems.refuse((count) => {
+    const entries = count === 1 ? 'One entry' : `${count} entries`
+    return `${entries} of the list must be corrected. No member was added.`
+  })
 }
 
-function refuseOthers(members: ListedMember[], onlySociety: string | null): void {
-  if (onlySociety === null) return
-  const problems = problemList()
-  for (const { row, society } of members)
-    if (society !== onlySociety) problems.say(`Row ${row}: belongs to ${society}.`)
-  problems.refuse(() => `You work for ${onlySociety} only. No member was added.`)
+function changedMeanwhile(): Refusal {
+  return new Refusal(
+    'conflict',
+    'Somebody else added members just now. Nothing was added; look at the preview again.',
+  )
 }

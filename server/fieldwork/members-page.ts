@@ -1,105 +1,140 @@
-import type { InvitationRow } from '../../db/queries/invitations.ts'
+import type { InvitationRow, MemberFilter } from '../../db/queries/invitations.ts'
 import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { stateName } from '../studies/state-text.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
-import type { MembersPage } from './pages.ts'
+import type { MemberLine, MembersPage, ReservePart } from './pages.ts'
+import { listReplaceable, type Replaceable } from './replace-members.ts'
 
 const perPage = 50
+
+const filters = [
+  { label: 'All', only: null },
+  { label: 'Declined', only: 'declined' },
+  { label: 'Bounced', only: 'bounced' },
+  { label: 'Link revoked', only: 'revoked' },
+] as const
+
+/** Which members are asked for. */
+export interface Wanted {
+  page?: number
+  only?: MemberFilter['only']
+  /** a part of an address or a name; sent by a form, never in an address */
+  word?: string
+}
+
+/** Returns the filter of that name; anything else shows all. */
+export function memberFilter(name: string | undefined): MemberFilter['only'] {
+  return filters.find(({ only }) => only === name)?.only ?? null
+}
 
 /** Returns the page of members; a coordinator of one society sees that society's only. */
 export function membersPage(
   context: Context,
   visit: StudyVisit,
-  given: { page?: number; imported?: string[]; text?: string; problems?: Problem[] } = {},
+  given: { wanted?: Wanted; imported?: string[]; text?: string; problems?: Problem[] } = {},
 ): MembersPage {
   const { study, definition, person, base } = visit
   const problems = given.problems ?? []
+  const { only = null, word = '' } = given.wanted ?? {}
   const bySociety = context.queries.invitations.countBySociety
     .all(study.id)
     .filter((row) => person.society === null || row.society === person.society)
-  const total = bySociety.reduce((sum, row) => sum + row.members, 0)
-  const pages = Math.max(1, Math.ceil(total / perPage))
-  const page = Math.min(Math.max(1, given.page ?? 1), pages)
+  const filter: MemberFilter = { studyId: study.id, society: person.society, only, word: word || null }
+  const found = context.queries.invitations.countFiltered.get(filter)!
+  const pages = Math.max(1, Math.ceil(found / perPage))
+  const page = Math.min(Math.max(1, given.wanted?.page ?? 1), pages)
   const offset = (page - 1) * perPage
-  const rows = context.queries.invitations.listPage.all({
-    studyId: study.id,
-    society: person.society,
-    limit: perPage,
-    offset,
-  })
+  const rows = context.queries.invitations.listPage.all({ ...filter, limit: perPage, offset })
+  const to = (number: number) => `${base}/members?${only === null ? '' : `only=${only}&`}page=${number}#list`
+  // What was searched for stands in no address, so there is one page of it.
+  const pager = word === ''
   return {
     ...studyShell({ ...visit, title: 'Members', tab: 'Members', hasErrors: problems.length > 0 }),
     base,
     imported: given.imported ?? [],
     problems,
     text: given.text ?? '',
-    mayAdd: stateName(study, visit.now) !== 'closed',
+    mayAdd: ['draft', 'testing', 'live', 'paused'].includes(stateName(study, visit.now)),
     linksAreLocal: /^https?:\/\/(localhost|127\.|\[::1\])/.test(context.config.baseUrl),
-    total,
-    bySociety: bySociety.map((row) => ({
-      slug: row.society,
-      name: definition.societies.find((one) => one.slug === row.society)?.name ?? row.society,
-      members: row.members,
-      revoked: row.revoked,
+    total: bySociety.reduce((sum, row) => sum + row.members, 0),
+    bySociety: bySociety.map(({ society, ...counts }) => ({
+      ...counts,
+      slug: society,
+      name: definition.societies.find((one) => one.slug === society)?.name ?? society,
     })),
-    languages: definition.languages.join(', '),
-    members: rows.map(toMember),
-    range: total === 0 ? '' : `${offset + 1} to ${offset + rows.length} of ${total}`,
-    previous: page > 1 ? `${base}/members?page=${page - 1}` : undefined,
-    next: page < pages ? `${base}/members?page=${page + 1}` : undefined,
+    filters: filters.map((one) => ({
+      label: one.label,
+      href: `${base}/members${one.only === null ? '' : `?only=${one.only}`}#list`,
+      current: one.only === only && pager,
+    })),
+    word,
+    members: rows.map((row) => toMemberLine(row, base)),
+    range: found === 0 ? 'Nobody' : `${offset + 1} to ${offset + rows.length} of ${found}`,
+    previous: pager && page > 1 ? to(page - 1) : undefined,
+    next: pager && page < pages ? to(page + 1) : undefined,
+    reserve: reservePart(context, visit),
   }
 }
 
-/** Rows are named in addresses by their number in the list, never by a person's address. */
-const mostNamedRows = 40
+function reservePart(context: Context, visit: StudyVisit): ReservePart | undefined {
+  const { study, person, base } = visit
+  const samples = context.queries.memberLists.listSamples.all(study.id)
+  if (samples.length === 0) return undefined
+  const rows = listReplaceable(context, study.id, person.society)
+  const possible = (row: Replaceable) => Math.min(row.declined + row.bounced, row.reserve)
+  const number = rows.reduce((sum, row) => sum + possible(row), 0)
+  return {
+    base,
+    samples: samples.map(
+      ({ drawn, listed, seed, made_at, wave }) =>
+        `${drawn} of ${listed} drawn at random on ${formatTime(made_at, context.config.zone, 'en')}, wave ${wave}, seed ${seed}.`,
+    ),
+    waiting: context.queries.memberLists.countReserve.get({ studyId: study.id, society: person.society })!,
+    rows,
+    action:
+      number === 0
+        ? undefined
+        : `Ask ${number === 1 ? '1 member' : `${number} members`} of the reserve instead`,
+  }
+}
 
 /** Returns the part of an address that tells the members page what became of a list. */
-export function importedQuery(result: { added: number; already: Row[]; duplicates: Row[] }): string {
-  const numbers = (rows: Row[]) =>
-    `${rows.length}:${rows
-      .slice(0, mostNamedRows)
-      .map((one) => one.row)
-      .join('.')}`
-  return `added=${result.added}&already=${numbers(result.already)}&duplicates=${numbers(result.duplicates)}`
+export function importedQuery(result: { added: number; changed: number; reserve: number }): string {
+  return `added=${result.added}&changed=${result.changed}&reserve=${result.reserve}`
 }
 
 /** Returns what became of a list, read back from the address; words that do not fit say nothing. */
 export function importedSentences(query: Record<string, unknown>): string[] {
-  const added = /^\d{1,7}$/.exec(String(query.added ?? ''))
-  if (!added) return []
-  const count = Number(added[0])
+  const numberOf = (name: string) => Number(/^\d{1,7}$/.exec(String(query[name] ?? ''))?.[0] ?? 0)
+  if (query.added === undefined) return []
+  const [added, changed, reserve] = [numberOf('added'), numberOf('changed'), numberOf('reserve')]
   return [
-    count === 1 ? '1 member was added.' : `${count} members were added.`,
-    rowSentence(query.already, 'already a member: nothing changed for them'),
-    rowSentence(query.duplicates, 'listed twice in the file: counted once'),
+    added === 1 ? '1 member was added.' : `${added} members were added.`,
+    changed === 0 ? '' : changed === 1 ? '1 member was updated.' : `${changed} members were updated.`,
+    reserve === 0 ? '' : `${reserve} wait in reserve.`,
   ].filter((sentence) => sentence !== '')
 }
 
-interface Row {
-  row: number
-}
-
-function rowSentence(given: unknown, what: string): string {
-  const match = /^(\d{1,7}):([\d.]{1,400})$/.exec(String(given ?? ''))
-  if (!match) return ''
-  const rows = match[2]!.split('.').filter((row) => row !== '')
-  const more = Number(match[1]) > rows.length ? ' and more' : ''
-  return `${match[1]} ${what} (${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${more}).`
-}
-
-function toMember(row: InvitationRow): MembersPage['members'][number] {
-  const isRevoked = row.revoked_at !== null
-  const generation = row.generation > 1 ? `link ${row.generation}` : 'first link'
+/** Returns a member as the list shows one. */
+export function toMemberLine(row: InvitationRow, base: string): MemberLine {
+  const status = [
+    row.declined_at === null ? '' : 'declined',
+    row.mail_status === 'bounced' ? 'mail came back' : '',
+    row.revoked_at === null ? '' : 'link revoked',
+    row.revoked_at === null && row.generation > 1 ? `link ${row.generation}` : '',
+  ]
   return {
-    id: row.id,
+    href: `${base}/members/${row.id}`,
     email: row.email ?? '',
     name: row.name,
     society: row.society,
     language: isLanguage(row.language) ? languageNames[row.language] : row.language,
-    link: isRevoked ? 'revoked' : row.declined_at !== null ? `${generation}, declined` : generation,
-    isRevoked,
+    wave: row.wave,
+    status: status.filter(Boolean).join(', '),
+    isOff: row.revoked_at !== null || row.declined_at !== null,
   }
 }

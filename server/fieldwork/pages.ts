@@ -1,5 +1,25 @@
 import type { Problem } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+
+/** An entry of a choice. */
+export interface Choice {
+  value: string
+  label: string
+  chosen: boolean
+}
+
+export interface MemberLine {
+  href: string
+  email: string
+  name: string
+  society: string
+  language: string
+  wave: number
+  /** such as `declined` or `link revoked`; empty for most */
+  status: string
+  isOff: boolean
+}
 
 export interface MembersPage extends StaffShell {
   base: string
@@ -11,20 +31,87 @@ export interface MembersPage extends StaffShell {
   /** links built on a loopback address open nowhere else */
   linksAreLocal: boolean
   total: number
-  bySociety: { slug: string; name: string; members: number; revoked: number }[]
-  languages: string
-  members: {
-    id: number
-    email: string
+  bySociety: {
+    slug: string
     name: string
-    society: string
-    language: string
-    link: string
-    isRevoked: boolean
+    members: number
+    declined: number
+    bounced: number
+    revoked: number
   }[]
+  filters: { label: string; href: string; current: boolean }[]
+  word: string
+  members: MemberLine[]
   range: string
   previous: string | undefined
   next: string | undefined
+  reserve: ReservePart | undefined
+}
+
+/** The reserve of a sample, and whom it can replace. */
+export interface ReservePart {
+  base: string
+  samples: string[]
+  waiting: number
+  rows: { society: string; declined: number; bounced: number; reserve: number }[]
+  /** what replacing would do, in a sentence; undefined when there is nothing to do */
+  action: string | undefined
+}
+
+/** The preview of a list: what each row and column will become. */
+export interface PreviewPage extends StaffShell {
+  base: string
+  /** address of this preview */
+  here: string
+  problems: Problem[]
+  heading: string
+  summary: { n: number; text: string; rows: string; warn: boolean }[]
+  wrong: { sentences: string[]; more: number }
+  reading: ReadingPart
+  confirm: ConfirmPart | undefined
+}
+
+export interface ReadingPart {
+  here: string
+  encodings: Choice[]
+  separators: Choice[]
+  headers: Choice[]
+  societies: Choice[]
+  languages: Choice[]
+  columns: { id: string; label: string; roles: Choice[] }[]
+  rows: { row: number; cells: string[] }[]
+}
+
+export interface ConfirmPart {
+  base: string
+  here: string
+  hidden: { name: string; value: string }[]
+  waves: Choice[]
+  fresh: number
+  /** how many could be drawn at most; 0: no sample can be drawn */
+  mostDrawn: number
+  sampled: boolean
+  size: string
+  sizeError: string | undefined
+  /** rows that will not be added */
+  wrong: number
+  leaveOutError: string | undefined
+  button: string
+}
+
+/** One member: correct, give another link, revoke. */
+export interface MemberPage extends StaffShell {
+  base: string
+  here: string
+  problems: Problem[]
+  member: MemberLine
+  email: TextField
+  name: TextField
+  languages: Choice[]
+  languageFixed: boolean
+  link: string
+  isRevoked: boolean
+  mayChange: boolean
 }
 
 /** A stage's count with its rate in words, such as `40 % of 120 listed`. */
@@ -50,5 +137,14 @@ export interface FunnelPage extends StaffShell {
 
 export interface FieldworkPages {
   'fieldwork/members': MembersPage
+  'fieldwork/preview': PreviewPage
+  'fieldwork/member': MemberPage
   'fieldwork/funnel': FunnelPage
+}
+
+export interface FieldworkPartials {
+  '/partials/member-list': Pick<MembersPage, 'members'>
+  '/partials/list-reading': ReadingPart
+  '/partials/list-confirm': ConfirmPart
+  '/partials/reserve': ReservePart
 }

@@ -1,11 +1,11 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { nextTurn } from '../next-turn.ts'
 import { Refusal } from '../refusal.ts'
 import type { Definition } from '../studies/definition.ts'
-import { isLanguage } from '../words/languages.ts'
-import { type ProblemList, problemList } from './problem-list.ts'
+import type { Language } from '../words/languages.ts'
+import { findRoles, languageOf, looksLikeHeader, type Role, societyOf } from './list-columns.ts'
+import { decodeList, type Encoding } from './list-encoding.ts'
+import { findSeparator, type Line, readLines, type Separator } from './list-lines.ts'
 
 /** A member as a list names one; `row` is the line in the file, counting the header as 1. */
 export interface ListedMember {
@@ -16,136 +16,148 @@ export interface ListedMember {
   language: string
 }
 
-const known = ['email', 'name', 'society', 'language'] as const
-const needed = ['email', 'society', 'language'] as const
-type Column = (typeof known)[number]
-
-interface Line {
-  row: number
-  cells: string[]
+/** What a person said about a list; what is left out is found out. */
+export interface ReadingChoices {
+  encoding?: Encoding | undefined
+  separator?: Separator | undefined
+  hasHeader?: boolean | undefined
+  columns?: Role[] | undefined
+  /** Where the list has no such column: the same for all. */
+  society?: string | undefined
+  language?: Language | undefined
 }
 
-/** Rows and bytes read between two turns of everybody else. */
+/** How a list was read. */
+export interface ListReading {
+  encoding: Encoding
+  separator: Separator
+  hasHeader: boolean
+  header: string[]
+  columns: Role[]
+  society: string | undefined
+  language: Language | undefined
+}
+
+/** A list as read: its members, and what is wrong with the other rows. */
+export interface ReadList {
+  reading: ListReading
+  members: ListedMember[]
+  problems: { row: number; sentence: string }[]
+  /** the first rows as they stand in the list */
+  sample: Line[]
+}
+
+/** Rows looked at for finding out what the columns are, and shown in the preview. */
+export const sampleRows = 20
+/** Rows checked between two turns of everybody else. */
 const rowSlice = 200
-const byteSlice = 16 * 1024
 
 /**
- * Reads a member list: UTF-8 with or without BOM, comma or semicolon, columns in any order, the name optional.
- * Refuses with a line for every row that does not fit; nothing is read in part. Others have their turn meanwhile.
+ * Reads a member list: encoding, separator, header and columns are found where nothing is said about them. Rows that
+ * do not fit are named, not read. Refuses when no row can be read at all. Others have their turn meanwhile.
  */
-export async function readMembers(content: Buffer | string, definition: Definition): Promise<ListedMember[]> {
-  const problems = problemList()
+export async function readMembers(
+  content: Uint8Array,
+  definition: Definition,
+  choices: ReadingChoices = {},
+): Promise<ReadList> {
+  const { text, encoding } = decodeList(content, choices.encoding)
+  const separator = choices.separator ?? findSeparator(text)
+  const lines: Line[] = []
+  for await (const line of readLines(text, separator)) lines.push(line)
+  const [first] = lines
+  if (!first) throw new Refusal('invalid', 'The list is empty.')
+  const hasHeader = choices.hasHeader ?? looksLikeHeader(first.cells)
+  const rows = hasHeader ? lines.slice(1) : lines
+  if (rows.length === 0) throw new Refusal('invalid', 'The list has a header and no members.')
+  const sample = rows.slice(0, sampleRows)
+  const header = hasHeader ? first.cells : []
+  const found = findRoles(
+    hasHeader ? header : undefined,
+    sample.map(({ cells }) => cells),
+    definition,
+  )
+  const reading: ListReading = {
+    encoding,
+    separator,
+    hasHeader,
+    header,
+    // Read with another separator, the list has other columns than those that were chosen.
+    columns: choices.columns?.length === found.length ? choices.columns : found,
+    society:
+      definition.societies.find((one) => one.slug === choices.society)?.slug ??
+      (definition.societies.length === 1 ? definition.societies[0]!.slug : undefined),
+    language: choices.language ?? (definition.languages.length === 1 ? definition.languages[0] : undefined),
+  }
+  const problems: ReadList['problems'] = []
+  if (columnProblems(reading).length > 0) return { reading, members: [], problems, sample }
+  const width = hasHeader ? header.length : undefined
   const members: ListedMember[] = []
-  let columns: Map<Column, number> | undefined
-  for await (const line of readLines(content)) {
-    if (columns) members.push(readMember(line, columns, definition, problems))
-    else columns = readHeader(line.cells)
+  for (const [index, line] of rows.entries()) {
+    if (index % rowSlice === rowSlice - 1) await nextTurn()
+    const member = readMember(line, { reading, definition, width, problems })
+    if (member) members.push(member)
   }
-  if (!columns) throw new Refusal('invalid', 'The list is empty.')
-  problems.refuse(problemCount)
-  if (members.length === 0) throw new Refusal('invalid', 'The list has a header and no members.')
-  return members
+  return { reading, members, problems, sample }
 }
 
-function problemCount(count: number): string {
-  const rows = count === 1 ? 'One entry' : `${count} entries`
-  return `${rows} of the list must be corrected. No member was added.`
-}
-
-async function* readLines(content: Buffer | string): AsyncGenerator<Line> {
-  const text = (typeof content === 'string' ? content : decode(content)).replace(/^\uFEFF/, '')
-  const first = text.slice(0, 10_000).split(/\r?\n/, 1)[0]!
-  // Cells copied from a spreadsheet come with tabs.
-  const separators = [',', ';', '\t'].map((mark) => ({ mark, count: first.split(mark).length }))
-  const delimiter = separators.reduce((best, one) => (one.count > best.count ? one : best)).mark
-  const parser = parse({
-    delimiter,
-    info: true,
-    relaxColumnCount: true,
-    skipEmptyLines: true,
-    skipRecordsWithEmptyValues: true,
-    trim: true,
-  })
-  const source = Readable.from(slicesOf(Buffer.from(text)))
-  source.pipe(parser)
-  try {
-    let count = 0
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[]
-      info: { lines: number }
-    }>) {
-      yield { row: info.lines, cells: record }
-      count += 1
-      if (count % rowSlice === 0) await nextTurn()
-    }
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new Refusal('invalid', 'The list is not a CSV file.', [error.message])
-    throw error
-  } finally {
-    source.destroy()
-  }
-}
-
-/** Bytes, not letters: a letter may take several, and the parser puts them together again. */
-async function* slicesOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let from = 0; from < bytes.length; from += byteSlice) {
-    yield bytes.subarray(from, from + byteSlice)
-    await nextTurn()
-  }
-}
-
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Refusal(
-      'invalid',
-      'The file is not in UTF-8, so accents and Korean would be lost. Save it as “CSV UTF-8” and send it again.',
-    )
-  }
-}
-
-/** Returns where each known column stands. */
-function readHeader(cells: string[]): Map<Column, number> {
-  const names = cells.map((cell) => cell.toLowerCase())
-  const problems = [
-    ...needed.filter((name) => !names.includes(name)).map((name) => `The column ${name} is missing.`),
-    ...names
-      .filter((name) => !(known as readonly string[]).includes(name))
-      .map((name) => `The column “${name}” is not known. Take it out: only what is needed is kept.`),
-    ...known
-      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
-      .map((name) => `The column ${name} is there twice.`),
+/** Returns what stands in the way of reading any row: columns that are missing or chosen twice. */
+export function columnProblems({ columns, society, language }: ListReading): string[] {
+  const has = (role: Role) => columns.includes(role)
+  const twice = (['email', 'name', 'first_name', 'last_name', 'society', 'language'] as const).filter(
+    (role) => columns.filter((one) => one === role).length > 1,
+  )
+  return [
+    ...(has('email') ? [] : ['No column holds the e-mail addresses. Say which one does.']),
+    ...(has('society') || society !== undefined
+      ? []
+      : ['No column names the society. Say which one does, or choose one society for all.']),
+    ...(has('language') || language !== undefined
+      ? []
+      : ['No column names the language. Say which one does, or choose one language for all.']),
+    ...twice.map((role) => `Two columns are said to be the ${role.replace('_', ' ')}. Choose one.`),
   ]
-  if (problems.length > 0)
-    throw new Refusal(
-      'invalid',
-      'The first row must name the columns: email, name, society, language (the name may be left out).',
-      problems,
-    )
-  return new Map(known.filter((name) => names.includes(name)).map((name) => [name, names.indexOf(name)]))
 }
 
 function readMember(
   { row, cells }: Line,
-  columns: Map<Column, number>,
-  definition: Definition,
-  problems: ProblemList,
-): ListedMember {
-  const cell = (name: Column) => cells[columns.get(name) ?? -1] ?? ''
+  given: {
+    reading: ListReading
+    definition: Definition
+    width: number | undefined
+    problems: ReadList['problems']
+  },
+): ListedMember | undefined {
+  const { reading, definition, problems, width } = given
+  const cell = (role: Role) => cells[reading.columns.indexOf(role)] ?? ''
+  const before = problems.length
+  const say = (sentence: string) => problems.push({ row, sentence: `Row ${row}: ${sentence}` })
   const email = cell('email')
-  const society = cell('society').toLowerCase()
-  const language = cell('language').toLowerCase()
-  const say = (problem: string) => problems.say(`Row ${row}: ${problem}`)
-  if (cells.length !== columns.size) say(`has ${cells.length} cells, the header has ${columns.size}.`)
-  if (email.length > 254 || !z.email().safeParse(email).success) say(`“${email}” is not an e-mail address.`)
-  if (cell('name').length > 200) say('the name is longer than 200 characters.')
-  if (!definition.societies.some((one) => one.slug === society))
-    say(`“${cell('society')}” is not a society of this study. ${listOf(definition.societies)}`)
-  if (!isLanguage(language) || !definition.languages.includes(language))
-    say(`“${cell('language')}” is not a language of this study. Use ${definition.languages.join(', ')}.`)
-  return { row, email, name: cell('name'), society, language }
+  if (email.length > 254 || !address.safeParse(email).success)
+    say(`“${shown(email)}” is not an e-mail address.`)
+  if (width !== undefined && cells.length !== width)
+    say(`has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`}, the header has ${width}.`)
+  const name = cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
+  if (name.length > 200) say('the name is longer than 200 characters.')
+  if (/\p{Cc}/u.test(name)) say('the name holds a line break.')
+  const society = reading.columns.includes('society')
+    ? societyOf(cell('society'), definition)
+    : reading.society
+  if (society === undefined)
+    say(`“${shown(cell('society'))}” is not a society of this study. ${listOf(definition.societies)}`)
+  const language = reading.columns.includes('language') ? languageOf(cell('language')) : reading.language
+  if (language === undefined || !definition.languages.includes(language))
+    say(
+      `“${shown(cell('language'))}” is not a language of this study. Use ${definition.languages.join(', ')}.`,
+    )
+  if (problems.length > before) return undefined
+  return { row, email, name, society: society!, language: language! }
+}
+
+const address = z.email()
+
+function shown(cell: string): string {
+  return cell.length > 60 ? `${cell.slice(0, 60)}…` : cell
 }
 
 function listOf(societies: { slug: string }[]): string {

@@ -2,19 +2,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
-import { refusedProblems } from '../http/problems.ts'
-import { readUpload } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
-import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
+import type { StaffRoute } from '../http/staff-router.ts'
 import { nextTurn } from '../next-turn.ts'
-import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
-import { replaceLink, revokeLink } from './change-link.ts'
 import { funnelPage } from './funnel-page.ts'
-import { importMembers } from './import-members.ts'
 import { linkPages } from './links-csv.ts'
-import { importedQuery, importedSentences, membersPage } from './members-page.ts'
+import { listRoutes } from './list-routes.ts'
+import { memberRoutes } from './member-routes.ts'
 
 /** The pages of members, links and the funnel. */
 export function fieldworkRoutes(context: Context): StaffRoute[] {
@@ -28,52 +24,14 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     },
     {
       method: 'get',
-      path: '/studies/:slug/members',
-      act: 'identities',
-      handle: (request, response) => showMembers(context, request, response),
-    },
-    {
-      method: 'post',
-      path: '/studies/:slug/members',
-      act: 'identities',
-      handle: (request, response) => addMembers(context, request, response),
-    },
-    {
-      method: 'get',
       path: '/studies/:slug/links.csv',
       act: 'identities',
       handle: (request, response) => sendLinks(context, request, response),
     },
-    changeRoute(context, 'revoke', 'link-revoked', revokeLink),
-    changeRoute(context, 'replace', 'link-replaced', replaceLink),
+    // Before the routes of one member: `lists` is no number of a member.
+    ...listRoutes(context),
+    ...memberRoutes(context),
   ]
-}
-
-function showMembers(context: Context, request: Request, response: Response): void {
-  const visit = openStudy(context, request, response)
-  const page = Number(/^\d{1,6}$/.exec(queryText(request, 'page') ?? '')?.[0] ?? 1)
-  const imported = importedSentences(request.query)
-  render(response, 'fieldwork/members', membersPage(context, visit, { page, imported }))
-}
-
-async function addMembers(context: Context, request: Request, response: Response): Promise<void> {
-  const visit = openStudy(context, request, response)
-  const { fields, file } = await readUpload(request)
-  const text = typeof fields.text === 'string' ? fields.text : ''
-  const { study, person } = visit
-  let query: string
-  try {
-    if (!file && text.trim() === '') throw new Refusal('invalid', 'Choose a file or paste a list.')
-    const list = file ?? text
-    query = importedQuery(await importMembers(context, study.slug, list, person.email, person.society))
-  } catch (error) {
-    const page = membersPage(context, visit, {
-      text,
-      problems: refusedProblems(error, file ? 'file' : 'text'),
-    })
-    return render(response, 'fieldwork/members', page, 422)
-  }
-  response.redirect(303, `${visit.base}/members?${query}`)
 }
 
 async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {
@@ -98,20 +56,5 @@ async function* calmly(pages: Iterable<string>): AsyncGenerator<string> {
   for (const page of pages) {
     yield page
     await nextTurn()
-  }
-}
-
-function changeRoute(context: Context, path: string, done: string, change: typeof revokeLink): StaffRoute {
-  return {
-    method: 'post',
-    path: `/studies/:slug/members/:id/${path}`,
-    act: 'identities',
-    handle: (request, response) => {
-      const { study, person, base } = openStudy(context, request, response)
-      const invitationId = Number(pathPart(request, 'id'))
-      if (!Number.isSafeInteger(invitationId)) throw new Refusal('not_found', 'There is no such member.')
-      change(context, { slug: study.slug, invitationId, onlySociety: person.society }, person.email)
-      response.redirect(303, `${base}/members?done=${done}`)
-    },
   }
 }

@@ -27,6 +27,9 @@ const doneSentences: Record<string, string> = {
   'reminder-scheduled': 'The reminder is scheduled. Who gets it is decided at that time.',
   'reminder-cancelled': 'The reminder was cancelled.',
   'address-corrected': 'The address was corrected. You can write to the member again.',
+  'list-discarded': 'The list was discarded. Nobody was added.',
+  'list-gone': 'This list was added or discarded already.',
+  'member-corrected': 'The member was corrected.',
   'link-revoked': 'The link was revoked. It no longer opens the survey.',
   'link-replaced': 'The member has a new link; the one before no longer works. Download the links again.',
 }

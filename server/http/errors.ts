@@ -11,6 +11,7 @@ const statusOf: Record<Reason, number> = {
   read_only: 405,
   conflict: 409,
   gone: 410,
+  too_large: 413,
   invalid: 422,
   too_many: 429,
 }

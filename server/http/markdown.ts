@@ -1,9 +1,5 @@
 import MarkdownIt from 'markdown-it'
-
-declare const safe: unique symbol
-
-/** HTML that this program made itself from Markdown with HTML switched off; the only text templates print raw. */
-export type SafeHtml = string & { readonly [safe]: true }
+import type { SafeHtml } from './safe-html.ts'
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false })
 // Study texts load nothing from elsewhere.

@@ -1,6 +1,6 @@
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import type { Request } from 'express'
-import { Refusal } from '../refusal.ts'
+import { type Reason, Refusal } from '../refusal.ts'
 import { type RawForm, rawForm } from './read-form.ts'
 
 /** What arrived with a form that may carry one file. */
@@ -13,28 +13,39 @@ export interface Upload {
 /** The largest file or pasted text: a list of 50,000 members is about 4 MB. */
 const mostBytes = 5 * 2 ** 20
 
-/** Reads a form with at most one file, in memory and bounded; a plain form without a file is read too. */
+/** What may stand around a file: field names, file name, marks. */
+const aroundBytes = 64 * 1024
+const tooLarge = 'The file is larger than 5 MB. A list of 50,000 members is about 4 MB: send it in parts.'
+
+/**
+ * Reads a form with at most one file, in memory and bounded; a plain form without a file is read too. One that says
+ * it is too large is refused before it is read; what still arrives of it is thrown away, so that the answer is seen.
+ */
 export async function readUpload(request: Request): Promise<Upload> {
   const type = request.headers['content-type'] ?? ''
   if (!type.startsWith('multipart/form-data')) return { fields: rawForm(request.body), file: undefined }
+  if (Number(request.headers['content-length'] ?? 0) > 2 * mostBytes + aroundBytes) {
+    request.resume()
+    throw new Refusal('too_large', tooLarge)
+  }
   const fields = new Map<string, string>()
   const pieces: Buffer[] = []
   await new Promise<void>((resolve, reject) => {
-    const refuse = (sentence: string) => {
+    const refuse = (sentence: string, reason: Reason = 'bad_request') => {
       request.unpipe()
       request.resume()
-      reject(new Refusal('bad_request', sentence))
+      reject(new Refusal(reason, sentence))
     }
     const reader = openReader(request, refuse)
     if (!reader) return
     reader.on('file', (_name, stream) => {
       stream.on('data', (piece: Buffer) => pieces.push(piece))
-      stream.on('limit', () => refuse('The file is larger than 5 MB.'))
+      stream.on('limit', () => refuse(tooLarge, 'too_large'))
       // A part that breaks off is reported on its own stream; unheard, it would end the process.
       stream.on('error', () => refuse('The file did not arrive whole. Please send it again.'))
     })
     reader.on('field', (name, value, _nameCut, valueCut) => {
-      if (valueCut) refuse('The text is larger than 5 MB.')
+      if (valueCut) refuse('The text is larger than 5 MB.', 'too_large')
       fields.set(name, value)
     })
     reader.on('filesLimit', () => refuse('Send one file at a time.'))

@@ -1,6 +1,8 @@
 import type { AccountPages } from '../accounts/pages.ts'
-import type { ExportPages } from '../exports/pages.ts'
-import type { FieldworkPages, MembersPage } from '../fieldwork/pages.ts'
+import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
+import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
+import type { Figure } from '../figures/figure.ts'
+import type { JobPages } from '../jobs/pages.ts'
 import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
@@ -14,7 +16,13 @@ export interface TroublePage extends StaffShell {
   next: { href: string; label: string }
 }
 
-export interface StaffPages extends AccountPages, StudyPages, FieldworkPages, MailPages, ExportPages {
+export interface StaffPages
+  extends AccountPages,
+    StudyPages,
+    FieldworkPages,
+    MailPages,
+    ExportPages,
+    JobPages {
   'staff/trouble': TroublePage
 }
 
@@ -29,11 +37,14 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends MailPartials {
+export interface StaffPartials extends FieldworkPartials, MailPartials {
+  '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }
-  '/partials/member-list': Pick<MembersPage, 'base' | 'members'> & { mayChange: boolean }
+  '/partials/picture': Figure
+  '/partials/make-files': MakeFilesForm
+  '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
 }

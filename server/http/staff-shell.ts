@@ -22,6 +22,10 @@ export interface StaffShell {
   /** The study a page belongs to, in one line above the heading. */
   eyebrow: string | undefined
   css: string[]
+  /** files of public/ for comfort: every page works without them */
+  scripts: string[]
+  /** a page that shows something under way: without JavaScript it is loaded again after so long */
+  refreshSeconds: number | undefined
   icon: string
 }
 
@@ -51,7 +55,9 @@ export function staffShell(given: {
       : [],
     subtabs: [],
     eyebrow: undefined,
-    css: [assetUrl('css/tokens.css'), assetUrl('css/staff.css')],
+    css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
+    scripts: [],
+    refreshSeconds: undefined,
     icon: assetUrl('icon.svg'),
   }
 }
@@ -63,7 +69,8 @@ export function studyShell(given: {
   study: StudyRow
   definition: Definition
   now: number
-  tab: StudyTab
+  /** undefined on a page that belongs to no section */
+  tab: StudyTab | undefined
   hasErrors?: boolean
   done?: string | undefined
 }): StaffShell {

@@ -33,7 +33,11 @@ const sections = [
 export type StudyTab = (typeof sections)[number]['pages'][number]['label']
 
 /** Returns the sections a person may open, and the pages of the current section where there are several. */
-export function studyTabs(slug: string, person: PersonRow, tab: StudyTab): { tabs: Tab[]; subtabs: Tab[] } {
+export function studyTabs(
+  slug: string,
+  person: PersonRow,
+  tab: StudyTab | undefined,
+): { tabs: Tab[]; subtabs: Tab[] } {
   const open = sections
     .map(({ label, pages }) => ({
       label,

@@ -5,8 +5,8 @@ import { askedQuestions } from '../studies/definition-text.ts'
 
 /**
  * A page of the surgeon's way, as the end of its address: `consent`, `disclosure`, `procedure/T1`, `experience`,
- * `practice`, `blocks/1`, `pairs/1`, `ratings/1`, `about`, `review`, and the ends `done`, `refused`,
- * `not-eligible`, `withdrawn`.
+ * `practice`, `blocks/1`, `pairs/1`, `ratings/1`, `times`, `reference`, `materials`, `about`, `review`, and the ends
+ * `done`, `refused`, `not-eligible`, `withdrawn`.
  */
 export type Step = string
 
@@ -21,9 +21,12 @@ export function stepsBeforePairs(definition: Definition): Step[] {
   ]
 }
 
-/** True when the study asks questions about the person after the pairs. */
-export function hasAboutPage(definition: Definition): boolean {
-  return definition.questions.some((question) => question.page === 'about')
+const pagesAfterPairs = ['times', 'reference', 'materials', 'about'] as const
+
+/** Returns the pages with questions after pairs and ratings that this study has, in order. */
+export function stepsAfterPairs(definition: Definition): Step[] {
+  const pages = new Set(askedQuestions(definition).map((question) => question.page))
+  return pagesAfterPairs.filter((page) => pages.has(page))
 }
 
 /**
@@ -43,8 +46,7 @@ export function nextStep(context: Context, respondent: RespondentRow, definition
   if (open) return `blocks/${open.block}`
   const rating = definition.ratingItems.findIndex((item) => !answers.find.get(respondent.id, item.id))
   if (rating >= 0) return `ratings/${rating + 1}`
-  if (hasAboutPage(definition) && !done.has('about')) return 'about'
-  return 'review'
+  return stepsAfterPairs(definition).find((step) => !done.has(step)) ?? 'review'
 }
 
 /** Returns the page at which a respondent's way has ended, or undefined while it goes on. */

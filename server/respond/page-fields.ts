@@ -40,6 +40,18 @@ const schema = z.object({
 
 const names = Object.keys(schema.shape)
 
+/** The revision a page was made from, as its form carries it; undefined where it carries none. */
+export const revisionField = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number)
+  .optional()
+
+/** Returns the hidden field of a revision. */
+export function revisionHidden(revision: number | undefined): { name: string; value: string }[] {
+  return revision === undefined ? [] : [{ name: 'revision', value: String(revision) }]
+}
+
 /** Splits a form into what every page carries and the page's own fields; refuses what was tampered with. */
 export function readPageFields(form: RawForm): { fields: PageFields; own: RawForm } {
   const result = schema.safeParse(form)

@@ -1,4 +1,5 @@
-import type { SafeHtml } from '../http/markdown.ts'
+import type { SafeHtml } from '../http/safe-html.ts'
+import type { Field, FieldSet, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
 /** A field that must be corrected: the message, and the id of the control it leads to. */
@@ -21,6 +22,8 @@ export interface FormPage extends SurveyShell {
   back: string | undefined
   progress: string | undefined
   heading: string
+  /** what happened elsewhere since the page was opened */
+  notice: string | undefined
   errors: FieldError[]
   /** Fields the form carries along unseen. */
   hidden: { name: string; value: string }[]
@@ -48,25 +51,12 @@ export interface ConsentPage extends FormPage {
   chosen: 'agreed' | 'refused' | undefined
 }
 
-/** A question as shown: its control's id, its choices and what is filled in. */
-export interface Field {
-  id: string
-  name: string
-  type: 'single' | 'multiple' | 'number' | 'text'
-  label: string
-  hint: string | undefined
-  optional: boolean
-  unit: string | undefined
-  value: string
-  choices: { id: string; value: string; label: string; checked: boolean }[]
-  error: string | undefined
-}
-
 export interface QuestionsPage extends FormPage {
   introduction: string | undefined
   /** the target's name, label and vignette on the procedure page */
   procedure: { name: string; label: string; descriptor: string; vignette: SafeHtml } | undefined
-  groups: { heading: string | undefined; fields: Field[] }[]
+  patients: Patient[]
+  groups: { heading: string | undefined; sets: FieldSet[] }[]
 }
 
 export interface Card {
@@ -89,9 +79,8 @@ export interface Option {
 export interface PairPage extends FormPage {
   definition: string
   cards: Card[]
-  patients: { heading: string | undefined; html: SafeHtml }[]
+  patients: Patient[]
   options: Option[]
-  notice: string | undefined
   keysSwitch: boolean
   canStop: boolean
 }
@@ -165,6 +154,7 @@ export interface RespondPages {
 export interface FormTop {
   back: string | undefined
   progress: string | undefined
+  notice: string | undefined
   errors: FieldError[]
   hidden: { name: string; value: string }[]
   words: SurveyShell['words']
@@ -173,6 +163,7 @@ export interface FormTop {
 export interface RespondPartials {
   '/partials/form-top': FormTop
   '/partials/field': { field: Field; words: SurveyShell['words'] }
+  '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
   '/partials/option': { option: Option; name: string }
   '/partials/rich-text': { html: SafeHtml }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { AnsweredRow } from '../../db/queries/judgements.ts'
 import type { Context } from '../context.ts'
-import { toSafeHtml } from '../http/markdown.ts'
 import { readForm } from '../http/read-form.ts'
 import { Refusal } from '../refusal.ts'
 import type { Construct } from '../studies/definition.ts'
@@ -9,6 +8,7 @@ import type { StartedVisit } from './open-link.ts'
 import { plausibleTimes } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { Card, Option, PairPage } from './pages.ts'
+import { patientsOf } from './patients.ts'
 import { choiceOf, responseOf, saveJudgement } from './save-judgement.ts'
 import { formPage, itemName, requireItem, say } from './visit-shell.ts'
 
@@ -61,9 +61,11 @@ function pairPage(context: Context, visit: StartedVisit, seq: number, filled: Fi
     }),
     definition: say(visit, construct.definition),
     cards: cards.map(({ card }) => card),
-    patients: patientsOf(visit, assignment),
+    patients: patientsOf(
+      visit,
+      definition.targets.filter(({ id }) => id === assignment.item_a || id === assignment.item_b),
+    ),
     options: optionsOf(visit, construct, cards, chosen),
-    notice: filled.notice,
     keysSwitch: true,
     canStop: true,
   }
@@ -90,16 +92,6 @@ function cardsOf(visit: StartedVisit, assignment: AnsweredRow): { id: string; ca
       },
     }
   })
-}
-
-function patientsOf(visit: StartedVisit, assignment: AnsweredRow): PairPage['patients'] {
-  const targets = visit.definition.targets.filter((target) =>
-    [assignment.item_a, assignment.item_b].includes(target.id),
-  )
-  return targets.map((target) => ({
-    heading: targets.length > 1 ? itemName(visit, target) : undefined,
-    html: toSafeHtml(say(visit, target.vignette)),
-  }))
 }
 
 function optionsOf(

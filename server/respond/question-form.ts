@@ -7,7 +7,8 @@ import type { FieldError } from './pages.ts'
 import type { AnswerValue } from './save-answers.ts'
 import { say } from './visit-shell.ts'
 
-const longestText = 2000
+/** Characters an answer in own words may have. */
+export const longest = { short_text: 200, text: 2000 }
 
 /** Returns the form field of a question. */
 export function fieldName(question: AskedQuestion): string {
@@ -26,10 +27,32 @@ export function readAnswers(
   for (const question of questions) {
     const result = readAnswer(visit, question, form[fieldName(question)])
     if (typeof result === 'object' && result !== null && 'error' in result)
-      errors.push({ field: controlId(question), label: say(visit, question.text), message: result.error })
+      errors.push({ field: controlId(question), label: labelOf(visit, question), message: result.error })
     else values.set(question.variable, result)
   }
-  return { values, errors }
+  for (const question of questions) {
+    if (!isLacking(question, values)) continue
+    const result = readAnswer(visit, { ...question, required: true }, undefined) as { error: string }
+    errors.push({ field: controlId(question), label: labelOf(visit, question), message: result.error })
+  }
+  // In the order of the page, which is the order one reads and corrects in.
+  const place = new Map(questions.map((question, index) => [controlId(question), index]))
+  return { values, errors: errors.sort((a, b) => place.get(a.field)! - place.get(b.field)!) }
+}
+
+/** A question as the error summary names it: "Which material" says little without its row. */
+function labelOf(visit: Visit, question: AskedQuestion): string {
+  return [say(visit, question.group), say(visit, question.text)].filter(Boolean).join(': ')
+}
+
+/** True when a question was left out though one that it belongs to was answered. */
+function isLacking(question: AskedQuestion, values: ReadonlyMap<string, AnswerValue>): boolean {
+  const isAnswered = (variable: string) => {
+    const value = values.get(variable) ?? null
+    return value !== null && !(Array.isArray(value) && value.length === 0)
+  }
+  const { variable, required, requiredWith = [] } = question
+  return !required && values.has(variable) && !isAnswered(variable) && requiredWith.some(isAnswered)
 }
 
 /** Returns the id of the control that an error summary leads to. */
@@ -43,12 +66,14 @@ type Read = AnswerValue | { error: string }
 function readAnswer(visit: Visit, question: AskedQuestion, given: string | string[] | undefined): Read {
   switch (question.type) {
     case 'single':
+    case 'rating':
       return readSingle(visit, question, given)
     case 'multiple':
       return readMultiple(visit, question, given)
     case 'number':
       return readNumber(visit, question, oneText(given))
     case 'text':
+    case 'short_text':
       return readText(visit, question, oneText(given))
   }
 }
@@ -71,11 +96,15 @@ function readMultiple(visit: Visit, question: AskedQuestion, given: string | str
   return question.options!.map((option) => option.value).filter((value) => chosen.includes(value))
 }
 
-function readNumber({ words }: Visit, { required, min, max }: AskedQuestion, given: string): Read {
+function readNumber({ words }: Visit, question: AskedQuestion, given: string): Read {
+  const { required, min, max, decimals } = question
   const text = given.trim()
-  if (text === '') return required ? { error: words.enterWholeNumber } : null
-  if (!/^\d{1,9}$/.test(text)) return { error: words.enterWholeNumber }
-  const value = Number(text)
+  const error = decimals === undefined ? words.enterWholeNumber : words.enterDecimal
+  if (text === '') return required ? { error } : null
+  // Both marks are decimal marks: nobody is asked for a number that needs its thousands marked.
+  const match = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text)
+  if (!match || (match[2]?.length ?? 0) > (decimals ?? 0)) return { error }
+  const value = Number(text.replace(',', '.'))
   const tooSmall = min !== undefined && value < min
   const tooLarge = max !== undefined && value > max
   if (!tooSmall && !tooLarge) return value
@@ -86,7 +115,8 @@ function readNumber({ words }: Visit, { required, min, max }: AskedQuestion, giv
 function readText({ words }: Visit, question: AskedQuestion, given: string): Read {
   const text = given.trim()
   if (text === '') return question.required ? { error: words.enterText } : null
-  return text.length > longestText ? { error: words.textTooLong(longestText) } : text
+  const most = longest[question.type === 'short_text' ? 'short_text' : 'text']
+  return text.length > most ? { error: words.textTooLong(most) } : text
 }
 
 function oneText(given: string | string[] | undefined): string {

@@ -1,19 +1,22 @@
 import type { Context } from '../context.ts'
 import { toSafeHtml } from '../http/markdown.ts'
 import type { RawForm } from '../http/read-form.ts'
+import { Refusal } from '../refusal.ts'
+import type { QuestionPage } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { StartedVisit } from './open-link.ts'
-import { refuseUnknownFields } from './page-fields.ts'
+import { refuseUnknownFields, revisionField, revisionHidden } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
-import type { Field, QuestionsPage } from './pages.ts'
-import { controlId, fieldName, readAnswers } from './question-form.ts'
-import { listAnswers, saveAnswers } from './save-answers.ts'
-import { formPage, itemName, requireItem, say } from './visit-shell.ts'
+import type { QuestionsPage } from './pages.ts'
+import { patientsOf } from './patients.ts'
+import { fieldSets } from './question-field.ts'
+import { fieldName, readAnswers } from './question-form.ts'
+import { pageHeadings, pageIntroductions } from './question-texts.ts'
+import { answersRevision, isStale, listAnswers, saveAnswers } from './save-answers.ts'
+import { formPage, itemName, say } from './visit-shell.ts'
 
-type PageName = AskedQuestion['page']
-
-/** Returns the page that asks the questions of one place: disclosure, procedure, experience or about. */
-export function questionStep(page: PageName): FormStep {
+/** Returns the page that asks the questions of one place, such as disclosure or about. */
+export function questionStep(page: QuestionPage): FormStep {
   return {
     step(visit, params) {
       if (page !== 'procedure') return questionsOf(visit, page).length > 0 ? page : undefined
@@ -22,8 +25,10 @@ export function questionStep(page: PageName): FormStep {
         : undefined
     },
     show(context, visit, params, filled) {
-      if (filled.form)
-        refuseUnknownFields(filled.form, questionsOf(visit, page, params.target).map(fieldName))
+      if (filled.form) {
+        const { own } = readRevision(filled.form)
+        refuseUnknownFields(own, questionsOf(visit, page, params.target).map(fieldName))
+      }
       return {
         template: 'respond/questions',
         model: questionsPage(context, visit, page, params.target, filled),
@@ -31,8 +36,11 @@ export function questionStep(page: PageName): FormStep {
     },
     save(context, visit, params, form) {
       const questions = questionsOf(visit, page, params.target)
-      const { values, errors } = readAnswers(visit, questions, form)
+      const { own, revision } = readRevision(form)
+      const { values, errors } = readAnswers(visit, questions, own)
       if (errors.length > 0) return errors
+      if (isStale(context, visit.respondent.id, values, revision))
+        return { notice: visit.words.pageAnsweredElsewhere }
       saveAnswers(context, visit.respondent, visit.definition, values)
       const step = params.target === undefined ? page : `${page}/${params.target}`
       context.queries.respondents.insertStep.run(visit.respondent.id, step, visit.now)
@@ -41,8 +49,14 @@ export function questionStep(page: PageName): FormStep {
   }
 }
 
+function readRevision({ revision, ...own }: RawForm): { own: RawForm; revision: number | undefined } {
+  const read = revisionField.safeParse(revision)
+  if (!read.success) throw new Refusal('bad_request', 'The form did not arrive as expected.')
+  return { own, revision: read.data }
+}
+
 /** Returns the questions asked on a page. */
-export function questionsOf(visit: StartedVisit, page: PageName, target?: string): AskedQuestion[] {
+export function questionsOf(visit: StartedVisit, page: QuestionPage, target?: string): AskedQuestion[] {
   return askedQuestions(visit.definition).filter(
     (question) =>
       question.page === page && (target === undefined || !question.target || question.target === target),
@@ -52,32 +66,32 @@ export function questionsOf(visit: StartedVisit, page: PageName, target?: string
 function questionsPage(
   context: Context,
   visit: StartedVisit,
-  page: PageName,
+  page: QuestionPage,
   target: string | undefined,
   filled: Filled,
 ): QuestionsPage {
   const { words } = visit
-  const headings = {
-    disclosure: words.disclosureHeading,
-    procedure: words.procedureHeading,
-    experience: words.experienceHeading,
-    about: words.aboutHeading,
-  }
-  const introductions: Partial<Record<PageName, string>> = {
-    disclosure: words.disclosureIntroduction,
-    about: words.aboutIntroduction,
-  }
-  const step = target === undefined ? page : `${page}/${target}`
+  const questions = questionsOf(visit, page, target)
   const saved = filled.form ? new Map() : listAnswers(context, visit.respondent.id)
-  const fields = questionsOf(visit, page, target).map((question) => ({
-    target: question.target,
-    field: toField(visit, question, filled.form ?? asForm(question, saved), filled),
-  }))
+  const step = target === undefined ? page : `${page}/${target}`
+  const { targets } = visit.definition
+  const names = questions.map((question) => question.variable)
+  // A page shown again keeps the revision it was made from, else a stale page would lose its staleness.
+  const revision = filled.form
+    ? readRevision(filled.form).revision
+    : answersRevision(context, visit.respondent.id, names)
   return {
-    ...formPage(context, visit, step, filled, { heading: headings[page] }),
-    introduction: introductions[page],
+    ...formPage(context, visit, step, filled, {
+      heading: pageHeadings(words)[page],
+      hidden: revisionHidden(revision),
+    }),
+    introduction: pageIntroductions(words)[page],
     procedure: target === undefined ? undefined : procedureOf(visit, target),
-    groups: groupByTarget(visit, page, fields),
+    patients: pagesAboutTargets.includes(page) ? patientsOf(visit, targets) : [],
+    groups: groupByTarget(visit, page, questions).map((group) => ({
+      heading: group.heading,
+      sets: fieldSets(visit, group.questions, saved, filled),
+    })),
   }
 }
 
@@ -91,49 +105,22 @@ function procedureOf(visit: StartedVisit, id: string): QuestionsPage['procedure'
   }
 }
 
-/** On the experience page of a study with several targets, each target's questions stand under its name. */
+/** Pages after the pairs that ask about the targets once more: each says which, and lets one read the patient. */
+const pagesAboutTargets: readonly QuestionPage[] = ['times', 'reference', 'materials']
+
+/** Where several targets share a page, each target's questions stand under its name. */
 function groupByTarget(
   visit: StartedVisit,
-  page: PageName,
-  fields: { target: string | undefined; field: Field }[],
-): QuestionsPage['groups'] {
-  const several = visit.definition.targets.length > 1 && page === 'experience'
-  if (!several) return [{ heading: undefined, fields: fields.map((one) => one.field) }]
-  const targets = [undefined, ...visit.definition.targets.map((target) => target.id)]
-  return targets
-    .map((id) => ({
-      heading: id === undefined ? undefined : itemName(visit, requireItem(visit.definition, id)),
-      fields: fields.filter((one) => one.target === id).map((one) => one.field),
+  page: QuestionPage,
+  questions: AskedQuestion[],
+): { heading: string | undefined; questions: AskedQuestion[] }[] {
+  const { targets } = visit.definition
+  const named = pagesAboutTargets.includes(page) || targets.length > 1
+  if (page === 'procedure' || !named) return [{ heading: undefined, questions }]
+  return [undefined, ...targets]
+    .map((target) => ({
+      heading: target && `${itemName(visit, target)} – ${say(visit, target.label)}`,
+      questions: questions.filter((one) => one.target === target?.id),
     }))
-    .filter((group) => group.fields.length > 0)
-}
-
-function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, filled: Filled): Field {
-  const name = fieldName(question)
-  const given = form[name]
-  const chosen = Array.isArray(given) ? given : given === undefined ? [] : [given]
-  return {
-    id: controlId(question),
-    name,
-    type: question.type,
-    label: say(visit, question.text),
-    hint: say(visit, question.hint) || undefined,
-    optional: !question.required,
-    unit: say(visit, question.unit) || undefined,
-    value: chosen[0] ?? '',
-    choices: (question.options ?? []).map((option) => ({
-      id: `${name}-${option.value}`,
-      value: option.value,
-      label: say(visit, option.label),
-      checked: chosen.includes(option.value),
-    })),
-    error: filled.errors?.find((error) => error.field === controlId(question))?.message,
-  }
-}
-
-/** A saved answer as its form field, so that a page is filled in the same way from both. */
-function asForm(question: AskedQuestion, saved: ReturnType<typeof listAnswers>): RawForm {
-  const value = saved.get(question.variable)
-  if (value === undefined || value === null) return {}
-  return { [fieldName(question)]: Array.isArray(value) ? value : String(value) }
+    .filter((group) => group.questions.length > 0)
 }

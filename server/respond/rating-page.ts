@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { readForm } from '../http/read-form.ts'
 import { Refusal } from '../refusal.ts'
+import { revisionField, revisionHidden } from './page-fields.ts'
 import type { FormStep } from './page-flow.ts'
 import type { Option } from './pages.ts'
-import { listAnswers, saveAnswers } from './save-answers.ts'
+import { answersRevision, isStale, listAnswers, saveAnswers } from './save-answers.ts'
 import { formPage, say } from './visit-shell.ts'
 
 const form = z.strictObject({
@@ -11,6 +12,7 @@ const form = z.strictObject({
     .string()
     .regex(/^\d{1,2}$/)
     .optional(),
+  revision: revisionField,
 })
 
 /** One rating item: an ordered category, stored as its position from 0. */
@@ -28,13 +30,16 @@ export const ratingStep: FormStep = {
     const item = ratingItems[Number(params.n) - 1]
     if (!item || !ratingScale) throw new Refusal('not_found', 'There is no such page.')
     const saved = listAnswers(context, visit.respondent.id).get(item.id)
-    const chosen = filled.form ? readForm(form, filled.form).category : saved?.toString()
+    const given = filled.form && readForm(form, filled.form)
+    const chosen = given ? given.category : saved?.toString()
+    const revision = given ? given.revision : answersRevision(context, visit.respondent.id, [item.id])
     return {
       template: 'respond/rating',
       model: {
         ...formPage(context, visit, `ratings/${params.n}`, filled, {
           heading: say(visit, ratingScale.question),
           progress: words.statementOf(Number(params.n), ratingItems.length),
+          hidden: revisionHidden(revision),
         }),
         question: say(visit, ratingScale.question),
         label: say(visit, item.label),
@@ -54,7 +59,7 @@ export const ratingStep: FormStep = {
   },
 
   save(context, visit, params, raw, fields) {
-    const { category } = readForm(form, raw)
+    const { category, revision } = readForm(form, raw)
     if (category === undefined) {
       if (fields.stop) return { to: 'stopped' }
       return [{ field: 'category-0', message: visit.words.chooseTheAnswer }]
@@ -62,7 +67,10 @@ export const ratingStep: FormStep = {
     const item = visit.definition.ratingItems[Number(params.n) - 1]!
     if (Number(category) >= visit.definition.ratingScale!.categories.length)
       throw new Refusal('bad_request', 'An answer arrived that the page does not offer.')
-    saveAnswers(context, visit.respondent, visit.definition, new Map([[item.id, Number(category)]]))
+    const values = new Map([[item.id, Number(category)]])
+    if (isStale(context, visit.respondent.id, values, revision))
+      return { notice: visit.words.pageAnsweredElsewhere }
+    saveAnswers(context, visit.respondent, visit.definition, values)
     return 'saved'
   },
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { hasAboutPage, nextStep, stepsBeforePairs } from './next-step.ts'
+import { nextStep, stepsAfterPairs, stepsBeforePairs } from './next-step.ts'
 import type { StartedVisit } from './open-link.ts'
 
 /**
@@ -30,7 +30,8 @@ function placeOf(context: Context, visit: StartedVisit, step: string): number {
   if (kind === 'pairs') return pairsPlace + 2 * Number(number) + 1
   if (kind === 'blocks') return pairsPlace + 2 * firstOfBlock(context, visit, Number(number))
   if (kind === 'ratings') return ratingsPlace + Number(number)
-  if (step === 'about') return ratingsPlace + 1000
+  const after = stepsAfterPairs(visit.definition).indexOf(step)
+  if (after >= 0) return ratingsPlace + 1000 + after
   if (step === 'review') return ratingsPlace + 2000
   return 1 + stepsBeforePairs(visit.definition).indexOf(step)
 }
@@ -58,6 +59,8 @@ export function stepBefore(context: Context, visit: StartedVisit, step: string):
   const ratings = visit.definition.ratingItems.length
   if (kind === 'ratings') return n > 1 ? `ratings/${n - 1}` : lastPair
   const lastRating = ratings > 0 ? `ratings/${ratings}` : lastPair
-  if (step === 'about') return lastRating
-  return hasAboutPage(visit.definition) ? 'about' : lastRating
+  const after = stepsAfterPairs(visit.definition)
+  const place = after.indexOf(step)
+  // The review page comes after the last of them.
+  return (place < 0 ? after.at(-1) : after[place - 1]) ?? lastRating
 }

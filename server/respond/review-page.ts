@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
+import type { QuestionPage } from '../studies/definition.ts'
 import { askedQuestions } from '../studies/definition-text.ts'
 import { nextStep } from './next-step.ts'
 import type { StartedVisit } from './open-link.ts'
 import type { ReviewPage } from './pages.ts'
+import { answerText, pageHeadings } from './question-texts.ts'
 import { type AnswerValue, listAnswers } from './save-answers.ts'
 import { itemName, requireItem, say, visitShell } from './visit-shell.ts'
 
@@ -16,7 +18,7 @@ export function reviewPage(context: Context, visit: StartedVisit): ReviewPage {
     ...questionGroups(visit, answers, ['disclosure', 'procedure', 'experience']),
     ...pairGroups(context, visit),
     ...ratingGroup(visit, answers),
-    ...questionGroups(visit, answers, ['about']),
+    ...questionGroups(visit, answers, ['times', 'reference', 'materials', 'about']),
   ]
   const missing = groups.flatMap((group) => group.rows).filter((row) => !row.answered).length
   const finished = nextStep(context, visit.respondent, visit.definition) === 'done'
@@ -26,6 +28,7 @@ export function reviewPage(context: Context, visit: StartedVisit): ReviewPage {
     back: finished ? `${base}/done` : undefined,
     progress: undefined,
     heading: words.reviewHeading,
+    notice: undefined,
     errors: [],
     hidden: [],
     introduction: words.reviewIntroduction,
@@ -89,18 +92,12 @@ function ratingGroup(visit: StartedVisit, answers: Map<string, AnswerValue>): Re
 function questionGroups(
   visit: StartedVisit,
   answers: Map<string, AnswerValue>,
-  pages: ('disclosure' | 'procedure' | 'experience' | 'about')[],
+  pages: QuestionPage[],
 ): ReviewPage['groups'] {
   const { words, definition, base } = visit
-  const headings = {
-    disclosure: words.disclosureHeading,
-    procedure: words.procedureHeading,
-    experience: words.experienceHeading,
-    about: words.aboutHeading,
-  }
   return pages
     .map((page) => ({
-      heading: headings[page],
+      heading: pageHeadings(words)[page],
       rows: askedQuestions(definition)
         .filter((question) => question.page === page)
         .map((question): Row => {
@@ -110,9 +107,10 @@ function questionGroups(
             question.target && definition.targets.length > 1
               ? `${itemName(visit, requireItem(definition, question.target))}: `
               : ''
+          const group = say(visit, question.group)
           return {
             id: `question-${question.variable}`,
-            what: `${name}${say(visit, question.text)}`,
+            what: `${name}${group === '' ? '' : `${group}: `}${say(visit, question.text)}`,
             answer: text ?? words.notAnswered,
             answered: text !== undefined,
             href: `${base}/${page === 'procedure' ? `procedure/${target}` : page}?from=review`,
@@ -120,16 +118,4 @@ function questionGroups(
         }),
     }))
     .filter((group) => group.rows.length > 0)
-}
-
-function answerText(
-  visit: StartedVisit,
-  question: ReturnType<typeof askedQuestions>[number],
-  value: AnswerValue | undefined,
-): string | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'number') return [String(value), say(visit, question.unit)].filter(Boolean).join(' ')
-  const label = (one: string) =>
-    say(visit, question.options?.find((option) => option.value === one)?.label) || one
-  return Array.isArray(value) ? value.map(label).join('; ') : label(value)
 }

@@ -29,7 +29,8 @@ export function respondRoutes(context: Context): Router {
   addFormStep(router, context, '/:token/practice', practiceStep, mayOpen)
   addFormStep(router, context, '/:token/blocks/:block', blockStep, mayOpen)
   addFormStep(router, context, '/:token/ratings/:n', ratingStep, mayOpen)
-  addFormStep(router, context, '/:token/about', questionStep('about'), mayOpen)
+  for (const page of ['times', 'reference', 'materials', 'about'] as const)
+    addFormStep(router, context, `/:token/${page}`, questionStep(page), mayOpen)
   addStartRoutes(router, context)
   addEndRoutes(router, context)
   router.use(() => {

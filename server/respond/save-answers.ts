@@ -25,16 +25,52 @@ export function saveAnswers(
   settleEligibility(context, respondent, definition)
 }
 
-/** Saves whether the person agrees to take part. Must run inside a write. */
+/**
+ * Saves whether the person agrees to take part, with its revision. Must run inside a write. `stale`: decided otherwise
+ * elsewhere since the page was made, nothing done; a caller that shows no page leaves `seenRevision` out.
+ */
 export function saveConsent(
   context: Context,
   respondent: RespondentRow,
   definition: Definition,
   consent: 'agreed' | 'refused',
-): void {
-  if (respondent.consent !== consent)
-    context.queries.respondents.setConsent.run(consent, context.now(), respondent.id)
+  seenRevision?: number,
+): 'saved' | 'stale' {
+  const { respondents } = context.queries
+  if (respondent.consent !== consent) {
+    const revision = respondents.consentRevision.get(respondent.id)!
+    if (seenRevision !== undefined && seenRevision !== revision) return 'stale'
+    const now = context.now()
+    respondents.setConsent.run(consent, now, respondent.id)
+    respondents.insertConsentRevision.run(respondent.id, revision + 1, consent, now)
+  }
   if (consent === 'agreed') settleEligibility(context, respondent, definition)
+  return 'saved'
+}
+
+/** Returns a number that grows with every change to the answers of some questions; a page carries it along. */
+export function answersRevision(
+  context: Context,
+  respondentId: number,
+  variables: readonly string[],
+): number {
+  const rows = context.queries.answers.list.all(respondentId)
+  return rows.filter((row) => variables.includes(row.variable)).reduce((sum, row) => sum + row.revision, 0)
+}
+
+/** True when answers would change what was answered elsewhere since the page was made. */
+export function isStale(
+  context: Context,
+  respondentId: number,
+  values: ReadonlyMap<string, AnswerValue>,
+  seenRevision: number | undefined,
+): boolean {
+  if (seenRevision === undefined) return false
+  if (answersRevision(context, respondentId, [...values.keys()]) === seenRevision) return false
+  const saved = listAnswers(context, respondentId)
+  return [...values].some(
+    ([name, value]) => JSON.stringify(saved.get(name) ?? null) !== JSON.stringify(value),
+  )
 }
 
 /** Returns the answers given so far by variable. */
@@ -58,8 +94,9 @@ export function eligibilityOf(
   const asked = new Set(askedQuestions(definition).map((question) => question.variable))
   const held = definition.eligibility
     .filter((condition) => asked.has(condition.variable))
-    .map(({ variable, values }) => {
+    .map(({ variable, values, atLeast }) => {
       const answer = answers.get(variable)
+      if (typeof answer === 'number') return answer >= (atLeast ?? 0)
       return typeof answer === 'string' ? values.includes(answer) : undefined
     })
   if (held.includes(false)) return false

@@ -15,6 +15,8 @@ export type LinkTrouble =
 export interface Sender {
   society: { shortName: string; name: string } | undefined
   contactEmail: string
+  /** the languages its study is offered in */
+  languages: readonly Language[]
 }
 
 /** A link that does not lead on, with what its page needs to say so in the person's language. */

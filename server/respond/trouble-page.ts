@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Failure } from '../http/errors.ts'
 import { render } from '../http/render.ts'
 import { type Words, wordsIn } from '../words/index.ts'
-import { type Language, languages } from '../words/languages.ts'
+import { isLanguage, type Language, languages } from '../words/languages.ts'
 import type { MessagePage } from './pages.ts'
 import { type LinkTrouble, SurveyRefusal } from './survey-refusal.ts'
 import { surveyShell } from './survey-shell.ts'
@@ -15,12 +15,21 @@ export function showTrouble(
   { error, language: known }: { error: unknown; language: Language | undefined },
 ): void {
   const refusal = error instanceof SurveyRefusal ? error : undefined
-  const language = refusal?.language ?? known ?? acceptedLanguage(request)
+  const wished = isLanguage(request.query.lang) ? request.query.lang : undefined
+  const language = refusal?.language ?? known ?? wished ?? acceptedLanguage(request)
   const words = wordsIn(language)
   const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
   const model: MessagePage = {
-    ...surveyShell({ title: heading, words, language, offered: [], ...refusal?.sender }),
+    ...surveyShell({
+      title: heading,
+      words,
+      language,
+      // A link that names nobody is read by anybody; any other trouble passes in the language one already has.
+      offered: refusal ? (refusal.sender?.languages ?? languages) : [],
+      hrefOf: (code) => `${refusal?.sender && again ? again : ''}?lang=${code}`,
+      ...refusal?.sender,
+    }),
     heading,
     paragraphs: [text],
     next: again && !refusal ? { href: again, label: words.openAgain } : undefined,

@@ -56,6 +56,7 @@ export function formPage(
     back: before === undefined ? visit.base : `${visit.base}/${before}`,
     progress: given.progress,
     heading: given.heading,
+    notice: filled.notice,
     errors,
     hidden,
   }

@@ -51,6 +51,29 @@ export const itemResult = z.object({
   lambda: z.number().nullable().describe("Paired models: Davidson's log-worth, 2B"),
   lambda_se: z.number().nullable(),
   work_rvu: z.number().nullable().describe('Known work RVU, where given'),
+  categories: z
+    .array(
+      z.object({
+        category: z.number().describe('Score as analysed, lowest 0'),
+        count: z.number(),
+        share: z.number().describe('Of the answers to the item'),
+        mean_measure: z
+          .number()
+          .nullable()
+          .describe('Mean measure of those who chose it; it should rise with the category'),
+      }),
+    )
+    .nullable()
+    .describe('Person-by-item models: how often each category was chosen, and by whom'),
+})
+
+/** Two items whose answers hang together beyond the model. */
+export const dependenceResult = z.object({
+  first: z.string(),
+  second: z.string(),
+  q3: z.number().describe('Correlation of the residuals (Yen)'),
+  aq3: z.number().describe('Q3 less the mean Q3'),
+  p_holm: z.number(),
 })
 
 /** One respondent of the result. */
@@ -108,7 +131,7 @@ export const judgingResult = z.object({
 export const valueResult = z.object({
   target: z.string(),
   reading: z
-    .enum(['target', 'more = 1', 'more or equal = 1'])
+    .enum(['target', 'comparators-mean', 'more = 1', 'more or equal = 1'])
     .describe('A dichotomised model is read both ways'),
   read_out_point: z.number().describe("The target's measure in the metric of the items"),
   target_se: z.number(),
@@ -167,5 +190,6 @@ export function emptyItem(workRvu: number | null): ItemResult {
     lambda: null,
     lambda_se: null,
     work_rvu: workRvu,
+    categories: null,
   }
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { groupsResult, itemResult, judgingResult, personResult, valueResult } from './analysis-parts.ts'
+import {
+  dependenceResult,
+  groupsResult,
+  itemResult,
+  judgingResult,
+  personResult,
+  valueResult,
+} from './analysis-parts.ts'
 
 const noEstimate = z.object({ outcome: z.string(), sentence: z.string() })
 
@@ -14,6 +21,11 @@ export const analysisResult = z.object({
     complete_rows: z.boolean(),
     order: z.boolean(),
     seed: z.number(),
+    read_out: z
+      .enum(['target', 'comparators-mean', 'none'])
+      .describe(
+        "Where the line is read: the target's measure, the comparators' mean measure (which returns the baseline), or not at all",
+      ),
   }),
   outcome: z.string().describe('fit, or the named reason why there is no estimate'),
   sentence: z.string().describe('The outcome for a person'),
@@ -50,6 +62,10 @@ export const analysisResult = z.object({
   MADaQ3: z.number().nullable(),
   maxaQ3: z.number().nullable(),
   MADaQ3_p_holm: z.number().nullable().describe('Holm p of the worst pair; not a test of MADaQ3'),
+  local_dependence: z
+    .array(dependenceResult)
+    .nullable()
+    .describe('Marginal ML only: pairs of items, the largest |aQ3| first, at most 50'),
   pcm_vs_rsm: z.object({ chi2: z.number(), df: z.number(), p: z.number() }).nullable(),
   T: z.number().nullable().describe('Tie parameter'),
   T_se: z.number().nullable(),

@@ -9,6 +9,13 @@ export type AnalysisOptions = {
   seed: number
   /** Bootstrap replications of the whole chain; 0 leaves it out. */
   replications: number
+  /** Where the line is read: at the target's own measure when left out. */
+  readOut?: 'target' | 'comparators-mean' | 'none'
+}
+
+/** Whether a dichotomous model is asked to leave ties out: "less" and "more" are then its two categories. */
+export function leavesTiesOut({ model, ties }: AnalysisOptions): boolean {
+  return model === 'dichotomous' && ties === 'drop'
 }
 
 /** An item of the study with its known work RVU, null where there is none (as for a target). */

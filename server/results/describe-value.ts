@@ -8,7 +8,7 @@ export type Chain = { surgeons: Limits; comparators: Limits; together: Limits }
 /** An implied wRVU in the words of the JSON result; `ids` name the comparators on the line. */
 export function describeValue(
   target: string,
-  reading: 'target' | 'more = 1' | 'more or equal = 1',
+  reading: Extract<ImpliedResult, { reading: unknown }>['reading'],
   found: ImpliedWrvu | NoEstimate,
   ids: string[],
   chain?: Chain,

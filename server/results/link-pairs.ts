@@ -26,13 +26,17 @@ export function linkPairs(
     item.isTarget || item.workRvu === null || fit.unanimous.includes(k) ? [] : [k],
   )
   const targets = table.items.flatMap((item, k) => (item.isTarget ? [k] : []))
-  if (comparators.length === 0 || targets.length === 0) return []
+  if (comparators.length === 0 || targets.length === 0 || options.readOut === 'none') return []
   const workRvu = comparators.map((k) => table.items[k]!.workRvu!)
   const errors = comparators.map((k) => errorAgainstMean(clustered, fit.parameters.length, k, comparators))
   const points = { measures: comparators.map((k) => fit.B[k]!), errors, workRvu }
+  const ids = comparators.map((k) => table.items[k]!.id)
+  if (options.readOut === 'comparators-mean') {
+    const found = impliedWrvu(points, { kind: 'centroid' })
+    return targets.map((k) => describeValue(table.items[k]!.id, 'comparators-mean', found, ids))
+  }
   const measureVariance = ownMeasureVariance(errors, 0)
   const chain = drawChain(judgements, fit, { comparators, targets, measureVariance }, workRvu, options)
-  const ids = comparators.map((k) => table.items[k]!.id)
   return targets.map((k, index) => {
     const error = errorAgainstMean(clustered, fit.parameters.length, k, comparators)
     const found = impliedWrvu(points, { kind: 'target', measure: fit.B[k]!, error })

@@ -14,7 +14,7 @@ import { impliedWrvu } from '../measurement/value/implied-wrvu.ts'
 import { starDraws } from '../measurement/value/measure-draws.ts'
 import { ownMeasureVariance } from '../measurement/value/regression-line.ts'
 import type { ImpliedResult } from './analysis-result.ts'
-import type { AnalysisOptions, WideAnswers } from './answer-table.ts'
+import { type AnalysisOptions, leavesTiesOut, type WideAnswers } from './answer-table.ts'
 import { type Chain, describeValue } from './describe-value.ts'
 
 export type WideLink = {
@@ -31,14 +31,16 @@ const TARGET = 'TARGET'
 
 /** The target of a star design read off the line; empty without work RVUs. */
 export function linkWide(link: WideLink): ImpliedResult[] {
-  const { table, set } = link
-  if (!table.items.some((item) => item.workRvu !== null)) return []
+  const { table, set, options } = link
+  if (options.readOut === 'none' || !table.items.some((item) => item.workRvu !== null)) return []
   const known = Array.from(set.itemsUsed).flatMap((index, k) =>
     table.items[index]!.workRvu === null ? [] : [k],
   )
   const ids = known.map((k) => table.items[set.itemsUsed[k]!]!.id)
   const workRvu = known.map((k) => table.items[set.itemsUsed[k]!]!.workRvu!)
-  if (link.fit.map.model === 'dichotomous') return readBothWays(link, known, ids, workRvu)
+  const isRead = options.readOut !== 'comparators-mean'
+  if (isRead && link.fit.map.model === 'dichotomous' && !leavesTiesOut(options))
+    return readBothWays(link, known, ids, workRvu)
   const target = targetPoint(link)
   if ('outcome' in target) return [{ target: TARGET, outcome: target.outcome, sentence: target.sentence }]
   const points = {
@@ -47,6 +49,8 @@ export function linkWide(link: WideLink): ImpliedResult[] {
     workRvu,
     commonError: link.fit.estimator === 'mml' ? target.error : 0,
   }
+  if (!isRead)
+    return [describeValue(TARGET, 'comparators-mean', impliedWrvu(points, { kind: 'centroid' }), ids)]
   return [
     describeValue(
       TARGET,

@@ -1,7 +1,7 @@
 import type { NoEstimate } from '../measurement/outcome.ts'
 import { emptyItem } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
-import type { AnalysisOptions, AnswerTable } from './answer-table.ts'
+import { type AnalysisOptions, type AnswerTable, leavesTiesOut } from './answer-table.ts'
 
 /** A result with everything empty, to fill in what an analysis finds. */
 export function startResult(table: AnswerTable, options: AnalysisOptions): AnalysisResult {
@@ -12,10 +12,11 @@ export function startResult(table: AnswerTable, options: AnalysisOptions): Analy
     options: {
       model: options.model,
       estimator: isPaired ? 'ml' : options.estimator,
-      ties: isPaired ? options.ties : null,
+      ties: isPaired || leavesTiesOut(options) ? options.ties : null,
       complete_rows: options.completeRows,
       order: options.order,
       seed: options.seed,
+      read_out: options.readOut ?? 'target',
     },
     outcome: 'fit',
     sentence: 'The model has an estimate.',
@@ -78,6 +79,7 @@ const EMPTY_MODEL = {
   MADaQ3: null,
   maxaQ3: null,
   MADaQ3_p_holm: null,
+  local_dependence: null,
   pcm_vs_rsm: null,
   T: null,
   T_se: null,

@@ -103,10 +103,11 @@ function answersOn(
 
 function answerTo(definition: Definition, random: SeededRandom, question: AskedQuestion): AnswerValue {
   const condition = definition.eligibility.find((one) => one.variable === question.variable)
-  if (condition) return condition.values[0]!
+  if (condition) return condition.values[0] ?? condition.atLeast!
   const options = question.options?.map((option) => option.value) ?? []
   switch (question.type) {
     case 'single':
+    case 'rating':
       return options[random.below(options.length)]!
     case 'multiple':
       return [options[random.below(options.length)]!]
@@ -115,6 +116,7 @@ function answerTo(definition: Definition, random: SeededRandom, question: AskedQ
       return from + random.below(Math.min((question.max ?? 60) - from, 60) + 1)
     }
     case 'text':
+    case 'short_text':
       return null
   }
 }

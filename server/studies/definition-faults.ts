@@ -1,5 +1,6 @@
 import type { Definition, Text } from './definition.ts'
-import { columnFaults } from './definition-columns.ts'
+import { planFaults } from './definition-plan-faults.ts'
+import { questionFaults } from './question-faults.ts'
 
 export interface Fault {
   path: (string | number)[]
@@ -18,6 +19,7 @@ export function definitionFaults(definition: Definition): Fault[] {
     ...questionFaults(definition),
     ...ratingFaults(definition),
     ...answerTextFaults(definition),
+    ...planFaults(definition, designFaults(definition).length === 0),
   ]
 }
 
@@ -48,7 +50,8 @@ function idFaults(definition: Definition): Fault[] {
   return faults
 }
 
-function repeated<Key extends string>(list: Record<Key, string>[], key: Key, path: string): Fault[] {
+/** Returns a fault for each entry of a list whose key was used before. */
+export function repeated<Key extends string>(list: Record<Key, string>[], key: Key, path: string): Fault[] {
   const seen = new Set<string>()
   const faults: Fault[] = []
   list.forEach((entry, index) => {
@@ -109,46 +112,6 @@ function designFaults({ design, targets, comparators, constructs }: Definition):
   if (design.repeats > repeatable)
     fault('repeats', `At most ${repeatable}: repeats come from the first half of each part`)
   return faults
-}
-
-function questionFaults(definition: Definition): Fault[] {
-  const faults: Fault[] = []
-  definition.questions.forEach((question, index) => {
-    const path = ['questions', index]
-    const chooses = question.type === 'single' || question.type === 'multiple'
-    if (chooses && !question.options)
-      faults.push({ path: [...path, 'options'], expected: 'List the choices' })
-    if (!chooses && question.options)
-      faults.push({ path: [...path, 'options'], expected: 'Only a choice has options' })
-    if (question.options) faults.push(...repeatedOptions(question.options, [...path, 'options']))
-    if (question.perTarget && !['procedure', 'experience'].includes(question.page))
-      faults.push({ path: [...path, 'perTarget'], expected: 'Only on the pages procedure and experience' })
-    if (question.page === 'procedure' && definition.targets.length === 0)
-      faults.push({ path: [...path, 'page'], expected: 'A study without targets has no page procedure' })
-    if (question.min !== undefined && question.max !== undefined && question.min > question.max)
-      faults.push({ path: [...path, 'max'], expected: 'At least as large as min' })
-  })
-  faults.push(...columnFaults(definition))
-  definition.eligibility.forEach((condition, index) => {
-    const question = definition.questions.find((one) => one.variable === condition.variable)
-    if (question?.type !== 'single' || question.perTarget || question.page === 'about')
-      faults.push({
-        path: ['eligibility', index, 'variable'],
-        expected: 'Name a single-choice question asked before the pairs',
-      })
-    else if (!condition.values.every((value) => question.options?.some((one) => one.value === value)))
-      faults.push({ path: ['eligibility', index, 'values'], expected: 'Name values of that question' })
-    else if (!question.required)
-      faults.push({ path: ['eligibility', index, 'variable'], expected: 'The question must be required' })
-  })
-  return faults
-}
-
-function repeatedOptions(options: { value: string }[], path: (string | number)[]): Fault[] {
-  return repeated(options, 'value', 'options').map((fault) => ({
-    path: [...path, ...fault.path.slice(1)],
-    expected: fault.expected,
-  }))
 }
 
 function ratingFaults({ ratingItems, ratingScale }: Definition): Fault[] {

@@ -18,3 +18,12 @@ export const societySlug = z
 export const code = z
   .string()
   .regex(/^[0-9A-Z]{4,5}$/, 'Use the code as printed, such as 62380 or 0202T (a string, never a number)')
+/** The attribute that items are compared on. */
+export const construct = z.strictObject({
+  slug,
+  name: text,
+  question: text,
+  definition: text,
+  /** One whole answer, with {item} where the code stands: "{item} is more stressful". */
+  answerMore: text,
+})

@@ -6,29 +6,43 @@ import type { Comparator, Definition, Question, Target, Text } from './definitio
  * Publishing is refused while the list is not empty.
  */
 export function missingTexts(definition: Definition): string[] {
-  const missing: string[] = []
+  return listTexts(definition).flatMap(({ path, text }) =>
+    definition.languages
+      .filter((language) => text[language] === undefined)
+      .map((language) => `${path}.${language}`),
+  )
+}
+
+/** Returns every place whose text is there in no language at all, such as `constructs[0].question`. */
+export function emptyTexts(definition: Definition): string[] {
+  return listTexts(definition)
+    .filter(({ text }) => Object.keys(text).length === 0)
+    .map(({ path }) => path)
+}
+
+function listTexts(definition: Definition): { path: string; text: Text }[] {
+  const texts: { path: string; text: Text }[] = []
   const visit = (value: unknown, path: string, key: string): void => {
     if (Array.isArray(value)) {
       value.forEach((entry, index) => {
         visit(entry, `${path}[${index}]`, key)
       })
     } else if (isText(value, key)) {
-      for (const language of definition.languages)
-        if (value[language] === undefined) missing.push(`${path}.${language}`)
+      texts.push({ path, text: value })
     } else if (value !== null && typeof value === 'object') {
       for (const [name, entry] of Object.entries(value))
         visit(entry, path === '' ? name : `${path}.${name}`, name)
     }
   }
   visit(definition, '', '')
-  return missing
+  return texts
 }
 
 /** Fields of the schema that are language maps, wherever they stand (an empty map looks like any object). */
 const textFields = new Set(
   (
     'title interest ethicsReference remarks introduction text dataProtection label descriptor variant vignette ' +
-    'name question definition answerMore hint unit first second categories'
+    'name question definition answerMore hint unit first second categories group alternative caption'
   ).split(' '),
 )
 
@@ -47,20 +61,41 @@ export function codesText(item: Target | Comparator): string {
   return item.codes.map((entry) => (typeof entry === 'string' ? entry : entry.code)).join(' + ')
 }
 
-/** A question as it is asked: perTarget questions once for each target, under their final variable. */
-export interface AskedQuestion extends Question {
+/** A question as it is asked: all its choices, and perTarget questions once for each target under their variable. */
+export interface AskedQuestion extends Omit<Question, 'options'> {
   target?: string
+  options?: { value: string; label: Text; exclusive?: boolean | undefined }[] | undefined
 }
 
 /** Returns the study's questions in order, each under the variable its answers are stored and exported by. */
 export function askedQuestions(definition: Definition): AskedQuestion[] {
   const several = definition.targets.length > 1
+  const named = (variable: string, target: Target) =>
+    several ? `${variable}_${target.id.toLowerCase()}` : variable
   return definition.questions.flatMap((question): AskedQuestion[] => {
-    if (!question.perTarget) return [question]
+    const asked = withChoices(definition, question)
+    if (!question.perTarget) return [asked]
     return definition.targets.map((target) => ({
-      ...question,
-      variable: several ? `${question.variable}_${target.id.toLowerCase()}` : question.variable,
+      ...asked,
+      variable: named(question.variable, target),
+      ...(question.requiredWith
+        ? { requiredWith: question.requiredWith.map((variable) => named(variable, target)) }
+        : {}),
       target: target.id,
     }))
   })
+}
+
+function withChoices(definition: Definition, question: Question): AskedQuestion {
+  if (question.optionsFrom === undefined) return question
+  const comparators = definition.comparators.map((one) => ({
+    value: one.id,
+    label: Object.fromEntries(
+      definition.languages.map((language) => [
+        language,
+        `${codesText(one)}, ${textIn(one.label, language, definition)}`,
+      ]),
+    ) as Text,
+  }))
+  return { ...question, options: [...comparators, ...(question.options ?? [])] }
 }

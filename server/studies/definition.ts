@@ -1,84 +1,19 @@
 import { z } from 'zod'
 import { languages } from '../words/languages.ts'
 import { definitionFaults } from './definition-faults.ts'
-import { code, slug, societySlug, text } from './definition-parts.ts'
+import { comparator, target } from './definition-items.ts'
+import { construct, slug, societySlug, text } from './definition-parts.ts'
+import { plan } from './definition-plan.ts'
+import { eligibilityCondition, question, ratingItem } from './definition-questions.ts'
+
+export type { Comparator, Medium, Target } from './definition-items.ts'
+export type { Question, QuestionPage, RatingItem } from './definition-questions.ts'
 
 const society = z.strictObject({
   slug: societySlug,
   /** Full name as the society writes it; proper names are not translated. */
   name: z.string().trim().min(1).max(200),
   shortName: z.string().trim().min(1).max(24),
-})
-
-const target = z.strictObject({
-  id: z.string().regex(/^T[1-9][0-9]*$/, 'Number targets T1, T2, … in the order of the list'),
-  codes: z.array(code).min(1).max(12),
-  /** Our own plain words, never a CPT descriptor. */
-  label: text,
-  /** Wording a society with a licence supplies. */
-  descriptor: text.optional(),
-  /** Told apart on the cards when one code is asked with several vignettes. */
-  variant: text.optional(),
-  /** The typical patient, in Markdown. */
-  vignette: text,
-})
-
-const comparatorCode = z.strictObject({
-  code,
-  /** Work RVU of this code in `wrvuYear`. */
-  wrvu: z.number().min(0).max(500),
-  /** CMS multiple-procedure indicator: 2 = the 50 % rule applies, 0 or 9 = paid in full (add-on codes). */
-  multipleProcedureIndicator: z.union([z.literal(0), z.literal(2), z.literal(9)]),
-})
-
-const comparator = z.strictObject({
-  id: z.string().regex(/^C[0-9]{2,3}$/, 'Number comparators C01, C02, … in the order of the list'),
-  codes: z.array(comparatorCode).min(1).max(12),
-  label: text,
-  descriptor: text.optional(),
-  wrvuYear: z.int().min(1992).max(2100),
-  /** Where the wRVU was read, such as "CMS PFS Relative Value File, January 2023". */
-  source: z.string().trim().min(1).max(300),
-  /** Whether the 50 % multiple-procedure rule is applied to the bundle. */
-  multipleProcedureRule: z.boolean(),
-})
-
-const construct = z.strictObject({
-  slug,
-  name: text,
-  question: text,
-  definition: text,
-  /** One whole answer, with {item} where the code stands: "{item} is more stressful". */
-  answerMore: text,
-})
-
-const option = z.strictObject({
-  value: slug,
-  label: text,
-  /** In a multiple choice: choosing it means choosing nothing else. */
-  exclusive: z.boolean().optional(),
-})
-
-const question = z.strictObject({
-  /** The column's name in every export; it never changes meaning. */
-  variable: slug,
-  page: z.enum(['disclosure', 'procedure', 'experience', 'about']),
-  type: z.enum(['single', 'multiple', 'number', 'text']),
-  text,
-  hint: text.optional(),
-  options: z.array(option).min(2).max(60).optional(),
-  required: z.boolean(),
-  /** Asked once for every target; the variable gets the target's id when there are several. */
-  perTarget: z.boolean().optional(),
-  unit: text.optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-})
-
-const ratingItem = z.strictObject({
-  id: z.string().regex(/^R[0-9]{2,3}$/, 'Number rating items R01, R02, …'),
-  label: text,
-  text,
 })
 
 const design = z.strictObject({
@@ -102,18 +37,44 @@ const practicePair = z.strictObject({
   answerMore: text,
 })
 
-const plan = z.strictObject({
-  model: z.enum(['rating_scale', 'partial_credit', 'dichotomous', 'paired']),
-  estimator: z.enum(['mml', 'cml', 'jmle', 'ml']),
-  tieRule: z.enum(['middle_category', 'half_points', 'left_out']),
-  /** Who or what is left out of the planned analysis, one sentence each. */
-  exclusions: z.array(z.string().trim().min(1).max(500)).max(20),
-  readOut: z.enum(['target_location', 'comparator_mean', 'none']),
-  stoppingRule: z.string().trim().min(1).max(1000),
-  notes: z.string().trim().max(4000).optional(),
+/** What was decided before the first invitation about how many surgeons to ask, and what it was decided on. */
+const samplePlan = z.strictObject({
+  /** Completed answers aimed at. */
+  surgeons: z.int().min(1).max(100_000),
+  /** What the simulation leads to expect. */
+  expected: z.strictObject({
+    /** Full width of the 95 % prediction interval of the implied wRVU. */
+    intervalWidthWrvu: z.number().positive().max(1000).optional(),
+    /** Full width of the 95 % interval of the target's measure, logits. */
+    intervalWidthLogits: z.number().positive().max(100).optional(),
+    /** Chance that surgeons agree on at least one comparator without exception. */
+    unanimousChance: z.number().min(0).max(1).optional(),
+    minutesPerSurgeon: z.number().positive().max(600).optional(),
+  }),
+  assumptions: z.strictObject({
+    /** Standard deviation of the items' measures and of the surgeons' leanings, logits. */
+    spread: z.number().min(0).max(20).optional(),
+    scatter: z.number().min(0).max(20).optional(),
+    /** Standard deviation of the wRVUs around the line, wRVU. */
+    wrvuScatter: z.number().min(0).max(200).optional(),
+    tieRate: z.number().min(0).max(1).optional(),
+    cannotRate: z.number().min(0).max(1).optional(),
+    completionRate: z.number().min(0).max(1).optional(),
+    secondsPerPair: z.number().positive().max(600).optional(),
+  }),
+  /** So that the simulation can be repeated. */
+  simulation: z
+    .strictObject({
+      seed: z.int().min(0),
+      studies: z.int().min(1).max(1_000_000),
+      program: z.string().trim().min(1).max(40),
+    })
+    .optional(),
+  note: z.string().trim().min(1).max(2000).optional(),
 })
 
-const shape = z.strictObject({
+/** The shape of a definition, before the rules between its parts. */
+export const shape = z.strictObject({
   format: z.literal('comparand-study-1'),
   title: text,
   /** The first is the fallback; every text must be there in every one before publishing. */
@@ -142,8 +103,9 @@ const shape = z.strictObject({
   ratingScale: z.strictObject({ question: text, categories: z.array(text).min(2).max(11) }).optional(),
   ratingItems: z.array(ratingItem).max(100),
   /** All conditions must hold: the answer to the question is one of the values. */
-  eligibility: z.array(z.strictObject({ variable: slug, values: z.array(slug).min(1) })).max(20),
+  eligibility: z.array(eligibilityCondition).max(20),
   plan,
+  samplePlan: samplePlan.optional(),
   /** Counts below it are withheld from analysts; 5 when left out, 1 withholds nothing. */
   smallCellThreshold: z.int().min(1).max(100).optional(),
 })
@@ -156,11 +118,8 @@ export const definitionSchema = shape.superRefine((definition, context) => {
 
 export type Definition = z.infer<typeof shape>
 export type Text = z.infer<typeof text>
-export type Target = z.infer<typeof target>
-export type Comparator = z.infer<typeof comparator>
+export type SamplePlan = z.infer<typeof samplePlan>
 export type Construct = z.infer<typeof construct>
-export type Question = z.infer<typeof question>
-export type RatingItem = z.infer<typeof ratingItem>
 export type Design = z.infer<typeof design>
 
 /** A place in a definition and what is expected there. */
@@ -183,7 +142,8 @@ export function readDefinition(
   return { ok: false, problems }
 }
 
-function pathText(path: PropertyKey[]): string {
+/** Returns a path as people read it: `constructs[0].question.es`. */
+export function pathText(path: PropertyKey[]): string {
   const text = path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')

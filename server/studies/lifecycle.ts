@@ -3,7 +3,9 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from './canonical-json.ts'
 import { type Definition, readDefinition } from './definition.ts'
+import { completeDraft, type DefinitionDraft } from './definition-draft.ts'
 import { missingTexts } from './definition-text.ts'
+import { missingParts } from './missing-parts.ts'
 import { asItStands } from './study-state.ts'
 
 /** Returns the study of that name in addresses, as it stands now; refuses when there is none. */
@@ -15,7 +17,11 @@ export function requireStudy(context: Context, slug: string): StudyRow {
 
 /** Makes a draft study from a definition as it arrived (a file, a template); refuses with every problem in it. */
 export function createStudy(context: Context, slug: string, input: unknown, actor: string): StudyRow {
-  const definition = requireDefinition(input)
+  return insertStudy(context, slug, canonicalJson(requireDefinition(input)), actor)
+}
+
+/** Makes a study with a draft, which is canonical JSON; refuses a short name that is impossible or taken. */
+export function insertStudy(context: Context, slug: string, draft: string, actor: string): StudyRow {
   if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(slug))
     throw new Refusal(
       'invalid',
@@ -27,7 +33,7 @@ export function createStudy(context: Context, slug: string, input: unknown, acto
     const now = context.now()
     const { lastInsertRowid } = studies.insert.run(slug, context.randomBelow(2 ** 31), now)
     const id = Number(lastInsertRowid)
-    studies.saveDraft.run(id, canonicalJson(definition), now, actor)
+    studies.saveDraft.run(id, draft, now, actor)
     studies.insertTransition.run(id, 'draft', now, actor)
     logEvent(context, actor, 'study created', id, { slug })
     return studies.findById.get(id)!
@@ -51,16 +57,17 @@ export function replaceDraft(context: Context, slug: string, input: unknown, act
   })
 }
 
-/** Returns the definition that counts now: the newest published one, else the draft. */
+/** Returns the definition that counts now: the newest published one, else the draft, completed where it is unfinished. */
 export function currentDefinition(context: Context, study: StudyRow): Definition {
   const { studies } = context.queries
   const newest = studies.findNewestVersion.get(study.id)
   if (newest && newest.number > 0) return JSON.parse(newest.definition) as Definition
-  return JSON.parse(studies.findDraft.get(study.id)!.definition) as Definition
+  return completeDraft(JSON.parse(studies.findDraft.get(study.id)!.definition) as DefinitionDraft)
 }
 
 /** Returns what stands in the way of publishing a definition, one sentence each. */
 export function publishObstacles(definition: Definition): string[] {
+  if (!readDefinition(definition).ok) return missingParts(definition).map((part) => part.sentence)
   const obstacles: string[] = []
   const missing = missingTexts(definition)
   if (missing.length > 0)
@@ -102,13 +109,14 @@ export function publishStudy(
   })
 }
 
-/** Freezes the draft as a version for testing, so that test answers know what they answered; refuses when live. */
+/** Freezes the draft as a version for testing, so that test answers know what they answered; refuses unfinished ones. */
 export function openTesting(context: Context, slug: string, actor: string): StudyRow {
   return context.transaction(() => {
     const { studies } = context.queries
     const study = requireStudy(context, slug)
     if (study.state !== 'draft' && study.state !== 'testing') return study
     const draft = studies.findDraft.get(study.id)!.definition
+    requireDefinition(JSON.parse(draft))
     const newest = studies.findNewestVersion.get(study.id)
     if (newest?.definition !== draft) saveVersion(context, study, 0, (newest?.minor ?? 0) + 1, draft, actor)
     if (study.state === 'draft') {

@@ -57,16 +57,28 @@ export const en = {
   experienceHeading: 'Your experience',
   aboutHeading: 'About you',
   aboutIntroduction: 'Used to describe who answered. No single answer can be traced in a report.',
+  timesHeading: 'Your time',
+  timesIntroduction:
+    'For the patient described, the way you usually work. Minutes of your own time; an estimate is enough.',
+  referenceHeading: 'A procedure to compare with',
+  referenceIntroduction: 'Think of all your work for one patient, before, during and after.',
+  materialsHeading: 'Single-use materials',
+  materialsIntroduction:
+    'Used once, not implanted, for one operation on the patient described. Leave empty the rows you do not need.',
+  whatTheVideoShows: 'What the video shows',
   chooseAnAnswer: 'Choose an answer',
   chooseAtLeastOne: 'Choose at least one answer',
   chooseExclusive: (label: string) => `“${label}” cannot be combined with another choice`,
   enterANumber: 'Enter a number in digits, such as 25',
   enterWholeNumber: 'Enter a whole number, such as 25',
+  enterDecimal: 'Enter a number such as 12.50, with at most 2 decimals',
   enterNumberBetween: (min: number, max: number) => `Enter a number from ${min} to ${max}`,
   enterNumberAtLeast: (min: number) => `Enter a number of at least ${min}`,
   enterNumberAtMost: (max: number) => `Enter a number of at most ${max}`,
   enterText: 'Write your answer',
   textTooLong: (max: number) => `Use at most ${max} characters`,
+  pageAnsweredElsewhere:
+    'This page was answered in another window. The saved answers are shown; change them if you like.',
   notEligibleHeading: 'Thank you for your interest',
   notEligibleText:
     'This study asks another group of people. Your answers so far are counted as “not eligible” and nothing else is asked.',

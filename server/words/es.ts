@@ -62,16 +62,28 @@ export const es: Words = {
   aboutHeading: 'Sobre usted',
   aboutIntroduction:
     'Sirve para describir quiénes respondieron. En un informe no se puede reconocer ninguna respuesta individual.',
+  timesHeading: 'Su tiempo',
+  timesIntroduction:
+    'Para el paciente descrito y tal como trabaja habitualmente. Minutos de su propio tiempo; basta una estimación.',
+  referenceHeading: 'Un procedimiento con el que comparar',
+  referenceIntroduction: 'Piense en todo su trabajo por paciente: antes, durante y después.',
+  materialsHeading: 'Materiales de un solo uso',
+  materialsIntroduction:
+    'Usados una sola vez, no implantados, en una operación del paciente descrito. Deje vacías las filas que no necesite.',
+  whatTheVideoShows: 'Qué muestra el vídeo',
   chooseAnAnswer: 'Elija una respuesta',
   chooseAtLeastOne: 'Elija al menos una respuesta',
   chooseExclusive: (label: string) => `«${label}» no se puede combinar con otra opción`,
   enterANumber: 'Escriba un número en cifras, por ejemplo 25',
   enterWholeNumber: 'Escriba un número entero, por ejemplo 25',
+  enterDecimal: 'Escriba un número como 12,50, con 2 decimales como máximo',
   enterNumberBetween: (min: number, max: number) => `Escriba un número de ${min} a ${max}`,
   enterNumberAtLeast: (min: number) => `Escriba un número no menor que ${min}`,
   enterNumberAtMost: (max: number) => `Escriba un número no mayor que ${max}`,
   enterText: 'Escriba su respuesta',
   textTooLong: (max: number) => `Use como máximo ${max} caracteres`,
+  pageAnsweredElsewhere:
+    'Esta página se respondió en otra ventana. Se muestran las respuestas guardadas; cámbielas si lo desea.',
   notEligibleHeading: 'Gracias por su interés',
   notEligibleText:
     'Este estudio se dirige a otro grupo de personas. Las respuestas que ha dado se cuentan como «no elegible» y no se pregunta nada más.',
@@ -89,7 +101,7 @@ export const es: Words = {
 
   // pairs
   comparisonOf: (n: number, total: number) => `Comparación ${n} de ${total}`,
-  readPatientAgain: 'Leer de nuevo el paciente típico',
+  readPatientAgain: 'Leer de nuevo la descripción del paciente',
   /** how an item is called inside an answer: its letter on the screen and its code */
   lettered: (letter: string, code: string) => `${letter}, ${code},`,
   aboutEqual: 'Aproximadamente iguales',

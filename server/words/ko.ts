@@ -63,16 +63,28 @@ export const ko: Words = {
   aboutHeading: '응답자 정보',
   aboutIntroduction:
     '어떤 분들이 응답하셨는지 설명하는 데 사용됩니다. 보고서에서 개인의 답변을 알아볼 수 없습니다.',
+  timesHeading: '소요 시간',
+  timesIntroduction:
+    '설명된 환자를 평소 방식대로 진료하신다고 할 때 선생님 본인이 쓰시는 시간(분)입니다. 대략적인 숫자로 충분합니다.',
+  referenceHeading: '비교할 술식',
+  referenceIntroduction: '환자 한 명에 대한 수술 전·중·후의 전체 업무를 생각해 주십시오.',
+  materialsHeading: '일회용 재료',
+  materialsIntroduction:
+    '설명된 환자의 수술 1회에 쓰이고 체내에 남지 않는 재료입니다. 필요 없는 줄은 비워 두십시오.',
+  whatTheVideoShows: '동영상의 내용',
   chooseAnAnswer: '답변을 선택해 주십시오',
   chooseAtLeastOne: '답변을 하나 이상 선택해 주십시오',
   chooseExclusive: (label: string) => `“${label}” 항목은 다른 항목과 함께 선택할 수 없습니다`,
   enterANumber: '25와 같이 숫자로 입력해 주십시오',
   enterWholeNumber: '25와 같이 정수로 입력해 주십시오',
+  enterDecimal: '12.50과 같이 소수점 아래 2자리까지의 숫자로 입력해 주십시오',
   enterNumberBetween: (min: number, max: number) => `${min}에서 ${max} 사이의 숫자를 입력해 주십시오`,
   enterNumberAtLeast: (min: number) => `${min} 이상의 숫자를 입력해 주십시오`,
   enterNumberAtMost: (max: number) => `${max} 이하의 숫자를 입력해 주십시오`,
   enterText: '답변을 입력해 주십시오',
   textTooLong: (max: number) => `최대 ${max}자까지 입력할 수 있습니다`,
+  pageAnsweredElsewhere:
+    '이 화면은 다른 창에서 이미 답변하셨습니다. 저장된 답변이 표시되어 있으며, 원하시면 변경하실 수 있습니다.',
   notEligibleHeading: '관심을 가져 주셔서 감사합니다',
   notEligibleText:
     '이 연구는 다른 분들을 대상으로 합니다. 지금까지의 답변은 “대상 아님”으로 집계되며 더 이상의 질문은 없습니다.',
@@ -89,7 +101,7 @@ export const ko: Words = {
 
   // pairs
   comparisonOf: (n: number, total: number) => `비교 ${total}개 중 ${n}번째`,
-  readPatientAgain: '전형적인 환자 다시 읽기',
+  readPatientAgain: '환자 설명 다시 읽기',
   /** how an item is called inside an answer: its letter on the screen and its code */
   lettered: (letter: string, code: string) => `${letter}(${code})`,
   aboutEqual: '비슷합니다',

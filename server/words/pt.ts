@@ -19,7 +19,7 @@ export const pt: Words = {
   notOpenYetNotice: 'Este estudo ainda não está aberto.',
 
   // welcome
-  invitedBy: (society: string) => `Convite de ${society}`,
+  invitedBy: (society: string) => `Convite da ${society}`,
   whatToExpect: 'O que esperar',
   minutes: (n: number) => (n === 1 ? 'Cerca de 1 minuto' : `Cerca de ${n} minutos`),
   comparisons: (n: number) =>
@@ -61,16 +61,28 @@ export const pt: Words = {
   aboutHeading: 'Sobre você',
   aboutIntroduction:
     'Serve para descrever quem respondeu. Nenhuma resposta individual pode ser identificada em um relatório.',
+  timesHeading: 'Seu tempo',
+  timesIntroduction:
+    'Para o paciente descrito e do modo como você costuma trabalhar. Minutos do seu próprio tempo; uma estimativa é suficiente.',
+  referenceHeading: 'Um procedimento para comparar',
+  referenceIntroduction: 'Pense em todo o seu trabalho por paciente: antes, durante e depois.',
+  materialsHeading: 'Materiais de uso único',
+  materialsIntroduction:
+    'Usados uma única vez, não implantados, em uma operação do paciente descrito. Deixe vazias as linhas de que não precisar.',
+  whatTheVideoShows: 'O que o vídeo mostra',
   chooseAnAnswer: 'Escolha uma resposta',
   chooseAtLeastOne: 'Escolha pelo menos uma resposta',
   chooseExclusive: (label: string) => `“${label}” não pode ser combinado com outra opção`,
   enterANumber: 'Digite um número em algarismos, por exemplo 25',
   enterWholeNumber: 'Digite um número inteiro, por exemplo 25',
+  enterDecimal: 'Digite um número como 12,50, com no máximo 2 casas decimais',
   enterNumberBetween: (min: number, max: number) => `Digite um número de ${min} a ${max}`,
   enterNumberAtLeast: (min: number) => `Digite um número igual ou maior que ${min}`,
   enterNumberAtMost: (max: number) => `Digite um número igual ou menor que ${max}`,
   enterText: 'Escreva sua resposta',
   textTooLong: (max: number) => `Use no máximo ${max} caracteres`,
+  pageAnsweredElsewhere:
+    'Esta página foi respondida em outra janela. As respostas salvas são mostradas; altere-as se desejar.',
   notEligibleHeading: 'Agradecemos o seu interesse',
   notEligibleText:
     'Este estudo se dirige a outro grupo de pessoas. As respostas dadas até aqui são contadas como “não elegível” e nada mais é perguntado.',
@@ -87,7 +99,7 @@ export const pt: Words = {
 
   // pairs
   comparisonOf: (n: number, total: number) => `Comparação ${n} de ${total}`,
-  readPatientAgain: 'Ler novamente o paciente típico',
+  readPatientAgain: 'Ler novamente a descrição do paciente',
   /** how an item is called inside an answer: its letter on the screen and its code */
   lettered: (letter: string, code: string) => `${letter}, ${code},`,
   aboutEqual: 'Aproximadamente iguais',

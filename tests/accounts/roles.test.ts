@@ -7,6 +7,7 @@ import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
+import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 
@@ -42,6 +43,13 @@ const allowed: Record<string, string> = {
   'get /studies/:slug/fieldwork': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
+  'get /studies/:slug/members/lists/:list': 'owner coordinator',
+  'post /studies/:slug/members/lists/:list': 'owner coordinator',
+  'post /studies/:slug/members/lists/:list/discard': 'owner coordinator',
+  'post /studies/:slug/members/find': 'owner coordinator',
+  'post /studies/:slug/members/replace-gone': 'owner coordinator',
+  'get /studies/:slug/members/:id': 'owner coordinator',
+  'post /studies/:slug/members/:id': 'owner coordinator',
   'get /studies/:slug/links.csv': 'owner coordinator',
   'post /studies/:slug/members/:id/revoke': 'owner coordinator',
   'post /studies/:slug/members/:id/replace': 'owner coordinator',
@@ -110,8 +118,16 @@ describe('staff pages', () => {
     expect(text).not.toContain('member-1@society.example')
     expect((await browser.get('/studies/endo/links.csv')).text).not.toContain('member-1@')
     await browser.post('/studies/endo/members/1/revoke').expect(404)
-    const list = 'email,society,language\nx@society.example,isass,en'
-    expect((await browser.post('/studies/endo/members', { text: list })).status).toBe(422)
+    await browser.get('/studies/endo/members/1').expect(404)
+    await browser.get('/studies/endo/members/2').expect(200)
+    const found = await browser.post('/studies/endo/members/find', { word: 'member' })
+    expect(found.text).not.toContain('member-1@')
+    const list = 'email,society,language\nx@society.example,isass,en\ny@society.example,sbc,pt'
+    const preview = await sendList(browser, list)
+    expect(preview.words).toContain('Row 2: belongs to isass, not to your society.')
+    await addList(browser, list, { leave_out: 'yes' })
+    const added = context.queries.invitations.listOfStudy.all(1, 'member').map(({ email }) => email)
+    expect(added.slice(2)).toEqual(['y@society.example'])
   })
 
   it('refuse forms that another site sends', async () => {

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../server/app.ts'
-import { makeDataset } from '../../server/exports/datasets.ts'
+import { buildBundle } from '../../server/exports/build-bundle.ts'
 import { openProcess } from '../../server/process.ts'
 
-/* The site as a process of its own; it makes a dataset when it is told to. */
+/* The site as a process of its own; it builds a bundle, results included, when it is told to. */
 
 process.env.NODE_ENV = 'production'
 const context = openProcess({ ...process.env, LOG_LEVEL: 'error' })
@@ -12,10 +12,10 @@ const server = createApp(context).listen(0, '127.0.0.1', () => {
 })
 // An idle connection that is closed just when it is used again would spoil a measurement.
 server.keepAliveTimeout = 120_000
-process.on('message', async () => {
+process.on('message', async ({ file }: { file: string }) => {
   const began = performance.now()
   const request = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' } as const
-  await makeDataset(context, request, 'bench@example.org')
+  await buildBundle(context, request, file, { polite: true })
   process.send!({ seconds: (performance.now() - began) / 1000 })
 })
 process.on('disconnect', () => process.exit(0))

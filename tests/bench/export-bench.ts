@@ -6,12 +6,12 @@ import { openProcess } from '../../server/process.ts'
 import { comparatorWrvu } from '../../server/studies/comparator-wrvu.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { fillStudy } from './fill-study.ts'
-import { givenPosts, savesWhileExporting } from './saves-while-exporting.ts'
+import { givenPosts, savesWhileBuilding } from './saves-while-building.ts'
 
 const rounds = 3
 
 /**
- * Measures (b) the p99 of answer saves while a full export runs against without it, and (c) the time of judgements.csv
+ * Measures (b) the p99 of answer saves while a whole bundle is built against without it, and (c) the time of judgements.csv
  * against the `sqlite3` tool's CSV of the same query, and peak memory. Prints ratios of one run.
  */
 export async function runExportBench(judgements = 1_000_000): Promise<void> {
@@ -19,14 +19,14 @@ export async function runExportBench(judgements = 1_000_000): Promise<void> {
   try {
     const context = openProcess({ COMPARAND_DATA: data, LOG_LEVEL: 'silent' })
     const filled = fillStudy(context, 'bench', judgements)
-    const posts = givenPosts(context, 'bench', 400)
+    const posts = givenPosts(context, 'bench', 500)
     context.db.pragma('wal_checkpoint(TRUNCATE)')
     context.db.close()
     print(`${filled} judgements in the database`)
     measureTime(data)
-    const saves = await savesWhileExporting(data, posts, 200)
+    const saves = await savesWhileBuilding(data, posts, 200)
     print(
-      `(b) saves at 200/s over HTTP, p99: alone ${saves.alone.toFixed(1)} ms, while an export of ${saves.exportSeconds.toFixed(1)} s runs ${saves.during.toFixed(1)} ms (${saves.saves} saves): ratio ${(saves.during / saves.alone).toFixed(2)} (aim 2)`,
+      `(b) saves at 200/s over HTTP, p99: alone ${saves.alone.toFixed(1)} ms, while a bundle is built for ${saves.seconds.toFixed(1)} s ${saves.during.toFixed(1)} ms (${saves.saves} saves): ratio ${(saves.during / saves.alone).toFixed(2)} (aim 2)`,
     )
   } finally {
     rmSync(data, { recursive: true, force: true })
@@ -47,7 +47,7 @@ function measureTime(data: string): void {
   const best = Math.min(...ours.map((one) => one.seconds))
   const against = (other: number[]) =>
     `${Math.min(...other).toFixed(2)} s, ratio ${(best / Math.min(...other)).toFixed(2)}`
-  print(`(c) judgements.csv ${best.toFixed(2)} s (best of ${rounds}); aim 2.5 times the sqlite3 tool:`)
+  print(`(c) judgements.csv ${best.toFixed(2)} s (best of ${rounds}); aim 2 times the sqlite3 tool:`)
   print(`    against its CSV of the same query ${against(tool)}`)
   print(`    against the same without formatting times ${against(plain)}`)
   print(`    peak memory ${Math.max(...ours.map((one) => one.peakMb)).toFixed(0)} MB (aim 200)`)
@@ -67,7 +67,11 @@ function inChild(
   // The limits that build-in-worker.ts sets for its thread, for a process: three semi-spaces make the young part.
   const limits = what === 'judgements' ? ['--max-semi-space-size=2', '--max-old-space-size=96'] : []
   const child = join(import.meta.dirname, 'export-child.ts')
-  const answer = execFileSync(process.execPath, [...limits, child, what, data, join(folder, 'files')])
+  // As `npm start` keeps compiled files; the parts that run before warm it.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(data, 'compiled') }
+  const answer = execFileSync(process.execPath, [...limits, child, what, data, join(folder, 'files')], {
+    env,
+  })
   rmSync(folder, { recursive: true })
   return JSON.parse(answer.toString()) as { seconds: number; peakMb: number }
 }

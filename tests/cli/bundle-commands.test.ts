@@ -58,7 +58,7 @@ describe('a bundle from the command line', () => {
       [['bundle', '--study', 'endo', '--out', 'endo-files'], /ends in \.zip/],
       [['analyse', '--study', 'endo', '--construct', 'beauty'], /it has .*work_effort/],
       [['analyse', '--study', 'endo', '--wide', 'x.csv'], /not both/],
-      [['analyse', '--study', 'endo', '--estimator', 'cml'], /default model/],
+      [['analyse', '--study', 'endo', '--estimator', 'cml'], /by its plan/],
     ]
     for (const [args, sentence] of refused) {
       const answer = run(args)

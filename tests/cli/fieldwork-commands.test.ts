@@ -14,8 +14,8 @@ describe('members, links and the funnel', () => {
     const added = run(['members', 'add', '--study', 'endo', 'members.csv'])
     expect(added).toEqual({
       status: 0,
-      stdout: '2 added, 0 members before, 1 listed twice\n',
-      stderr: 'row 4: a@example.org stands further up\n',
+      stdout: '2 added, 0 members before (0 updated), 1 listed twice\n',
+      stderr: 'row 4: a@example.org is listed already\n',
     })
   })
 

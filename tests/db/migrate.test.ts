@@ -28,8 +28,10 @@ test('a fresh database gets every step, and a second start changes nothing', () 
   db.close()
 })
 
-test('the steps are numbered without a gap', () => {
-  expect(listMigrations().map((one) => one.number)).toEqual(listMigrations().map((_, index) => index + 1))
+test('no two steps bear the same number', () => {
+  const numbers = listMigrations().map((one) => one.number)
+  expect(numbers.length).toBeGreaterThan(1)
+  expect(new Set(numbers).size).toBe(numbers.length)
 })
 
 test('a database from a newer program is refused in words, and left as it is', () => {

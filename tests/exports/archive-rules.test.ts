@@ -173,7 +173,7 @@ test('an exclusion is listed with its reason until it is taken back', () => {
   )
   exclude.run(respondent.study_id, respondent.id, 1, 'Same answer, throughout', clock.now)
   expect(givenArchive(context).text('exclusions.csv')).toBe(
-    `respondent,reason,by_role,dataset\n${respondent.pseudonym},"Same answer, throughout",analyst,\n`,
+    `respondent,reason,by_role,dataset,item\n${respondent.pseudonym},"Same answer, throughout",analyst,,\n`,
   )
   expect(givenArchive(context).rows('judgements.csv')).toHaveLength(7)
   exclude.run(respondent.study_id, respondent.id, 0, 'Checked', clock.now)

@@ -204,9 +204,11 @@ EXECUTE.
 
   test('a star has no paired layout, and answers without an estimate say why', () => {
     expect(star.manifest.files.map((file) => file.name)).not.toContain('winsteps/work_effort_paired.txt')
-    expect(star.text('analysis/analyses.csv')).toBe(`analysis,model,construct,target,outcome,sentence
-work_effort,rsm,work_effort,T1,unused-category,Nobody chose category 0 for any item; merge it with its neighbour.
-complexity,rsm,complexity,T1,unused-category,Nobody chose category 0 for any item; merge it with its neighbour.
+    expect(
+      star.text('analysis/analyses.csv'),
+    ).toBe(`analysis,model,construct,target,outcome,sentence,estimator,ties,read_out,in_script,exploratory
+work_effort,rsm,work_effort,T1,unused-category,Nobody chose category 0 for any item; merge it with its neighbour.,mml,adjacent,target,1,
+complexity,rsm,complexity,T1,unused-category,Nobody chose category 0 for any item; merge it with its neighbour.,mml,adjacent,target,1,
 `)
     expect(star.rows('analysis/numbers.csv')).toEqual([])
   })

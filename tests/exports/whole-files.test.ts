@@ -92,7 +92,7 @@ S59908,1,1,cannot,10.000
 
   test('files nobody has rows for still have their header', () => {
     expect(text('ratings.csv')).toBe('respondent,item,category,answered_s\n')
-    expect(text('exclusions.csv')).toBe('respondent,reason,by_role,dataset\n')
+    expect(text('exclusions.csv')).toBe('respondent,reason,by_role,dataset,item\n')
   })
 
   test('completed is the default of the form: who did not finish is left out', () => {

@@ -4,6 +4,8 @@ import { beginSession } from '../../server/accounts/sessions.ts'
 import { closeDueStudies, setCloseTime } from '../../server/studies/study-transitions.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
+import { surgeon } from '../support/surgeon.ts'
+import { addList, sendList } from './add-list.ts'
 
 async function givenCoordinator() {
   const study = givenStudy()
@@ -32,10 +34,10 @@ describe('a list of members', () => {
     ],
   ])('is read with %s', async (_what, csv) => {
     const { browser, members } = await givenCoordinator()
-    const answer = await browser.upload('/studies/endo/members', { text: '' }, Buffer.from(csv))
-    expect(answer.headers.location).toBe('/studies/endo/members?added=2&already=0:&duplicates=0:')
+    const { location } = await addList(browser, Buffer.from(csv))
+    expect(location).toBe('/studies/endo/members?added=2&changed=0&reserve=0')
     expect(members()).toEqual(expected)
-    expect(wordsOf((await browser.get(answer.headers.location!)).text)).toContain('2 members were added.')
+    expect(wordsOf((await browser.get(location!)).text)).toContain('2 members were added.')
   })
 
   it('that breaks off on the way is refused with a sentence, and the site lives on', async () => {
@@ -75,34 +77,34 @@ describe('a list of members', () => {
   it('may leave the name out, and may be pasted', async () => {
     const { browser, members } = await givenCoordinator()
     const text = 'email,society,language\nana@society.example,sbc,pt'
-    await browser.upload('/studies/endo/members', { text }).expect(303)
+    await addList(browser, text)
     expect(members()).toEqual([['ana@society.example', '', 'sbc', 'pt']])
   })
 
-  it('is added whole or not at all, and says what is wrong in which row', async () => {
+  it('says what is wrong in which row, and adds the right rows only when told to leave the others out', async () => {
     const { browser, members } = await givenCoordinator()
     const text =
       'email,society,language\nana@society.example,sbc,pt\nnobody,sbc,pt\nx@society.example,unknown,pt\ny@society.example,sbc,fr\nz@society.example,sbc'
-    const answer = await browser.upload('/studies/endo/members', { text })
-    expect(answer.status).toBe(422)
-    expect(answer.text).toContain('<title>Error: ')
-    const words = wordsOf(answer.text)
+    const { words } = await sendList(browser, text)
     expect(words).toContain('Row 3: “nobody” is not an e-mail address.')
     expect(words).toContain('Row 4: “unknown” is not a society of this study. Use isass,')
     expect(words).toContain('Row 5: “fr” is not a language of this study. Use en, es, pt, ko.')
     expect(words).toContain('Row 6: has 2 cells, the header has 3.')
-    expect(answer.text).toContain('nobody,sbc,pt')
+    expect(words).toContain('4 cannot be added as they stand (rows 3, 4, 5, 6)')
+    const refused = await addList(browser, text)
+    expect(refused.status).toBe(422)
+    expect(refused.words).toContain('No member was added.')
     expect(members()).toEqual([])
+    const added = await addList(browser, text, { leave_out: 'yes' })
+    expect(added.location).toContain('added=1&')
+    expect(members()).toEqual([['ana@society.example', '', 'sbc', 'pt']])
   })
 
   it.each([
-    ['email,name\na@society.example,A', 'The column society is missing.'],
-    ['email,society,language,phone\na@society.example,sbc,pt,1', 'The column “phone” is not known.'],
-    ['email,society,language,email\na@society.example,sbc,pt,b@society.example', 'email is there twice'],
     ['email,society,language\n', 'a header and no members'],
     ['email,society,language\n"a@society.example,sbc,pt', 'not a CSV file'],
     ['', 'Choose a file or paste a list.'],
-  ])('must have the columns and rows: %j', async (text, words) => {
+  ])('must have rows: %j', async (text, words) => {
     const { browser, members } = await givenCoordinator()
     const answer = await browser.upload('/studies/endo/members', { text })
     expect(answer.status).toBe(422)
@@ -110,31 +112,89 @@ describe('a list of members', () => {
     expect(members()).toEqual([])
   })
 
-  it('must be UTF-8, so that no name is garbled', async () => {
+  it.each([
+    ['email,name\na@society.example,A', 'No column names the society.'],
+    ['name,society,language\nA,sbc,pt', 'No column holds the e-mail addresses.'],
+  ])('is not offered for adding before its columns are known: %j', async (text, words) => {
     const { browser, members } = await givenCoordinator()
-    const latin = Buffer.from('email,name,society,language\nana@society.example,Núñez,sbc,pt', 'latin1')
-    const answer = await browser.upload('/studies/endo/members', { text: '' }, latin)
-    expect(answer.status).toBe(422)
-    expect(wordsOf(answer.text)).toContain('CSV UTF-8')
+    const preview = await sendList(browser, text)
+    expect(preview.words).toContain(words)
+    expect(preview.words).not.toContain('Add 1 member')
+    expect((await addList(browser, text, { wave: '1', header: 'yes', columns: 'ignore,name' })).status).toBe(
+      422,
+    )
     expect(members()).toEqual([])
   })
 
-  it('counts an address once, and shows who was listed twice or before', async () => {
+  it('keeps what is needed and nothing else', async () => {
+    const { browser, members } = await givenCoordinator()
+    await addList(browser, 'email,telephone,society,language\na@society.example,555-1234,sbc,pt')
+    expect(members()).toEqual([['a@society.example', '', 'sbc', 'pt']])
+  })
+
+  it('counts an address once, updates who is a member before, and shows all of it first', async () => {
     const { context, browser, members } = await givenCoordinator()
-    const list = (rows: string) => ({ text: `email,society,language\n${rows}` })
-    await browser.upload('/studies/endo/members', list('ana@society.example,sbc,pt')).expect(303)
-    const again = 'ANA@society.example,isass,en\nb@society.example,sbc,pt\nB@society.example,sbc,pt'
-    const answer = await browser.upload('/studies/endo/members', list(again))
-    expect(answer.headers.location).toBe('/studies/endo/members?added=1&already=1:2&duplicates=1:4')
-    const page = wordsOf((await browser.get(answer.headers.location!)).text)
-    expect(page).toContain('1 already a member: nothing changed for them (row 2).')
-    expect(page).toContain('1 listed twice in the file: counted once (row 4).')
-    expect(members().map(([email, , society]) => [email, society])).toEqual([
-      ['ana@society.example', 'sbc'],
-      ['b@society.example', 'sbc'],
+    const list = (rows: string) => `email,name,society,language\n${rows}`
+    await addList(browser, list('ana@society.example,Ana,sbc,pt\nkim@society.example,Kim,sbc,pt'))
+    const again =
+      'ANA@society.example,Ana Núñez,sbc,es\nkim@society.example,Kim,isass,en\nb@society.example,B,sbc,pt\nB@society.example,B,sbc,pt\nb@society.example,B,isass,pt'
+    const preview = await sendList(browser, list(again))
+    expect(preview.words).toContain('1 new members')
+    expect(preview.words).toContain('1 members before, with another name or language: updated (row 2)')
+    expect(preview.words).toContain('1 listed twice: counted once (row 5)')
+    expect(preview.words).toMatch(/2 of two societies: one invitation, .* listed them first \(rows 3, 6\)/)
+    const { location } = await addList(browser, list(again))
+    expect(location).toBe('/studies/endo/members?added=1&changed=1&reserve=0')
+    expect(members()).toEqual([
+      ['ana@society.example', 'Ana Núñez', 'sbc', 'es'],
+      ['kim@society.example', 'Kim', 'sbc', 'pt'],
+      ['b@society.example', 'B', 'sbc', 'pt'],
     ])
     const log = context.db.prepare('SELECT detail FROM audit_event').pluck().all().join()
     expect(log).not.toContain('ana@')
+  })
+
+  it('keeps the language of a member who has begun to answer, because the counts know it', async () => {
+    const { browser, invite, app, members } = await givenCoordinator()
+    await surgeon(app, invite({ language: 'es', society: 'sbc' })).reach('consent')
+    await addList(browser, 'email,name,society,language\nmember-1@society.example,Ana,sbc,pt')
+    expect(members()).toEqual([['member-1@society.example', 'Ana', 'sbc', 'es']])
+  })
+
+  it('shows who asked not to be written to, and does not invite them', async () => {
+    const { browser, context, members } = await givenCoordinator()
+    context.db.prepare('INSERT INTO opt_out (email, at) VALUES (?, 1)').run('Never@society.example')
+    const text = 'email,society,language\nnever@society.example,sbc,pt\na@society.example,sbc,pt'
+    expect((await sendList(browser, text)).words).toContain(
+      '1 asked not to be written to: not invited (row 2)',
+    )
+    await addList(browser, text)
+    expect(members().map(([email]) => email)).toEqual(['a@society.example'])
+  })
+
+  it('may be confirmed twice and is added once, and is kept no longer than a day', async () => {
+    const { browser, context, members } = await givenCoordinator()
+    const text = 'email,society,language\na@society.example,sbc,pt'
+    const { at, fields } = await sendList(browser, text)
+    await browser.post(at, fields).expect(303)
+    expect((await browser.post(at, fields)).headers.location).toContain('done=list-gone')
+    expect(members()).toHaveLength(1)
+    const later = await sendList(browser, text)
+    context.db.prepare('UPDATE member_upload SET created_at = created_at - 86400000').run()
+    await browser.get(later.at).expect(410)
+    await sendList(browser, 'email,society,language\nb@society.example,sbc,pt')
+    expect(context.db.prepare('SELECT count(*) FROM member_upload').pluck().get()).toBe(1)
+  })
+
+  it('of 100 MB is refused before it is read, with a sentence', async () => {
+    const { app, context } = await givenCoordinator()
+    const cookie = `comparand=${beginSession(context, context.queries.people.list.all()[0]!.id)}`
+    const answer = await request(app)
+      .post('/studies/endo/members')
+      .set({ Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' })
+      .attach('file', Buffer.alloc(100 * 2 ** 20, 'a'), 'list.csv')
+    expect(answer.status).toBe(413)
+    expect(wordsOf(answer.text)).toContain('larger than 5 MB')
   })
 
   it('is no longer taken when the study is closed', async () => {
@@ -147,11 +207,10 @@ describe('a list of members', () => {
 
   it('shows a screen of problems and counts the rest', async () => {
     const { browser } = await givenCoordinator()
-    const text = `email,society,language\n${'nobody,sbc,pt\n'.repeat(250)}`
-    const words = wordsOf((await browser.upload('/studies/endo/members', { text })).text)
-    expect(words).toContain('250 entries of the list must be corrected. No member was added.')
-    expect(words).toContain('Row 50:')
-    expect(words).toContain('… and 201 more.')
+    const { words } = await sendList(browser, `email,society,language\n${'nobody,sbc,pt\n'.repeat(250)}`)
+    expect(words).toContain('250 cannot be added as they stand')
+    expect(words).toContain('Row 51:')
+    expect(words).toContain('… and 200 more.')
   })
 
   it('of many thousands lets others have their turn while it is read and added, right or wrong', async () => {
@@ -163,13 +222,14 @@ describe('a list of members', () => {
       [right, 303],
       [wrong, 422],
     ] as const) {
+      // The list, its preview and its confirmation.
       let longest = 0
       let last = performance.now()
       const clock = setInterval(() => {
         longest = Math.max(longest, performance.now() - last)
         last = performance.now()
       }, 5)
-      const answer = await browser.upload('/studies/endo/members', { text: '' }, Buffer.from(list))
+      const answer = await addList(browser, Buffer.from(list))
       clearInterval(clock)
       expect(answer.status).toBe(status)
       // It took 1.8 and 6 seconds before; what remains is the one statement that adds them all.
@@ -195,7 +255,7 @@ describe('personal links', () => {
     const { context, browser } = await givenCoordinator()
     const text =
       'email,name,society,language\na@society.example,"=HYPERLINK(""x"")",sbc,pt\nb@society.example,"Ana, B",isass,en'
-    await browser.upload('/studies/endo/members', { text }).expect(303)
+    await addList(browser, text)
     const file = await browser.get('/studies/endo/links.csv').expect(200)
     const [header, first, second, end] = file.text.split('\n')
     expect(header).toBe('\uFEFFemail,name,society,language,url')
@@ -212,7 +272,7 @@ describe('personal links', () => {
   it('of thousands come in pages, each member once, and others have their turn between them', async () => {
     const { context, browser, invite, studyId } = await givenCoordinator()
     const list = Array.from({ length: 20_000 }, (_, n) => [`m${n}@society.example`, 'Ana', 'pt', 'sbc'])
-    context.queries.invitations.insertMembers.run(studyId, 1, JSON.stringify(list))
+    context.queries.invitations.insertMembers.run(studyId, 1, 1, JSON.stringify(list))
     const last = invite()
     let longest = 0
     let before = performance.now()

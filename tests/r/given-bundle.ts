@@ -33,6 +33,8 @@ export async function givenBundle(
   const { context } = givenContext()
   const definition = requireTemplate('cpt-62380-2024')
   change(definition)
+  // Linked pairs are there for the paired model; the bundle does what the plan says.
+  if (definition.design?.kind !== 'star') Object.assign(definition.plan, { model: 'paired', estimator: 'ml' })
   givenLiveStudy(context, 'endo', definition)
   simulateStudy(context, { slug: 'endo', respondents, seed: 1, habits, chunk: respondents })
   const place = mkdtempSync(join(tmpdir(), 'comparand-r-'))

@@ -74,6 +74,26 @@ describe.each(languages)('a link that does not lead on says why in %s', (languag
     expect(dump(given.context.db)).toEqual(before)
   })
 
+  test.each(troubles)(
+    '%s: and the page can be read in each language',
+    async (...[, status, heading, , cause]) => {
+      const given = givenStudy()
+      const link = given.invite({ language })
+      cause(given)
+      const $ = cheerio.load((await surgeon(given.app, link).get(link)).html)
+      const other = $('.languages a')
+        .toArray()
+        .map((one) => $(one).attr('href')!)
+      expect(other).toHaveLength(languages.length - 1)
+      for (const href of other) {
+        const answer = await surgeon(given.app, link).get(href)
+        const asked = href.slice(-2) as typeof language
+        expect(answer.status).toBe(status)
+        expect(cheerio.load(answer.html)('h1').text()).toBe(wordsIn(asked)[heading])
+      }
+    },
+  )
+
   test('an unknown link, and a mistyped one, by the language of the browser', async () => {
     const { app, invite } = givenStudy()
     const link = invite()

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import type { Report } from '../../jobs/jobs.ts'
 import type { AnalysisResult, ImpliedResult } from '../../results/analysis-result.ts'
+import { planDifferences } from '../../results/plan-differences.ts'
+import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Cell } from '../column.ts'
-import { type FileFacts, writeTable, writeText } from '../table-file.ts'
+import { type FileFacts, writeParts, writeTable, writeText } from '../table-file.ts'
 import { analysisColumns, numberColumns } from './columns.ts'
-import { defaultBootstrap, resultText, runAnalysis, studyAnalyses } from './study-analyses.ts'
+import { defaultBootstrap, resultParts, runAnalysis, studyAnalyses } from './study-analyses.ts'
 import type { Survey } from './survey.ts'
 
 const analysesFile = 'analysis/analyses.csv'
@@ -28,23 +31,47 @@ const scripts = [
  * Writes analysis.R, the engine's whole results as JSON, and the numbers that analysis.R compares itself with. The
  * results are those of `comparand analyse`; `input` names the files they can be recomputed from.
  */
-export function writeAnalysis(survey: Survey, folder: string, input: AnalysisResult['input']): FileFacts[] {
+export function writeAnalysis(
+  survey: Survey,
+  folder: string,
+  input: AnalysisResult['input'],
+  report: Report,
+): FileFacts[] {
   const files = scripts.map((name) => {
     const script = readFileSync(new URL(`./r-script/${name}`, import.meta.url), 'utf8')
     return writeText(folder, name, script)
   })
+  const exploratory = howExploratory(survey)
   const analyses: Cell[][] = []
   const numbers: Cell[][] = []
-  for (const analysis of studyAnalyses(survey)) {
-    const result = runAnalysis(analysis, defaultBootstrap, input)
-    files.push(writeText(folder, `analysis/result-${analysis.name}.json`, resultText(result)))
-    const { name, model, construct, target } = analysis
-    analyses.push([name, model, construct, target, result.outcome, result.sentence])
+  const asked = studyAnalyses(survey)
+  for (const [done, analysis] of asked.entries()) {
+    report({ step: `Analysing ${analysis.name}`, done, total: asked.length, unit: 'analyses' })
+    const result = runAnalysis(survey, analysis, defaultBootstrap, input)
+    files.push(writeParts(folder, `analysis/result-${analysis.name}.json`, resultParts(result)))
+    const { name, construct, target } = analysis
+    const { model, estimator, ties, read_out } = result.options
+    const facts = [estimator, ties ?? 'adjacent', read_out, inScript(result, construct) ? 1 : 0, exploratory]
+    analyses.push([name, model, construct, target, result.outcome, result.sentence, ...facts])
     if (result.outcome === 'fit') numbers.push(...numbersOf(result).map((row) => [name, ...row]))
   }
   files.push(writeTable(folder, analysesFile, analysisColumns, 'script', analyses))
   files.push(writeTable(folder, numbersFile, numberColumns, 'script', numbers))
   return files
+}
+
+/** How the run differs from the plan, or null. */
+export function howExploratory({ definition, run, answers, itemsLeftOut }: Survey): string | null {
+  const recorded = answers.leftOut.filter(({ by }) => by === 'recorded').length + itemsLeftOut.length
+  const differences = planDifferences(plannedRun(definition.plan), run, recorded)
+  return differences.length > 0 ? differences.join(' ') : null
+}
+
+/** Whether analysis.R has the model: the script is base R alone and carries what it can recompute to the last digit. */
+function inScript({ options }: AnalysisResult, construct: string | null): boolean {
+  if (construct === null) return false
+  if (options.model === 'paired') return options.ties === 'adjacent'
+  return options.model === 'rsm' && options.estimator === 'mml' && !options.complete_rows
 }
 
 function numbersOf(result: AnalysisResult): Cell[][] {

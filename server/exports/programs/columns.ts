@@ -94,18 +94,68 @@ export const analysisColumns: readonly Column[] = [
   { name: 'analysis', label: 'Name of the analysis', type: 'code', since: 1 },
   {
     name: 'model',
-    label: 'Model and estimator',
+    label: 'Model',
     type: 'code',
     codes: {
-      rsm: 'Rating scale model, marginal maximum likelihood',
-      paired: 'Paired adjacent-category model, maximum likelihood',
+      rsm: 'Rating scale model',
+      pcm: 'Partial credit model',
+      dichotomous: 'Dichotomous Rasch model',
+      paired: 'Paired adjacent-category model',
     },
     since: 1,
   },
-  { name: 'construct', label: 'What pairs are compared on (constructs.csv)', type: 'code', since: 1 },
+  {
+    name: 'construct',
+    label: 'What pairs are compared on (constructs.csv); blank for rating items',
+    type: 'code',
+    since: 1,
+  },
   { name: 'target', label: 'Target of a person-by-item model; blank for pairs', type: 'code', since: 1 },
   { name: 'outcome', label: 'fit, or the named reason why there is no estimate', type: 'code', since: 1 },
   { name: 'sentence', label: 'The outcome for a person', type: 'text', since: 1 },
+  {
+    name: 'estimator',
+    label: 'How the model is fitted',
+    type: 'code',
+    codes: {
+      mml: 'Marginal maximum likelihood',
+      cml: 'Conditional maximum likelihood',
+      jmle: 'Joint maximum likelihood',
+      ml: 'Maximum likelihood',
+    },
+    since: 1,
+  },
+  {
+    name: 'ties',
+    label: 'What "equal" is',
+    type: 'code',
+    codes: { adjacent: 'The middle category', half: 'Half a point to each side', drop: 'Left out' },
+    since: 1,
+  },
+  {
+    name: 'read_out',
+    label: 'Where the line of work RVU on measure is read',
+    type: 'code',
+    codes: {
+      target: "At the target's measure",
+      'comparators-mean': "At the comparators' mean measure",
+      none: 'Nowhere',
+    },
+    since: 1,
+  },
+  {
+    name: 'in_script',
+    label: 'Whether analysis.R recomputes it: it carries the models it can check in base R',
+    type: 'integer',
+    codes: { 1: 'analysis.R recomputes it', 0: 'The numbers are the program’s alone' },
+    since: 1,
+  },
+  {
+    name: 'exploratory',
+    label: 'How the analysis differs from the frozen plan; blank = it is the planned analysis',
+    type: 'text',
+    since: 1,
+  },
 ]
 
 /** analysis/numbers.csv: the engine's numbers that analysis.R prints beside its own. */

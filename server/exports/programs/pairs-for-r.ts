@@ -34,7 +34,8 @@ function paircompFile(survey: Survey, construct: string, index: number): Program
   return tableFile(`psychotools/${construct}.csv`, columns, () => paircompRows(survey, index, columns.length))
 }
 
-function* answerRows({ answers }: Survey): Generator<Cell[]> {
+/** The rows of r/answers.csv. */
+export function* answerRows({ answers }: Survey): Generator<Cell[]> {
   for (let at = 0; at < answers.length; at++) {
     const { pseudonym, society } = answers.respondents[answers.respondent[at]!]!
     const active = answers.activeMs[at]!

@@ -7,7 +7,7 @@ import type { Programs } from './write-programs.ts'
 export function bundleGuide({ survey, files, blind }: Programs): string[] {
   const { definition, answers, wides } = survey
   const example = wides.find((wide) => wide.construct === definition.primaryConstruct) ?? wides[0]
-  const left = answers.excluded
+  const left = answers.leftOut.filter(({ target }) => target === undefined).length
   return [
     ...(blind ? [blindNotice] : []),
     programTable(isLinked(definition), blind),
@@ -93,7 +93,10 @@ eRm prints easiness; \`eRm::thresholds()\` gives difficulty, to be centred by ha
 const analysisGuide = `## The script
 
 \`Rscript analysis.R\` recomputes every measure, standard error and implied work RVU from \`r/answers.csv\` and \`items.csv\` with
-base R alone and prints each beside the program's own number; it ends with an error if any printed digit differs. Where TAM,
+base R alone and prints each beside the program's own number; it ends with an error if any printed digit differs. It carries
+the rating scale model by marginal maximum likelihood and the paired adjacent-category model; where the plan asks for another,
+\`in_script\` in \`analysis/analyses.csv\` is 0 and the numbers are the program's alone. \`exploratory\` there says how an analysis
+differs from the frozen plan, blank where it is the planned one. Where TAM,
 eRm or psychotools are installed it prints their numbers too and says why they differ. Pictures go to
 \`analysis/plots-<name>.pdf\`. The program's whole results, with fit, reliability and the bootstrap of surgeons, are
 \`analysis/result-<name>.json\`; the script does not repeat the bootstrap.`

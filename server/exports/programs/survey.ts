@@ -1,14 +1,54 @@
+import type { Context } from '../../context.ts'
+import type { Run } from '../../results/run.ts'
 import type { Definition } from '../../studies/definition.ts'
 import type { Column } from '../column.ts'
+import type { Snapshot } from '../snapshot.ts'
 import type { FileFacts } from '../table-file.ts'
-import { NO_SCORE, type SurveyAnswers } from './survey-answers.ts'
+import { type AnswerChoice, NO_SCORE, readAnswers, type SurveyAnswers } from './survey-answers.ts'
 
 /** What a program's files are made from. */
 export interface Survey {
+  /** without the comparators and rating items that are left out */
   definition: Definition
   answers: SurveyAnswers
   /** one table per target and construct */
   wides: WideScores[]
+  /** respondents x rating items, row by row, NO_SCORE where nothing was chosen; empty without rating items */
+  ratings: Int8Array
+  /** items left out, by a recorded decision or for this run */
+  itemsLeftOut: { item: string; reason: string }[]
+  run: Run
+}
+
+/** What is read of a study for one run of its analysis. */
+export interface SurveyChoice {
+  run: Run
+  leaveOut?: AnswerChoice['leaveOut']
+  /** items left out for this run alone, with the reason */
+  withoutItems?: { item: string; reason: string }[]
+}
+
+/** Reads the survey that a run analyses, from the rows the files for programs are made of. */
+export function readSurvey(context: Context, snapshot: Snapshot, choice: SurveyChoice): Survey {
+  const { run, leaveOut } = choice
+  const decided = run.recorded ? context.queries.exports.listItemExclusions.all(snapshot.study.id) : []
+  const itemsLeftOut = [...decided, ...(choice.withoutItems ?? [])]
+  const out = new Set(itemsLeftOut.map(({ item }) => item))
+  const whole = snapshot.newest.definition
+  const definition = {
+    ...whole,
+    comparators: whole.comparators.filter(({ id }) => !out.has(id)),
+    ratingItems: whole.ratingItems.filter(({ id }) => !out.has(id)),
+  }
+  const { planRules, recorded } = run
+  const answers = readAnswers(context, snapshot, {
+    definition,
+    planRules,
+    recorded,
+    ...(leaveOut ? { leaveOut } : {}),
+  })
+  const ratings = readRatings(context, definition, answers)
+  return { definition, answers, wides: toWides(definition, answers), ratings, itemsLeftOut, run }
 }
 
 /** The answers on one target and one construct: respondents x comparators, row by row. */
@@ -27,8 +67,8 @@ export interface ProgramFile {
   write(folder: string): FileFacts
 }
 
-/** Returns a survey with its wide tables filled in one pass over the answers. */
-export function toSurvey(definition: Definition, answers: SurveyAnswers): Survey {
+/** Wide tables, filled in one pass over the answers. */
+function toWides(definition: Definition, answers: SurveyAnswers): WideScores[] {
   const { targets, constructs, comparators } = definition
   const size = answers.respondents.length * comparators.length
   const wides = targets.flatMap((target) =>
@@ -47,7 +87,21 @@ export function toSurvey(definition: Definition, answers: SurveyAnswers): Survey
     const wide = wides[a * constructs.length + answers.construct[at]!]!
     wide.scores[answers.respondent[at]! * comparators.length + b - answers.targets] = answers.score[at]!
   }
-  return { definition, answers, wides }
+  return wides
+}
+
+function readRatings(context: Context, { ratingItems }: Definition, answers: SurveyAnswers): Int8Array {
+  const scores = new Int8Array(answers.respondents.length * ratingItems.length).fill(NO_SCORE)
+  if (ratingItems.length === 0) return scores
+  const placeOf = new Map(ratingItems.map(({ id }, index) => [id, index]))
+  answers.respondents.forEach(({ id }, row) => {
+    for (const { variable, value } of context.queries.exports.listAnswers.all(id)) {
+      const place = placeOf.get(variable)
+      const category: unknown = place === undefined ? null : JSON.parse(value)
+      if (category !== null) scores[row * ratingItems.length + place!] = Number(category)
+    }
+  })
+  return scores
 }
 
 /** Yields the scores of each respondent of a wide table with the respondent's index. */

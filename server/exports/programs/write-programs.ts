@@ -1,12 +1,14 @@
 import type { Context } from '../../context.ts'
+import type { Report } from '../../jobs/jobs.ts'
+import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { FileFacts } from '../table-file.ts'
 import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
-import { countScores, type Survey, toSurvey, wideRows } from './survey.ts'
-import { readAnswers } from './survey-answers.ts'
+import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
+import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
 export interface Programs {
@@ -34,16 +36,25 @@ export function writePrograms(
   snapshot: Snapshot,
   folder: string,
   archive: readonly FileFacts[],
+  report: Report,
 ): Programs {
-  const survey = toSurvey(snapshot.newest.definition, readAnswers(context, snapshot))
+  report({ step: 'Reading the answers for statistics programs' })
+  const { plan } = snapshot.newest.definition
+  // Whoever decides to leave somebody out means the files for programs too; numbers and README say how that differs.
+  const run = { ...plannedRun(plan), include: snapshot.request.include, recorded: true }
+  const survey = readSurvey(context, snapshot, { run })
   const programs = programFiles(survey)
-  const files = programs.map((program) => program.write(folder))
+  const files = programs.map((program, done) => {
+    report({ step: `Writing ${program.name}`, done, total: programs.length, unit: 'files' })
+    return program.write(folder)
+  })
   const inputs = [answersFile, 'items.csv']
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
+  if (run.model !== 'paired') releaseAnswers(survey.answers)
   const blind = snapshot.request.blind === true
-  if (!blind) files.push(...writeAnalysis(survey, folder, input))
+  if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
   return {
     files,

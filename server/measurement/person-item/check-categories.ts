@@ -19,8 +19,16 @@ export function countCategories(responses: Responses): Int32Array {
  * Otherwise `unused-category`, naming the items. Source: Wilson & Masters 1993 (null categories).
  */
 export function checkCategories(responses: Responses, model: ItemModel): NoEstimate | undefined {
+  return checkCounts(countCategories(responses), responses, model)
+}
+
+/** The same for answers that are counted already, as countCategories counts them. */
+export function checkCounts(
+  counts: Int32Array,
+  responses: Pick<Responses, 'items' | 'maxScore'>,
+  model: ItemModel,
+): NoEstimate | undefined {
   const width = responses.maxScore + 1
-  const counts = countCategories(responses)
   if (model === 'dichotomous' && width !== 2) {
     return noEstimate(
       'value-out-of-range',

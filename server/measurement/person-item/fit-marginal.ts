@@ -59,8 +59,16 @@ export function fitMarginal(
 ): MarginalFit | NoEstimate {
   const unusable = checkCategories(responses, model)
   if (unusable) return unusable
-  const groups = groupResponses(responses)
-  const map = thresholdMap(model, responses.items, responses.maxScore)
+  return fitGroups(groupResponses(responses), model, start)
+}
+
+/** The same for answers that are grouped and checked already. */
+export function fitGroups(
+  groups: ResponseGroups,
+  model: ItemModel,
+  start?: { parameters: Float64Array; variance: number },
+): MarginalFit | NoEstimate {
+  const map = thresholdMap(model, groups.items, groups.maxScore)
   let state = evaluateAt(groups, map, start?.parameters ?? startParameters(groups, map), start?.variance ?? 1)
   for (let step = 0; step < (start ? 1 : EM_STEPS); step++) state = expectationStep(groups, map, state)
   let iterations = EM_STEPS

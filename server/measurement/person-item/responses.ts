@@ -75,3 +75,12 @@ export function dichotomise(responses: Responses, cut: number): Responses {
   const scores = responses.scores.map((score) => (score === MISSING ? MISSING : score >= cut ? 1 : 0))
   return { ...responses, scores, maxScore: 1 }
 }
+
+/**
+ * Three ordered categories with the middle one taken as no answer: the lowest becomes 0, the highest 1. Leaving ties
+ * out is symmetrical, so the point between the two categories stays where it was. Source: METHODS section 4.
+ */
+export function withoutTies(responses: Responses): Responses {
+  const scores = responses.scores.map((score) => (score === 2 ? 1 : score === 0 ? 0 : MISSING))
+  return { ...responses, scores, maxScore: 1 }
+}

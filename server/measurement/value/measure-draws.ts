@@ -2,8 +2,10 @@ import { randomStream } from '../numeric/random.ts'
 import { type BootstrapDraws, type BootstrapOptions, bootstrapPaired } from '../paired/bootstrap.ts'
 import type { PairedFit } from '../paired/fit-paired.ts'
 import type { Judgements } from '../paired/judgements.ts'
-import { fitMarginal, type MarginalFit } from '../person-item/fit-marginal.ts'
-import { type Responses, selectResponses } from '../person-item/responses.ts'
+import { checkCounts } from '../person-item/check-categories.ts'
+import { groupDrawn } from '../person-item/drawn-groups.ts'
+import { fitGroups, type MarginalFit } from '../person-item/fit-marginal.ts'
+import type { Responses } from '../person-item/responses.ts'
 import { toLocations } from '../person-item/threshold-map.ts'
 
 /**
@@ -18,13 +20,13 @@ export function bootstrapMarginal(
 ): BootstrapDraws {
   const stream = randomStream(options.seed)
   const { persons, items, maxScore } = responses
-  const everyItem = Array.from({ length: items }, (_, i) => i)
   const rows = new Int32Array(persons)
   const draws: number[] = []
   let refused = 0
   for (let r = 0; r < options.replications; r++) {
     for (let n = 0; n < persons; n++) rows[n] = stream.integer(persons)
-    const refit = fitMarginal(selectResponses(responses, rows, everyItem), fit.map.model, fit)
+    const { groups, categories } = groupDrawn(responses, fit.groups, rows)
+    const refit = checkCounts(categories, responses, fit.map.model) ?? fitGroups(groups, fit.map.model, fit)
     if (refit.outcome === 'fit') draws.push(...toLocations(refit.thresholds, items, maxScore))
     else refused++
     if (options.onProgress?.(r + 1) === false) break

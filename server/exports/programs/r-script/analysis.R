@@ -31,6 +31,12 @@ for (k in seq_len(nrow(analyses))) {
     cat("No estimate (", analysis$outcome, "): ", analysis$sentence, "\n", sep = "")
     next
   }
+  if (!is.na(analysis$exploratory)) cat("Exploratory. ", analysis$exploratory, "\n", sep = "")
+  if (analysis$in_script == 0) {
+    cat("Not recomputed here: this script has the rating scale model by marginal maximum likelihood and the paired\n",
+        "adjacent-category model. The program's numbers are in analysis/result-", analysis$analysis, ".json\n", sep = "")
+    next
+  }
   same <- if (analysis$model == "rsm") {
     analyse_rating_scale(analysis, rows, items, program)
   } else analyse_pairs(analysis, rows, items, program)

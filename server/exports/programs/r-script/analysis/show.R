@@ -54,7 +54,9 @@ analyse_rating_scale <- function(analysis, rows, items, program) {
     show_line("log-likelihood", fit$loglik, program("loglik")))
   wrvu <- items$wrvu[match(fit$items, items$item)]
   known <- !is.na(wrvu)
-  line <- if (sum(known) >= 3) read_line(fit$measure[known], wrvu[known], 0, fit$mean_se)
+  at_mean <- analysis$read_out == "comparators-mean"
+  line <- if (sum(known) >= 3)
+    read_line(fit$measure[known], wrvu[known], if (at_mean) mean(fit$measure[known]) else 0, if (at_mean) 0 else fit$mean_se)
   if (!is.null(line) && !is.na(program("predicted", "TARGET"))) same <- c(same, show_value("TARGET", line, program))
   compare_rating_scale(fit, X)
   plot_analysis(analysis$analysis, fit$items, fit$measure, fit$se, list(TARGET = line), tau = fit$tau)
@@ -82,7 +84,9 @@ analyse_pairs <- function(analysis, rows, items, program) {
     weights[known] <- -1 / length(known)  # errors against the comparators' mean
     weights[k] <- weights[k] + 1
     se <- sqrt(drop(weights %*% fit$covariance %*% weights))
-    lines[[names[k]]] <- read_line(fit$measure[known], wrvu[known], fit$measure[k], se)
+    at_mean <- analysis$read_out == "comparators-mean"
+    x0 <- if (at_mean) mean(fit$measure[known]) else fit$measure[k]
+    lines[[names[k]]] <- read_line(fit$measure[known], wrvu[known], x0, if (at_mean) 0 else se)
     if (!is.na(program("predicted", names[k]))) same <- c(same, show_value(names[k], lines[[names[k]]], program))
   }
   compare_pairs(analysis, names, fit)

@@ -42,12 +42,12 @@ export function givenPosts(context: Context, slug: string, respondents: number):
   return posts.sort((a, b) => a.seq - b.seq).map(({ post }) => post)
 }
 
-/** Returns the p99 of answer saves over HTTP in milliseconds, at a steady rate, alone and during a full export. */
-export async function savesWhileExporting(
+/** Returns the p99 of answer saves over HTTP in milliseconds, at a steady rate, alone and while a bundle is built. */
+export async function savesWhileBuilding(
   data: string,
   posts: Post[],
   perSecond: number,
-): Promise<{ alone: number; during: number; exportSeconds: number; saves: number }> {
+): Promise<{ alone: number; during: number; seconds: number; saves: number }> {
   const server = fork(join(import.meta.dirname, 'bench-server.ts'), {
     env: { ...process.env, COMPARAND_DATA: data },
   })
@@ -56,20 +56,20 @@ export async function savesWhileExporting(
   const send = (post: Post) => sendPost(agent, port, post)
   await steadily(posts.splice(0, perSecond * 2), perSecond, send, () => false)
   const alone = await steadily(posts.splice(0, perSecond * 8), perSecond, send, () => false)
-  const exporting = askForExport(server)
-  let exportSeconds = 0
-  void exporting.then((seconds) => {
-    exportSeconds = seconds
+  const building = askForBundle(server, join(data, 'bench.zip'))
+  let seconds = 0
+  void building.then((took) => {
+    seconds = took
   })
-  const during = await steadily(posts, perSecond, send, () => exportSeconds > 0)
-  await exporting
+  const during = await steadily(posts, perSecond, send, () => seconds > 0)
+  await building
   agent.destroy()
   server.disconnect()
-  return { alone: p99(alone), during: p99(during), exportSeconds, saves: during.length }
+  return { alone: p99(alone), during: p99(during), seconds, saves: during.length }
 }
 
-async function askForExport(server: ChildProcess): Promise<number> {
-  server.send('export')
+async function askForBundle(server: ChildProcess, file: string): Promise<number> {
+  server.send({ file })
   const [{ seconds }] = (await once(server, 'message')) as [{ seconds: number }]
   return seconds
 }

@@ -1,0 +1,35 @@
+import type { Context } from '../context.ts'
+import { type Job, startJob } from '../jobs/jobs.ts'
+import { makeDataset } from './datasets.ts'
+import { type ExportRequest, requireVersions } from './snapshot.ts'
+
+/** Begins to make a dataset, or joins who makes the same one just now; refuses what can be refused at once. */
+export function startDataset(context: Context, request: ExportRequest, actor: string): Job {
+  const { slug, include, mode, flavour } = request
+  requireVersions(context, request)
+  const href = `/studies/${slug}/data`
+  return startJob(context, {
+    key: ['dataset', slug, include, mode, flavour].join(' '),
+    slug,
+    title: 'Making the files',
+    details: choiceText(request),
+    by: actor,
+    act: 'export',
+    back: { href, label: 'To the data' },
+    run: async (report) => {
+      await makeDataset(context, request, actor, report)
+      return `${href}?done=dataset-made`
+    },
+  })
+}
+
+/** Returns what was chosen for a dataset, as its name in lists. */
+export function choiceText({
+  include,
+  mode,
+  flavour,
+}: Pick<ExportRequest, 'include' | 'mode' | 'flavour'>): string {
+  const who = include === 'completed' ? 'Completed' : 'All who started'
+  const test = mode === 'test' ? ', test answers only' : ''
+  return `${who}${test}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`
+}

@@ -1,0 +1,56 @@
+import type { ExportedRespondent } from '../../db/queries/exports.ts'
+import type { Context } from '../context.ts'
+import type { Survey } from '../exports/programs/survey.ts'
+import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
+import { funnelOf, type StageShare, sharesOf } from '../fieldwork/funnel.ts'
+
+/** Who is left out of an analysis for one reason. */
+export interface ExclusionCount {
+  reason: string
+  /** by whom: the respondents themselves, a rule of the plan, a recorded decision, or this run's own choice */
+  by: 'respondent' | 'plan' | 'recorded' | 'run'
+  n: number
+  /** only the answers about this target are left out; undefined = the respondent is */
+  target: string | undefined
+}
+
+/** From the list to the analysis: started = analysed + the excluded who are not limited to a target. */
+export interface People {
+  /** the one funnel of the study, with named denominators */
+  funnel: StageShare[]
+  started: number
+  completed: number
+  analysed: number
+  excluded: ExclusionCount[]
+}
+
+/** Returns listed, analysed and excluded with reasons (design rule 8). */
+export function peopleOf(context: Context, studyId: number, survey: Survey): People {
+  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
+  const everybody = context.queries.exports.listRespondents.all(studyId, 'live')
+  const counts = new Map<string, ExclusionCount>()
+  const count = (reason: string, by: ExclusionCount['by'], target?: string): void => {
+    const key = `${by} ${target ?? ''} ${reason}`
+    const known = counts.get(key)
+    if (known) known.n++
+    else counts.set(key, { reason, by, n: 1, target })
+  }
+  for (const one of everybody) {
+    const reason = whyNotListed(one, survey.run.include)
+    if (reason !== undefined) count(reason, 'respondent')
+  }
+  for (const { reason, by, target } of survey.answers.leftOut) count(reason, by, target)
+  return {
+    funnel: sharesOf(funnelOf(context, studyId), openLinks),
+    started: everybody.length,
+    completed: everybody.filter((one) => stateOf(one) === 'completed').length,
+    analysed: survey.answers.respondents.length,
+    excluded: [...counts.values()],
+  }
+}
+
+function whyNotListed(one: ExportedRespondent, include: 'completed' | 'started'): string | undefined {
+  const reason = whyLeftOut(one)
+  if (reason !== undefined) return reason
+  return include === 'completed' && stateOf(one) !== 'completed' ? 'did not answer to the end' : undefined
+}

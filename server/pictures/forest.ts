@@ -1,0 +1,118 @@
+import { drawIntervalRows, type Reference } from './interval-rows.ts'
+import { countText, numberText, rangeText } from './number-text.ts'
+import { type Column, drawPicture, type Picture } from './picture.ts'
+
+/** The same value, computed in several ways. */
+export interface ForestData {
+  name: string
+  title: string
+  target: string
+  variants: {
+    name: string
+    /** null: this way gives no estimate, and `note` says why */
+    value: number | null
+    low: number | null
+    high: number | null
+    /** respondents it rests on, where it is worth saying */
+    respondents: number | null
+    note: string
+    /** the one of the analysis plan */
+    isPlanned: boolean
+  }[]
+  /** the mean of the comparators, where there is one */
+  baseline: number | null
+  /** percent of the intervals */
+  level: number
+  decimals: number
+}
+
+const columns: Column[] = [
+  { name: 'variant', label: 'Analysis' },
+  { name: 'planned', label: 'Planned' },
+  { name: 'implied_wrvu', label: 'Implied wRVU', decimals: 2 },
+  { name: 'low', label: 'Low', decimals: 2 },
+  { name: 'high', label: 'High', decimals: 2 },
+  { name: 'respondents', label: 'Surgeons' },
+  { name: 'note', label: 'Note' },
+]
+
+/** The sensitivity picture: a line for each way to compute the value; the planned one is filled. */
+export function forestPicture(data: ForestData): Picture {
+  const { variants, level, decimals } = data
+  const rows = variants.map((one) => ({
+    ...one,
+    isStrong: one.isPlanned,
+    note: one.value === null ? one.note : `${numberText(one.value, decimals)}${limitsText(one, decimals)}`,
+  }))
+  return drawPicture(
+    {
+      name: data.name,
+      title: data.title,
+      description: describe(data),
+      columns,
+      rows: variants.map((one) => [
+        one.name,
+        one.isPlanned ? 'yes' : 'no',
+        one.value,
+        one.low,
+        one.high,
+        one.respondents,
+        one.note,
+      ]),
+    },
+    (frame) =>
+      drawIntervalRows(
+        {
+          rows,
+          axisTitle: 'Implied wRVU',
+          noteTitle: `value (${level} % interval)`,
+          references: referencesOf(data),
+        },
+        frame,
+      ),
+  )
+}
+
+function limitsText({ low, high }: ForestData['variants'][number], decimals: number): string {
+  return low === null || high === null ? '' : ` (${rangeText([low, high], decimals)})`
+}
+
+function referencesOf({ variants, baseline, decimals }: ForestData): Reference[] {
+  const planned = variants.find((one) => one.isPlanned)?.value ?? null
+  return [
+    ...(planned === null
+      ? []
+      : [
+          {
+            value: planned,
+            name: `planned ${numberText(planned, decimals)}`,
+            look: 'reference' as const,
+          },
+        ]),
+    ...(baseline === null
+      ? []
+      : [
+          {
+            value: baseline,
+            name: `mean of comparators ${numberText(baseline, 2)}`,
+            look: 'baseline' as const,
+          },
+        ]),
+  ]
+}
+
+function describe({ target, variants, level, decimals }: ForestData): string {
+  const values = variants.flatMap((one) => (one.value === null ? [] : [one.value]))
+  const planned = variants.find((one) => one.isPlanned)
+  const without = variants.length - values.length
+  const said = [
+    planned?.value == null
+      ? ''
+      : `As planned, ${target} comes out at ${numberText(planned.value, decimals)} wRVU.`,
+    values.length === 0
+      ? 'No analysis gives an estimate.'
+      : `${countText(values.length, 'analysis', 'analyses')} ${values.length === 1 ? 'gives' : 'give'} ${rangeText([Math.min(...values), Math.max(...values)], decimals)}; bars are ${level} % intervals.`,
+    without > 0 && values.length > 0 ? `${without} ${without === 1 ? 'gives' : 'give'} no estimate.` : '',
+  ]
+  return said.filter((sentence) => sentence !== '').join(' ')
+}

@@ -1,0 +1,137 @@
+import { element, type Markup, textAt } from './markup.ts'
+import {
+  type Cell,
+  type Column,
+  type Drawing,
+  drawPicture,
+  type Frame,
+  type Picture,
+  withoutNumbers,
+} from './picture.ts'
+import { shorten, textWidth } from './text-width.ts'
+
+/** The way from the list to the analysis, with who left where and why. */
+export interface FunnelFlowData {
+  name: string
+  title: string
+  stages: {
+    name: string
+    /** null: withheld, because so few people could be recognised */
+    n: number | null
+    /** what the rate is taken of; null for the first stage, and where it is not known */
+    of: { name: string; n: number } | null
+    /** who did not reach this stage from the one before, and why */
+    left: { reason: string; n: number | null }[]
+  }[]
+}
+
+const columns: Column[] = [
+  { name: 'stage', label: 'Stage' },
+  { name: 'left', label: 'Left before it' },
+  { name: 'n', label: 'Surgeons' },
+  { name: 'of', label: 'Of' },
+  { name: 'of_n', label: 'Which are' },
+  { name: 'percent', label: 'Percent', decimals: 1 },
+]
+
+type Stage = FunnelFlowData['stages'][number]
+
+/** The flow diagram: a box for each stage with its rate and what it is taken of, and at the side those who left. */
+export function funnelFlowPicture({ name, title, stages }: FunnelFlowData): Picture {
+  const [first, last] = [stages[0], stages.at(-1)]
+  const ends =
+    first && last
+      ? `From ${countOf(first.n)} ${first.name.toLowerCase()} to ${countOf(last.n)} ${last.name.toLowerCase()}. `
+      : ''
+  return drawPicture(
+    {
+      name,
+      title,
+      description: `${ends}Each box is a stage with its rate and what that is taken of; at the side are those who left before it.`,
+      columns,
+      rows: stages.flatMap((stage): Cell[][] => [
+        ...stage.left.map(({ reason, n }) => [stage.name, reason, n, null, null, null]),
+        [stage.name, null, stage.n, stage.of?.name ?? null, stage.of?.n ?? null, percentOf(stage)],
+      ]),
+    },
+    (frame) => draw(stages, frame),
+  )
+}
+
+function countOf(n: number | null): string {
+  return n === null ? 'withheld' : String(n)
+}
+
+function percentOf({ n, of }: Stage): number | null {
+  return n === null || !of || of.n === 0 ? null : (100 * n) / of.n
+}
+
+function rateText(stage: Stage): string {
+  const percent = percentOf(stage)
+  return percent === null ? '' : `${Math.round(percent)} % of ${stage.of!.n} ${stage.of!.name.toLowerCase()}`
+}
+
+const boxHeight = 48
+const lineHeight = 19
+
+function draw(stages: Stage[], frame: Frame): Drawing {
+  if (stages.length === 0) return withoutNumbers(frame, 'There is no stage yet.')
+  const width = frame.isNarrow ? frame.width - 4 : 330
+  const most = Math.max(1, ...stages.map((stage) => stage.n ?? 0))
+  let y = 4
+  const parts = stages.flatMap((stage, index) => {
+    const isFirst = index === 0
+    const gap = isFirst ? 0 : Math.max(26, stage.left.length * lineHeight + (frame.isNarrow ? 18 : 12))
+    const from = y
+    y += gap + boxHeight
+    return [
+      ...(isFirst ? [] : drawArrow(30, from, from + gap)),
+      ...drawLeft(stage, { y: from + gap / 2, frame, width }),
+      ...drawBox(stage, { y: from + gap, width, most }),
+    ]
+  })
+  return { height: y + 4, parts }
+}
+
+function drawArrow(x: number, from: number, to: number): Markup[] {
+  return [
+    element('path', { d: `M${x},${from}V${to - 1}`, class: 'flow' }),
+    element('path', { d: `M${x - 4},${to - 7}L${x},${to - 1}L${x + 4},${to - 7}`, class: 'flow' }),
+  ]
+}
+
+function drawBox(stage: Stage, { y, width, most }: { y: number; width: number; most: number }): Markup[] {
+  const count = countOf(stage.n)
+  const share = ((width - 2) * (stage.n ?? 0)) / most
+  return [
+    element('rect', { x: 2, y, width, height: boxHeight, rx: 6, class: 'box' }),
+    share > 0
+      ? element('rect', { x: 3, y: y + boxHeight - 5, width: share, height: 4, class: 'bar' })
+      : undefined,
+    textAt(14, y + 20, shorten(stage.name, width - textWidth(count) - 40), { class: 'stage' }),
+    textAt(14, y + 37, shorten(rateText(stage), width - 24), { class: 'tick' }),
+    textAt(width - 10, y + 23, count, { class: 'stage', anchor: 'end' }),
+  ].filter((part) => part !== undefined)
+}
+
+function drawLeft(
+  { left }: Stage,
+  { y, frame, width }: { y: number; frame: Frame; width: number },
+): Markup[] {
+  if (left.length === 0) return []
+  const x = frame.isNarrow ? 50 : width + 34
+  const top = y - ((left.length - 1) * lineHeight) / 2 + 4
+  return [
+    element('path', { d: `M30,${y}H${x - 8}`, class: 'flow side' }),
+    ...left.map(({ reason, n }, index) =>
+      textAt(
+        x,
+        top + index * lineHeight,
+        shorten(n === null ? `${reason} (count withheld)` : `${n} ${reason}`, frame.width - x - 4),
+        {
+          class: 'note',
+        },
+      ),
+    ),
+  ]
+}

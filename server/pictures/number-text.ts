@@ -1,0 +1,30 @@
+/** Larger numbers are written with a power of ten. */
+const largest = 1e7
+
+/** Returns a number as people read it: with a true minus sign, `−0.994`; huge ones as `1.2e+9`. */
+export function numberText(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return 'no number'
+  const text = Math.abs(value) >= largest ? value.toExponential(1) : value.toFixed(decimals)
+  return /[1-9]/.test(text) ? text.replace(/^-/, '−') : text.replace('-', '')
+}
+
+/** Returns a place on a scale with no more than two decimals: `0`, `−0.4`, `1.25`. */
+export function measureText(value: number): string {
+  const text = numberText(value, 2)
+  return text.includes('e') ? text : text.replace(/\.?0+$/, '')
+}
+
+/** Returns an interval as people read it. */
+export function rangeText(limits: readonly [low: number, high: number], decimals: number): string {
+  return `${numberText(limits[0], decimals)} to ${numberText(limits[1], decimals)}`
+}
+
+/** Whether a number can be drawn: beyond this, differences of numbers are no longer numbers. */
+export function isDrawable(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value) && Math.abs(value) <= 1e100
+}
+
+/** `1 surgeon`, `2 surgeons`. */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,199 @@
+import { textWidth } from './text-width.ts'
+
+/** A rectangle in pixels. */
+export interface Box {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+/** A point that wants its name beside it. */
+export interface Named {
+  x: number
+  y: number
+  radius: number
+  name: string
+}
+
+/** Where a name stands: its anchor, and from where a leader comes when the name stands apart. */
+export interface PlacedLabel {
+  x: number
+  y: number
+  anchor: 'start' | 'middle' | 'end'
+  leader: { from: [number, number]; to: [number, number] } | undefined
+  box: Box
+}
+
+const size = 13
+
+/** Directions in the order of preference: right, left, above, below, then the corners. */
+const directions = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -0.7],
+  [1, 0.7],
+  [-1, -0.7],
+  [-1, 0.7],
+  [0.5, -1],
+  [0.5, 1],
+  [-0.5, -1],
+  [-0.5, 1],
+] as const
+/** How far a name may stand from its point, in pixels. */
+const distances = [3, 9, 18, 30, 44, 60, 80, 105, 135]
+
+/**
+ * Places the names of points so that no name covers a point, another name or anything `taken`; `crossed` (a line
+ * through the plot, say) is avoided where there is other room nearby. A name that finds no place is undefined:
+ * its number stands in the table. Greedy, the most crowded point first.
+ */
+export function placeLabels(
+  points: readonly Named[],
+  plot: Box,
+  taken: readonly Box[] = [],
+  crossed: readonly Box[] = [],
+): (PlacedLabel | undefined)[] {
+  let order = byCrowd(points)
+  let best: (PlacedLabel | undefined)[] = []
+  // Names that found no place may choose first in another round; crowds of hundreds would only take longer.
+  for (let round = 0; round < (points.length <= 60 ? 6 : 1); round++) {
+    const found = placeInOrder(points, order, { plot, taken, crossed })
+    if (round === 0 || countOf(found) > countOf(best)) best = found
+    if (countOf(best) === points.length) break
+    order = [...order.filter((index) => !found[index]), ...order.filter((index) => found[index])]
+  }
+  return best
+}
+
+function countOf(labels: readonly (PlacedLabel | undefined)[]): number {
+  return labels.filter((label) => label !== undefined).length
+}
+
+function placeInOrder(
+  points: readonly Named[],
+  order: readonly number[],
+  { plot, taken, crossed }: { plot: Box; taken: readonly Box[]; crossed: readonly Box[] },
+): (PlacedLabel | undefined)[] {
+  const full: Box[] = [...taken, ...points.map(markOf)]
+  const placed: (PlacedLabel | undefined)[] = points.map(() => undefined)
+  for (const index of order) {
+    const spots = spotsAround(points[index]!).filter(({ box }) => isInside(box, plot))
+    const isFree = (spot: PlacedLabel) => {
+      const boxes = [spot.box, ...leaderBoxes(spot)]
+      return !full.some(
+        (other, at) => at !== taken.length + index && boxes.some((box) => overlaps(box, other)),
+      )
+    }
+    const near = spots.slice(0, directions.length * 2)
+    const spot =
+      near.find((one) => isFree(one) && !crossed.some((box) => overlaps(one.box, box))) ?? spots.find(isFree)
+    if (!spot) continue
+    placed[index] = spot
+    full.push(spot.box, ...leaderBoxes(spot))
+  }
+  return placed
+}
+
+/** A place for a text that belongs to no point. */
+export type Spot = Pick<PlacedLabel, 'x' | 'y' | 'anchor'>
+
+/** Returns the first free place for a text, else the one that covers least, or none where none may be covered. */
+export function placeText(text: string, spots: Spot[], plot: Box, taken: readonly Box[]): Spot & { box: Box }
+export function placeText(
+  text: string,
+  spots: Spot[],
+  plot: Box,
+  taken: readonly Box[],
+  fallback: 'or none',
+): (Spot & { box: Box }) | undefined
+export function placeText(
+  text: string,
+  spots: Spot[],
+  plot: Box,
+  taken: readonly Box[],
+  fallback?: 'or none',
+) {
+  const rated = spots
+    .map((spot) => ({ ...spot, box: textBox(spot.x, spot.y, text, spot.anchor) }))
+    .map((spot) => ({
+      spot,
+      covers: taken.filter((box) => overlaps(box, spot.box)).length + (isInside(spot.box, plot) ? 0 : 100),
+    }))
+  const best = rated.reduce((least, one) => (one.covers < least.covers ? one : least), rated[0]!)
+  return fallback && (best === undefined || best.covers > 0) ? undefined : best.spot
+}
+
+/** Boxes along a line, to keep names off it. */
+export function boxesAlong(path: readonly (readonly [number, number])[], reach = 2): Box[] {
+  return path.slice(1).flatMap(([x1, y1], index) => {
+    const [x0, y0] = path[index]!
+    const steps = Math.min(500, Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 6)))
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const x = x0 + ((x1 - x0) * step) / steps
+      const y = y0 + ((y1 - y0) * step) / steps
+      return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }
+    })
+  })
+}
+
+/** The room a text takes whose baseline begins at x, y. */
+export function textBox(x: number, y: number, text: string, anchor: PlacedLabel['anchor'] = 'start'): Box {
+  const width = textWidth(text, size)
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2
+  return { left, right: left + width, top: y - 11, bottom: y + 3 }
+}
+
+function spotsAround({ x, y, radius, name }: Named): PlacedLabel[] {
+  return distances.flatMap((distance) =>
+    directions.map(([dx, dy]): PlacedLabel => {
+      const reach = radius + distance
+      const isUpright = Math.abs(dx) < 1
+      const anchor = isUpright ? (dx === 0 ? 'middle' : dx > 0 ? 'start' : 'end') : dx > 0 ? 'start' : 'end'
+      const at: [number, number] = [x + dx * reach, y + dy * reach + (dy > 0 ? 8 : dy < 0 ? 0 : 4)]
+      const box = textBox(at[0], at[1], name, anchor)
+      const leader = distance > 12 ? leaderTo([x, y], radius, box) : undefined
+      return { x: at[0], y: at[1], anchor, leader, box }
+    }),
+  )
+}
+
+/** From the rim of the point to the nearest place of the name's box. */
+function leaderTo([x, y]: [number, number], radius: number, box: Box): PlacedLabel['leader'] {
+  const to: [number, number] = [
+    Math.min(Math.max(x, box.left), box.right),
+    Math.min(Math.max(y, box.top), box.bottom),
+  ]
+  const length = Math.hypot(to[0] - x, to[1] - y)
+  if (length <= radius + 2) return undefined
+  const share = (radius + 1) / length
+  return { from: [x + (to[0] - x) * share, y + (to[1] - y) * share], to }
+}
+
+function leaderBoxes({ leader }: PlacedLabel): Box[] {
+  return leader ? boxesAlong([leader.from, leader.to], 1) : []
+}
+
+/** The room of a point itself. */
+export function markOf({ x, y, radius }: Named): Box {
+  const reach = radius + 1
+  return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }
+}
+
+/** Whether two boxes share an area; touching is allowed. */
+export function overlaps(one: Box, other: Box): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+}
+
+function isInside(box: Box, plot: Box): boolean {
+  return box.left >= plot.left && box.right <= plot.right && box.top >= plot.top && box.bottom <= plot.bottom
+}
+
+function byCrowd(points: readonly Named[]): number[] {
+  const neighbours = points.map(
+    (point) => points.filter((other) => Math.hypot(other.x - point.x, (other.y - point.y) * 2) < 70).length,
+  )
+  return points.map((_, index) => index).sort((a, b) => neighbours[b]! - neighbours[a]! || a - b)
+}

@@ -1,0 +1,60 @@
+/*
+ * How wide a text will be. The page's letters are the reader's own, so this reckons with DejaVu Sans, the widest of
+ * the usual ones: what fits by this fits everywhere.
+ */
+const narrowLetters = /[iljtfrI.,:;|!'’()[\] ·/-]/
+const wideLetters = /[mwMWQO@%+=<>~]/
+
+/** Width of a text in pixels at a size in pixels. */
+export function textWidth(text: string, size = 13): number {
+  let ems = 0
+  for (const letter of text) ems += emsOf(letter)
+  return ems * size
+}
+
+function emsOf(letter: string): number {
+  // Korean, Chinese and Japanese letters are square.
+  if (letter.codePointAt(0)! >= 0x1100) return 1
+  if (narrowLetters.test(letter)) return 0.38
+  if (wideLetters.test(letter)) return 0.95
+  return letter >= 'A' && letter <= 'Z' ? 0.7 : 0.64
+}
+
+/** Shortens a text to a width in pixels; an ellipsis shows where. */
+export function shorten(text: string, width: number, size = 13): string {
+  if (textWidth(text, size) <= width) return text
+  const letters = [...text]
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, size) > width) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}
+
+/**
+ * Shortens names so that they stay different: where the beginnings are the same, the ends are kept, and where
+ * these are the same too, they are counted.
+ */
+export function shortNames(names: readonly string[], width: number, size = 13): string[] {
+  const first = names.map((name) => shorten(name, width, size))
+  const second = first.map((name, index) =>
+    isAlone(name, first) || names[index] === name ? name : keepEnd(names[index]!, width, size),
+  )
+  const seen = new Map<string, number>()
+  return second.map((name, index) => {
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    // The same name given twice stays the same.
+    return isAlone(name, second) || names[index] === name ? name : `${name} (${count})`
+  })
+}
+
+function isAlone(name: string, all: readonly string[]): boolean {
+  return all.indexOf(name) === all.lastIndexOf(name)
+}
+
+function keepEnd(name: string, width: number, size: number): string {
+  const letters = [...name]
+  const head = shorten(name, width / 2, size)
+  const tail: string[] = []
+  while (letters.length > 0 && textWidth(head + tail.join('') + letters.at(-1)!, size) <= width)
+    tail.unshift(letters.pop()!)
+  return head + tail.join('')
+}

@@ -1,0 +1,60 @@
+import type { RawForm } from '../http/read-form.ts'
+import type { AskedQuestion } from '../studies/definition-text.ts'
+import type { StartedVisit } from './open-link.ts'
+import type { Filled } from './page-flow.ts'
+import { controlId, fieldName, longest } from './question-form.ts'
+import type { Field, FieldSet } from './question-models.ts'
+import { choicesOf } from './question-texts.ts'
+import type { AnswerValue } from './save-answers.ts'
+import { say } from './visit-shell.ts'
+
+/** Returns questions as the fields of a form, those of one group together; filled in from the form or the database. */
+export function fieldSets(
+  visit: StartedVisit,
+  questions: readonly AskedQuestion[],
+  saved: ReadonlyMap<string, AnswerValue>,
+  filled: Filled,
+): FieldSet[] {
+  const sets: FieldSet[] = []
+  for (const question of questions) {
+    const legend = say(visit, question.group) || undefined
+    const field = toField(visit, question, filled.form ?? asForm(question, saved), filled)
+    const last = sets.at(-1)
+    if (last && last.legend === legend) last.fields.push(field)
+    else sets.push({ id: `set-${question.variable}`, legend, fields: [field] })
+  }
+  return sets
+}
+
+function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, filled: Filled): Field {
+  const name = fieldName(question)
+  const given = form[name]
+  const chosen = Array.isArray(given) ? given : given === undefined ? [] : [given]
+  const { type } = question
+  return {
+    id: controlId(question),
+    name,
+    type: type === 'rating' ? 'single' : type,
+    label: say(visit, question.text),
+    hint: say(visit, question.hint) || undefined,
+    optional: !question.required,
+    unit: say(visit, question.unit) || undefined,
+    decimal: question.decimals !== undefined,
+    longest: longest[type === 'short_text' ? type : 'text'],
+    value: chosen[0] ?? '',
+    choices: choicesOf(visit, question).map((choice) => ({
+      id: `${name}-${choice.value}`,
+      ...choice,
+      checked: chosen.includes(choice.value),
+    })),
+    list: type === 'single' && (question.options ?? []).length > 12,
+    error: filled.errors?.find((error) => error.field === controlId(question))?.message,
+  }
+}
+
+/** A saved answer as its form field, so that a page is filled in the same way from both. */
+function asForm(question: AskedQuestion, saved: ReadonlyMap<string, AnswerValue>): RawForm {
+  const value = saved.get(question.variable)
+  if (value === undefined || value === null) return {}
+  return { [fieldName(question)]: Array.isArray(value) ? value : String(value) }
+}

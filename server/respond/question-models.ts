@@ -1,0 +1,34 @@
+import type { SafeHtml } from '../http/safe-html.ts'
+
+/** A question as shown: its control's id, its choices and what is filled in. */
+export interface Field {
+  id: string
+  name: string
+  type: 'single' | 'multiple' | 'number' | 'short_text' | 'text'
+  label: string
+  hint: string | undefined
+  optional: boolean
+  unit: string | undefined
+  /** a number with decimal places */
+  decimal: boolean
+  /** characters a text may have */
+  longest: number
+  value: string
+  choices: { id: string; value: string; label: string; checked: boolean }[]
+  /** so many choices that they unfold from one line */
+  list: boolean
+  error: string | undefined
+}
+
+/** Fields that belong together under one line, such as a row of a list; without a line they stand alone. */
+export interface FieldSet {
+  id: string
+  legend: string | undefined
+  fields: Field[]
+}
+
+/** The typical patient of a target, to be read again. */
+export interface Patient {
+  heading: string | undefined
+  html: SafeHtml
+}

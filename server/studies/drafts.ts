@@ -1,0 +1,46 @@
+import type { StudyRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { readDefinition } from './definition.ts'
+import { type DefinitionDraft, readDraft, withEmptyParts } from './definition-draft.ts'
+import { insertStudy, logEvent, openTesting, requireStudy } from './lifecycle.ts'
+
+/** Makes a study whose definition may be unfinished; refuses only what has no place in a definition. */
+export function createDraft(context: Context, slug: string, input: unknown, actor: string): StudyRow {
+  return insertStudy(context, slug, canonicalJson(requireDraft(input)), actor)
+}
+
+/** Returns the draft of a study as it was saved; lists, groups and texts are there, if only empty. */
+export function findDraft(context: Context, study: StudyRow): DefinitionDraft {
+  return JSON.parse(context.queries.studies.findDraft.get(study.id)!.definition) as DefinitionDraft
+}
+
+/**
+ * Saves the draft of a study that is not published yet, finished or not. While the study is tested, a finished draft
+ * is what test links open from now on; an unfinished one leaves them the version before it.
+ */
+export function saveDraft(context: Context, slug: string, input: unknown, actor: string): void {
+  const draft = requireDraft(input)
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    if (study.state !== 'draft' && study.state !== 'testing')
+      throw new Refusal(
+        'conflict',
+        'A published study keeps its definition; make a new study for another one.',
+      )
+    context.queries.studies.saveDraft.run(study.id, canonicalJson(draft), context.now(), actor)
+    logEvent(context, actor, 'draft saved', study.id, {})
+    if (study.state === 'testing' && readDefinition(draft).ok) openTesting(context, slug, actor)
+  })
+}
+
+function requireDraft(input: unknown): DefinitionDraft {
+  const result = readDraft(input)
+  if (result.ok) return withEmptyParts(result.draft)
+  throw new Refusal(
+    'invalid',
+    'The study definition has problems.',
+    result.problems.map((problem) => `${problem.path}: ${problem.expected}`),
+  )
+}

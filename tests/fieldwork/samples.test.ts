@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { givenStudy } from '../support/given-study.ts'
+import { surgeon } from '../support/surgeon.ts'
+import { addList } from './add-list.ts'
+
+const rows = Array.from({ length: 12 }, (_, n) => `m${n}@society.example,${n % 2 ? 'sbc,pt' : 'isass,en'}`)
+const list = `email,society,language\n${rows.join('\n')}`
+
+async function givenSample(size = '4') {
+  const study = givenStudy()
+  const browser = await givenBrowser(study.context, study.app, 'coordinator')
+  const added = await addList(browser, list, { ask: 'sample', size })
+  const invited = () => study.context.queries.invitations.listOfStudy.all(study.studyId, 'member')
+  const reserve = () =>
+    study.context.db.prepare('SELECT email, society FROM reserve_member ORDER BY place').all() as {
+      email: string
+      society: string
+    }[]
+  return { ...study, browser, added, invited, reserve }
+}
+
+describe('a sampled list', () => {
+  it('invites so many, keeps the others without link, mail or count, and stores the seed', async () => {
+    const { browser, added, invited, reserve, context } = await givenSample()
+    expect(added.location).toBe('/studies/endo/members?added=4&changed=0&reserve=8')
+    expect(invited()).toHaveLength(4)
+    expect(reserve()).toHaveLength(8)
+    const all = [...invited(), ...reserve()].map(({ email }) => email)
+    expect(new Set(all).size).toBe(12)
+    const page = wordsOf((await browser.get('/studies/endo/members')).text)
+    const { seed } = context.queries.memberLists.listSamples.all(1)[0]!
+    expect(page).toContain(`4 of 12 drawn at random on 2 March 2026`)
+    expect(page).toContain(`wave 1, seed ${seed}.`)
+    expect(page).toContain('8 wait in reserve.')
+    expect(wordsOf((await browser.get('/studies/endo/fieldwork')).text)).toContain('Members on the list. 4')
+    expect((await browser.get('/studies/endo/links.csv')).text.trim().split('\n')).toHaveLength(5)
+  })
+
+  it('stays as it was drawn when the list is sent again', async () => {
+    const { browser, invited, reserve } = await givenSample()
+    const again = await addList(browser, list)
+    expect(again.location).toBe('/studies/endo/members?added=0&changed=0&reserve=0')
+    expect([invited().length, reserve().length]).toEqual([4, 8])
+  })
+
+  it.each(['0', '12', '99', '', 'x'])('refuses a size that is no sample of it: %j', async (size) => {
+    const { added, invited } = await givenSample(size)
+    expect(added.status).toBe(422)
+    expect(invited()).toEqual([])
+  })
+})
+
+describe('a replacement wave', () => {
+  it('asks the next of the same society for each who declined or could not be reached, once', async () => {
+    const { app, browser, context, invited, reserve } = await givenSample()
+    const [first, second] = invited()
+    const { text } = await browser.get('/studies/endo/links.csv')
+    const path = text.split('\n').find((line) => line.startsWith(first!.email!))!
+    const link = path.slice(path.indexOf('/r/'))
+    const gone = surgeon(app, link)
+    await gone.post(gone.at('decline'), '')
+    context.db.prepare(`UPDATE invitation SET mail_status = 'bounced' WHERE id = ?`).run(second!.id)
+    const next = [first!, second!].map(({ society }) => society)
+    const expected = [...reserve()]
+    const wanted = next.map((society) => {
+      const at = expected.findIndex((one) => one.society === society)
+      return expected.splice(at, 1)[0]!.email
+    })
+    const page = wordsOf((await browser.get('/studies/endo/members')).text)
+    expect(page).toContain('Ask 2 members of the reserve instead')
+    await browser.post('/studies/endo/members/replace-gone').expect(303)
+    const added = invited().slice(4)
+    expect(added.map(({ email }) => email)).toEqual(wanted)
+    expect(added.map(({ wave, society }) => [wave, society])).toEqual(next.map((society) => [2, society]))
+    await browser.post('/studies/endo/members/replace-gone').expect(409)
+    expect(invited()).toHaveLength(6)
+  })
+
+  it('passes over who has opted out since the draw', async () => {
+    const { browser, context, invited, reserve } = await givenSample()
+    const [first] = invited()
+    context.db.prepare('UPDATE invitation SET declined_at = 1 WHERE id = ?').run(first!.id)
+    const [next, after] = reserve().filter(({ society }) => society === first!.society)
+    context.db.prepare('INSERT INTO opt_out (email, at) VALUES (?, 1)').run(next!.email)
+    await browser.post('/studies/endo/members/replace-gone').expect(303)
+    expect(invited().at(-1)!.email).toBe(after!.email)
+  })
+})
+
+describe('one member', () => {
+  it('is corrected, and an address that mail came back from can be written to again', async () => {
+    const { context, browser, invited } = await givenSample()
+    const { id } = invited()[0]!
+    const at = `/studies/endo/members/${id}`
+    context.db.prepare(`UPDATE invitation SET mail_status = 'bounced' WHERE id = ?`).run(id)
+    expect(wordsOf((await browser.get('/studies/endo/members?only=bounced')).text)).toContain('1 to 1 of 1')
+    await browser.post(at, { email: 'right@society.example', name: 'Ana', language: 'es' }).expect(303)
+    expect(invited()[0]).toMatchObject({
+      email: 'right@society.example',
+      name: 'Ana',
+      language: 'es',
+      mail_status: 'not_mailed',
+    })
+    const log = context.db.prepare('SELECT detail FROM audit_event').pluck().all().join()
+    expect(log).not.toContain('right@')
+  })
+
+  it.each([
+    [{ email: 'nobody' }, 'Enter an e-mail address'],
+    [{ email: 'a@society.example\nBcc: b@society.example' }, 'Enter an e-mail address'],
+    [{ email: 'other@society.example' }, 'has this address already'],
+    [{ email: 'never@society.example' }, 'asked not to be written to'],
+    [{ name: 'A\nX: y' }, 'in one line'],
+    [{ language: 'fr' }, 'Choose a language'],
+  ])('is not corrected to %j', async (change, words) => {
+    const { context, browser, invited } = await givenSample()
+    const { id, email } = invited()[0]!
+    context.db.prepare('INSERT INTO opt_out (email, at) VALUES (?, 1)').run('never@society.example')
+    context.db
+      .prepare(`UPDATE invitation SET email = 'other@society.example' WHERE id = ?`)
+      .run(invited()[1]!.id)
+    const answer = await browser.post(`/studies/endo/members/${id}`, {
+      email: email!,
+      name: 'Ana',
+      language: 'pt',
+      ...change,
+    })
+    expect(answer.status).toBe(422)
+    expect(wordsOf(answer.text)).toContain(words)
+    expect(invited()[0]).toMatchObject({ email, name: '' })
+  })
+
+  it('is found by a part of the name or address, which stands in no address of a page', async () => {
+    const { browser } = await givenSample('11')
+    const answer = await browser.post('/studies/endo/members/find', { word: 'M1@SOC' })
+    expect(wordsOf(answer.text)).toMatch(/1 to 1 of 1|Nobody/)
+    expect(answer.text).not.toMatch(/href="[^"]*soc/i)
+  })
+})
