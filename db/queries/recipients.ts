@@ -82,10 +82,5 @@ export function recipientQueries(db: Db) {
         `SELECT DISTINCT wave FROM invitation WHERE study_id = ? AND kind = 'member' ORDER BY wave`,
       )
       .pluck(),
-    setEmail: db.prepare<[{ email: string; id: number }]>(
-      `UPDATE invitation SET email = @email,
-         mail_status = CASE WHEN mail_status IN ('bounced', 'failed') THEN 'not_mailed' ELSE mail_status END
-       WHERE id = @id`,
-    ),
   }
 }

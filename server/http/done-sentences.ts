@@ -26,7 +26,6 @@ const doneSentences: Record<string, string> = {
   'reminder-rule': 'The rule was saved. It counts from now on.',
   'reminder-scheduled': 'The reminder is scheduled. Who gets it is decided at that time.',
   'reminder-cancelled': 'The reminder was cancelled.',
-  'address-corrected': 'The address was corrected. You can write to the member again.',
   'list-discarded': 'The list was discarded. Nobody was added.',
   'list-gone': 'This list was added or discarded already.',
   'member-corrected': 'The member was corrected.',

@@ -95,6 +95,7 @@ function fillingOf(
     greeting: words.greeting(name),
     name,
     society: sender.societyName,
+    shortname: sender.shortName,
     study: textIn(definition.title, language, definition),
     minutes: String(definition.minutes),
     closes:

@@ -69,6 +69,7 @@ export interface MailTextPage extends MailShell {
 
 /** A mail as a member would see it. */
 export interface MailPreview {
+  language: string
   to: string
   from: string
   replyTo: string
@@ -143,14 +144,6 @@ export interface MailBouncesPage extends MailShell {
   hasWebhook: boolean
 }
 
-export interface MailAddressPage extends MailShell {
-  action: string
-  problems: Problem[]
-  name: string
-  email: TextField
-  back: string
-}
-
 export interface OptOutPage extends SurveyShell {
   heading: string
   paragraphs: string[]
@@ -168,7 +161,6 @@ export interface MailPages {
   'mail/check': MailCheckPage
   'mail/outbox': MailOutboxPage
   'mail/bounces': MailBouncesPage
-  'mail/address': MailAddressPage
 }
 
 export interface MailPartials {

@@ -6,6 +6,7 @@ export const placeholders = {
   greeting: 'Dear and the name, in the member’s language; “Dear colleague” where no name is known',
   name: 'the member’s name; may be empty',
   society: 'the member’s society, in full',
+  shortname: 'the member’s society, short',
   study: 'the title of the study',
   minutes: 'how many minutes it takes',
   closes: 'when the study closes, with its time zone',

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { StaffRoute } from '../http/staff-router.ts'
-import { addressRoutes } from './address-routes.ts'
+import { bouncesRoutes } from './bounces-routes.ts'
 import { outboxRoutes } from './outbox-routes.ts'
 import { textRoutes } from './text-routes.ts'
 import { writeRoutes } from './write-routes.ts'
@@ -11,6 +11,6 @@ export function mailRoutes(context: Context): StaffRoute[] {
     ...outboxRoutes(context),
     ...writeRoutes(context),
     ...textRoutes(context),
-    ...addressRoutes(context),
+    ...bouncesRoutes(context),
   ]
 }

@@ -11,6 +11,7 @@ export interface Sender {
   society: string
   /** full name of the society */
   societyName: string
+  shortName: string
   name: string
   replyTo: string
 }
@@ -39,6 +40,7 @@ export function senderOf(context: Context, study: StudyRow, definition: Definiti
   return {
     society: society.slug,
     societyName: society.name,
+    shortName: society.shortName,
     name: saved?.name ?? oneLine(society.name),
     replyTo: saved?.reply_to ?? definition.contact.email,
   }

@@ -22,13 +22,21 @@ const mostLetters = 300
 export function outcomeOfError(error: SmtpError, begun: boolean): SendOutcome {
   const reason = reasonOf(error)
   if (error.responseCode !== undefined && error.responseCode >= 400) {
-    // What concerns the sender or the whole session concerns every mail that waits.
-    const everybody = error.command !== 'RCPT TO' && error.command !== 'DATA'
-    if (everybody || error.responseCode === 421) return { end: 'unreachable', reason }
+    if (concernsEverybody(error)) return { end: 'unreachable', reason }
     return { end: 'refused', forGood: error.responseCode >= 500, reason }
   }
   if (begun) return { end: 'unknown', reason: `no answer after the message had left: ${reason}` }
   return { end: 'refused', forGood: false, reason: `the connection broke before the message: ${reason}` }
+}
+
+/**
+ * What concerns the sender, the session or our right to send at all would meet every mail that waits: it must not use
+ * them up one by one.
+ */
+function concernsEverybody({ command, responseCode, response = '' }: SmtpError): boolean {
+  if (command !== 'RCPT TO' && command !== 'DATA') return true
+  if (responseCode === 421 || responseCode === 530) return true
+  return command === 'RCPT TO' && /relay|authentication required|not authenticated/i.test(response)
 }
 
 /** Returns why nothing can be sent, in a sentence for a person. */

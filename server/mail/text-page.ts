@@ -105,6 +105,6 @@ export function toPreview({
   composed: Composed
   addressee: Addressee
 }): MailPreview {
-  const { fromName, replyTo, subject, paragraphs } = composed
-  return { to: addressee.email, from: fromName, replyTo, subject, paragraphs }
+  const { language, fromName, replyTo, subject, paragraphs } = composed
+  return { language, to: addressee.email, from: fromName, replyTo, subject, paragraphs }
 }

@@ -71,7 +71,7 @@ export function checkPage(
   visit: StudyVisit,
   given: { choice: Choice; values: ChoiceValues; problems?: Problem[]; date?: string; time?: string },
 ): MailCheckPage {
-  const { study } = visit
+  const { study, definition } = visit
   const { choice, values } = given
   const problems = given.problems ?? []
   const { to, notTo, unknown } = dryRun(context, study, choice, context.now())
@@ -87,7 +87,7 @@ export function checkPage(
     people: to.slice(0, mostPeople).map(({ email, name, society, language }) => ({
       email,
       name,
-      society,
+      society: definition.societies.find((one) => one.slug === society)?.shortName ?? society,
       language: languageName(language),
     })),
     more: Math.max(0, to.length - mostPeople),

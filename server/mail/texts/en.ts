@@ -6,7 +6,7 @@ export const en: MailWords = {
   testMark: 'Test',
   texts: {
     invitation: {
-      subject: '{society} asks for your judgement ({minutes} minutes)',
+      subject: '{shortname} asks for your judgement ({minutes} minutes)',
       body: `{greeting}
 
 {society} asks you to take part in a study: {study}.
@@ -31,7 +31,7 @@ You receive this because {society} lists you as a member. To get no more mail li
 {optout}`,
     },
     reminder: {
-      subject: 'Your judgement is still missing: {society}',
+      subject: 'Your judgement is still missing: {shortname}',
       body: `{greeting}
 
 Some time ago {society} asked you to take part in a study: {study}. Your answers are not complete yet.
@@ -54,7 +54,7 @@ You receive this because {society} lists you as a member. To get no more mail li
 {optout}`,
     },
     thanks: {
-      subject: 'Thank you from {society}',
+      subject: 'Thank you from {shortname}',
       body: `{greeting}
 
 Thank you for taking part in the study: {study}. Your answers are complete, and nothing more is asked of you.

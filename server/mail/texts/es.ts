@@ -6,7 +6,7 @@ export const es: MailWords = {
   testMark: 'Prueba',
   texts: {
     invitation: {
-      subject: '{society} le pide su valoración ({minutes} minutos)',
+      subject: '{shortname} le pide su valoración ({minutes} minutos)',
       body: `{greeting}
 
 {society} le invita a participar en un estudio: {study}.
@@ -31,10 +31,10 @@ Recibe este mensaje porque figura como miembro de {society}. Para no recibir má
 {optout}`,
     },
     reminder: {
-      subject: 'Falta su valoración: {society}',
+      subject: 'Falta su valoración: {shortname}',
       body: `{greeting}
 
-Hace un tiempo {society} le invitó a participar en un estudio: {study}. Sus respuestas aún no están completas.
+Hace un tiempo, {society} le invitó a participar en un estudio: {study}. Sus respuestas aún no están completas.
 
 Cada cirujano que responde hace más fiable el resultado. Requiere unos {minutes} minutos en total; si ya empezó, continuará donde lo dejó.
 
@@ -54,7 +54,7 @@ Recibe este mensaje porque figura como miembro de {society}. Para no recibir má
 {optout}`,
     },
     thanks: {
-      subject: 'Gracias de parte de {society}',
+      subject: 'Gracias de parte de {shortname}',
       body: `{greeting}
 
 Gracias por participar en el estudio: {study}. Sus respuestas están completas y no tiene que hacer nada más.

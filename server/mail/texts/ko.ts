@@ -6,7 +6,7 @@ export const ko: MailWords = {
   testMark: '시험',
   texts: {
     invitation: {
-      subject: '{society}: 선생님의 판단을 부탁드립니다 ({minutes}분)',
+      subject: '{shortname}: 선생님의 판단을 부탁드립니다 ({minutes}분)',
       body: `{greeting}
 
 {society}에서 다음 연구에 선생님을 초대합니다: {study}
@@ -31,7 +31,7 @@ export const ko: MailWords = {
 {optout}`,
     },
     reminder: {
-      subject: '{society}: 아직 선생님의 답변을 기다리고 있습니다',
+      subject: '{shortname}: 아직 선생님의 답변을 기다리고 있습니다',
       body: `{greeting}
 
 얼마 전 {society}에서 다음 연구에 선생님을 초대했습니다: {study}. 아직 답변이 완료되지 않았습니다.
@@ -54,7 +54,7 @@ export const ko: MailWords = {
 {optout}`,
     },
     thanks: {
-      subject: '{society}에서 감사드립니다',
+      subject: '{shortname}에서 감사드립니다',
       body: `{greeting}
 
 다음 연구에 참여해 주셔서 감사합니다: {study}. 답변이 완료되었으며 더 하실 일은 없습니다.

@@ -6,7 +6,7 @@ export const pt: MailWords = {
   testMark: 'Teste',
   texts: {
     invitation: {
-      subject: '{society} pede a sua avaliação ({minutes} minutos)',
+      subject: '{shortname} pede a sua avaliação ({minutes} minutos)',
       body: `{greeting}
 
 {society} convida você a participar de um estudo: {study}.
@@ -31,10 +31,10 @@ Você recebe esta mensagem porque consta como membro de {society}. Para não rec
 {optout}`,
     },
     reminder: {
-      subject: 'Falta a sua avaliação: {society}',
+      subject: 'Falta a sua avaliação: {shortname}',
       body: `{greeting}
 
-Há algum tempo {society} convidou você a participar de um estudo: {study}. Suas respostas ainda não estão completas.
+Há algum tempo, {society} convidou você a participar de um estudo: {study}. Suas respostas ainda não estão completas.
 
 Cada cirurgião que responde torna o resultado mais confiável. São cerca de {minutes} minutos ao todo; se já começou, você continua de onde parou.
 
@@ -54,7 +54,7 @@ Você recebe esta mensagem porque consta como membro de {society}. Para não rec
 {optout}`,
     },
     thanks: {
-      subject: 'Obrigado, em nome de {society}',
+      subject: 'Obrigado, em nome de {shortname}',
       body: `{greeting}
 
 Obrigado por participar do estudo: {study}. Suas respostas estão completas e nada mais é necessário.

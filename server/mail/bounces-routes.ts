@@ -1,22 +1,15 @@
 import type { Request, Response } from 'express'
-import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { refusedProblems } from '../http/problems.ts'
-import { readForm } from '../http/read-form.ts'
 import { readUpload } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
-import { pathPart, type StaffRoute } from '../http/staff-router.ts'
-import { Refusal } from '../refusal.ts'
-import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import type { StaffRoute } from '../http/staff-router.ts'
+import { openStudy } from '../studies/study-visit.ts'
 import { readBounceFile } from './bounce-file.ts'
 import { type BounceCounts, markBounces } from './bounces.ts'
-import { addressPage, bouncesPage } from './bounces-page.ts'
-import { fixAddress, requireRecipient } from './fix-address.ts'
+import { bouncesPage } from './bounces-page.ts'
 
-const addressForm = z.strictObject({ email: z.string().max(400) })
-
-/** What came back, and the addresses to correct. */
-export function addressRoutes(context: Context): StaffRoute[] {
+/** What came back. */
+export function bouncesRoutes(context: Context): StaffRoute[] {
   const route = (method: 'get' | 'post', path: string, handle: StaffRoute['handle']): StaffRoute => ({
     method,
     path: `/studies/:slug/mail${path}`,
@@ -28,12 +21,6 @@ export function addressRoutes(context: Context): StaffRoute[] {
       render(response, 'mail/bounces', bouncesPage(context, openStudy(context, request, response))),
     ),
     route('post', '/bounces', (request, response) => takeBounces(context, request, response)),
-    route('get', '/addresses/:id', (request, response) => {
-      const visit = openStudy(context, request, response)
-      const member = requireRecipient(context, toFix(request, visit))
-      render(response, 'mail/address', addressPage(context, visit, member))
-    }),
-    route('post', '/addresses/:id', (request, response) => changeAddress(context, request, response)),
   ]
 }
 
@@ -65,25 +52,4 @@ function saidOf({ marked, known, unknown }: BounceCounts, others: number): strin
     ...(others > 0 ? [`${others} other mails in the file were left alone.`] : []),
   ]
   return parts.join(' ')
-}
-
-function changeAddress(context: Context, request: Request, response: Response): void {
-  const visit = openStudy(context, request, response)
-  const given = toFix(request, visit)
-  const { email } = readForm(addressForm, request.body)
-  try {
-    fixAddress(context, given, email, visit.person.email)
-  } catch (error) {
-    const problems = refusedProblems(error, 'email')
-    const page = addressPage(context, visit, requireRecipient(context, given), { typed: email, problems })
-    render(response, 'mail/address', page, 422)
-    return
-  }
-  response.redirect(303, `${visit.base}/mail/bounces?done=address-corrected`)
-}
-
-function toFix(request: Request, { study, person }: StudyVisit) {
-  const invitationId = Number(pathPart(request, 'id'))
-  if (!Number.isSafeInteger(invitationId)) throw new Refusal('not_found', 'There is no such member.')
-  return { slug: study.slug, invitationId, onlySociety: person.society }
 }
