@@ -20,7 +20,7 @@ CREATE TABLE session (
   created_at INTEGER NOT NULL,
   last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, device TEXT NOT NULL DEFAULT '' CHECK (length(device) <= 60)) STRICT, WITHOUT ROWID;
 
 CREATE INDEX session_by_user ON session (user_id);
 
@@ -63,7 +63,7 @@ CREATE TABLE study (
   mode TEXT NOT NULL DEFAULT 'confidential' CHECK (mode IN ('confidential', 'anonymous')),
   -- names the schedule's random numbers; fixed for the life of the study
   seed INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, opens_at INTEGER, open_zone TEXT CHECK ((open_zone IS NULL) = (opens_at IS NULL)), grace_minutes INTEGER NOT NULL DEFAULT 0 CHECK (grace_minutes BETWEEN 0 AND 20160),
   CHECK ((closes_at IS NULL) = (close_zone IS NULL)),
   CHECK (paused_at IS NULL OR state = 'live')
 ) STRICT;
@@ -165,9 +165,6 @@ CREATE TABLE respondent (
   CHECK (eligible IS NULL OR consent IS NOT NULL),
   CHECK (completed_at IS NULL OR (consent IS NOT NULL AND eligible IS NOT NULL))
 ) STRICT;
-
-CREATE TRIGGER respondent_stays BEFORE DELETE ON respondent WHEN OLD.mode = 'live'
-  BEGIN SELECT RAISE(ABORT, 'a respondent stays'); END;
 
 CREATE TABLE identity_link (
   invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
@@ -406,6 +403,47 @@ CREATE TRIGGER item_exclusion_keeps_rows BEFORE DELETE ON item_exclusion
 CREATE TRIGGER data_state_item_exclusion AFTER INSERT ON item_exclusion
   BEGIN UPDATE data_state SET changes = changes + 1 WHERE study_id = NEW.study_id; END;
 
+CREATE TABLE account_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  purpose TEXT NOT NULL CHECK (purpose IN ('join', 'password')),
+  -- the person who is to choose a new password; who joins has no account yet
+  user_id INTEGER REFERENCES user,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  role TEXT NOT NULL CHECK (role IN ('owner', 'coordinator', 'analyst', 'auditor')),
+  society TEXT,
+  token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  CHECK ((purpose = 'password') = (user_id IS NOT NULL)),
+  CHECK (society IS NULL OR role = 'coordinator'),
+  CHECK (used_at IS NULL OR revoked_at IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX account_link_waits ON account_link (email) WHERE used_at IS NULL AND revoked_at IS NULL;
+
+CREATE TABLE second_factor (
+  user_id INTEGER PRIMARY KEY REFERENCES user,
+  secret BLOB NOT NULL,
+  since INTEGER NOT NULL,
+  -- the time step of the newest code taken: no code works twice
+  last_step INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  user_id INTEGER NOT NULL REFERENCES second_factor ON DELETE CASCADE,
+  code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+  used_at INTEGER,
+  PRIMARY KEY (user_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_event_by_actor ON audit_event (actor, id);
+
+CREATE INDEX audit_event_by_action ON audit_event (action, id);
+
 CREATE TABLE consent_revision (
   respondent_id INTEGER NOT NULL REFERENCES respondent ON DELETE CASCADE,
   -- 1 is the first decision
@@ -447,6 +485,58 @@ CREATE TABLE media_part (
 
 CREATE TRIGGER media_part_is_its_content BEFORE UPDATE ON media_part
   BEGIN SELECT RAISE(ABORT, 'a file is named by its content'); END;
+
+CREATE TABLE draft_save (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study ON DELETE CASCADE,
+  -- counts the saves of one draft; every form carries the one it was made from
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  -- the page it was saved on, or 'whole' for a new, replaced or restored definition
+  topic TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (length(what) > 0),
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  saved_at INTEGER NOT NULL,
+  saved_by TEXT NOT NULL,
+  UNIQUE (study_id, revision)
+) STRICT;
+
+CREATE TRIGGER draft_save_keeps_values BEFORE UPDATE ON draft_save
+  BEGIN SELECT RAISE(ABORT, 'the history of a draft is append-only'); END;
+
+CREATE TRIGGER draft_save_keeps_rows BEFORE DELETE ON draft_save
+  WHEN (SELECT state FROM study WHERE id = OLD.study_id) NOT IN ('draft', 'testing')
+  BEGIN SELECT RAISE(ABORT, 'the history of a draft is append-only'); END;
+
+CREATE TABLE test_comment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study ON DELETE CASCADE,
+  invitation_id INTEGER NOT NULL,
+  -- after the link, such as pairs/7; '' is the first page
+  page TEXT NOT NULL CHECK (length(page) <= 200),
+  language TEXT NOT NULL,
+  text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 4000),
+  written_at INTEGER NOT NULL,
+  resolved_at INTEGER,
+  resolved_by TEXT,
+  -- the same form may arrive twice
+  UNIQUE (invitation_id, page, text),
+  CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
+) STRICT;
+
+CREATE INDEX test_comment_by_study ON test_comment (study_id, id);
+
+CREATE TRIGGER test_comment_keeps_words BEFORE UPDATE OF study_id, invitation_id, page, language, text, written_at ON test_comment
+  BEGIN SELECT RAISE(ABORT, 'the words of a comment stay'); END;
+
+CREATE TABLE version_note (
+  version_id INTEGER PRIMARY KEY REFERENCES study_version ON DELETE CASCADE,
+  reason TEXT NOT NULL CHECK (length(reason) > 0),
+  actor TEXT NOT NULL,
+  noted_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER version_note_keeps_values BEFORE UPDATE ON version_note
+  BEGIN SELECT RAISE(ABORT, 'a version note is immutable'); END;
 
 CREATE TABLE mail_text (
   study_id INTEGER NOT NULL REFERENCES study,
@@ -631,3 +721,140 @@ CREATE TABLE replacement (
   by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE closing_change (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  closed_at_before INTEGER,
+  closes_at INTEGER,
+  close_zone TEXT,
+  grace_minutes INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX closing_change_by_study ON closing_change (study_id, id);
+
+CREATE TRIGGER closing_change_keeps_values BEFORE UPDATE ON closing_change
+  BEGIN SELECT RAISE(ABORT, 'changes of a closing time are append-only'); END;
+
+CREATE TRIGGER closing_change_keeps_rows BEFORE DELETE ON closing_change
+  BEGIN SELECT RAISE(ABORT, 'changes of a closing time are append-only'); END;
+
+CREATE TABLE result_wish (
+  study_id INTEGER NOT NULL REFERENCES study,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  language TEXT NOT NULL,
+  PRIMARY KEY (study_id, email)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity_cut (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  links INTEGER NOT NULL CHECK (links >= 0),
+  -- of groups so small that an answer could be guessed
+  addresses INTEGER NOT NULL CHECK (addresses >= 0),
+  -- since when no page of the file holds it either
+  wiped_at INTEGER
+) STRICT;
+
+CREATE TABLE erased_person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+  mailed INTEGER NOT NULL CHECK (mailed IN (0, 1)),
+  not_bounced INTEGER NOT NULL CHECK (not_bounced IN (0, 1)),
+  started INTEGER NOT NULL CHECK (started IN (0, 1)),
+  consented INTEGER NOT NULL CHECK (consented IN (0, 1)),
+  eligible INTEGER NOT NULL CHECK (eligible IN (0, 1)),
+  judged INTEGER NOT NULL CHECK (judged IN (0, 1)),
+  completed INTEGER NOT NULL CHECK (completed IN (0, 1))
+) STRICT;
+
+CREATE INDEX erased_person_by_study ON erased_person (study_id);
+
+CREATE TABLE erased_key (
+  study_id INTEGER NOT NULL REFERENCES study,
+  key TEXT NOT NULL CHECK (length(key) = 64),
+  PRIMARY KEY (study_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasing (respondent_id INTEGER PRIMARY KEY) STRICT;
+
+CREATE TRIGGER respondent_stays BEFORE DELETE ON respondent
+  WHEN OLD.mode = 'live' AND NOT EXISTS (SELECT 1 FROM erasing WHERE respondent_id = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'a respondent stays'); END;
+
+CREATE TABLE retention (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  identities_until INTEGER,
+  answers_until INTEGER,
+  zone TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  set_by TEXT NOT NULL,
+  identities_removed_at INTEGER,
+  answers_removed_at INTEGER
+) STRICT;
+
+CREATE TABLE open_link (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  -- how many may start in a day
+  daily_cap INTEGER NOT NULL CHECK (daily_cap BETWEEN 1 AND 100000),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE open_start (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  open_link_id INTEGER NOT NULL REFERENCES open_link ON DELETE CASCADE,
+  -- YYYY-MM-DD in the study's zone
+  day TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX open_start_by_day ON open_start (open_link_id, day);
+
+CREATE TABLE possible_duplicate (
+  respondent_id INTEGER PRIMARY KEY REFERENCES respondent ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE sensitivity_pack (
+  study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
+  -- the state of the data, the plan's hash and the engine's version it was computed from
+  key TEXT NOT NULL,
+  pack TEXT NOT NULL CHECK (json_valid(pack)),
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fee_schedule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1992 AND 2100),
+  -- as the importer names it, such as "CMS PFS Relative Value File, January 2023"
+  source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 300),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- descriptors are kept only under a licence that somebody stated
+  descriptor_licence TEXT CHECK (length(descriptor_licence) BETWEEN 1 AND 2000),
+  imported_at INTEGER NOT NULL,
+  imported_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fee_schedule_code (
+  schedule_id INTEGER NOT NULL REFERENCES fee_schedule ON DELETE CASCADE,
+  code TEXT NOT NULL CHECK (length(code) = 5),
+  status TEXT NOT NULL CHECK (length(status) <= 1),
+  wrvu REAL NOT NULL CHECK (wrvu >= 0),
+  global_days TEXT NOT NULL,
+  -- CMS multiple-procedure indicator; NULL where the file does not give one
+  multiple_procedure INTEGER CHECK (multiple_procedure BETWEEN 0 AND 9),
+  descriptor TEXT,
+  PRIMARY KEY (schedule_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER fee_schedule_code_needs_licence BEFORE INSERT ON fee_schedule_code
+  WHEN NEW.descriptor IS NOT NULL
+    AND (SELECT descriptor_licence FROM fee_schedule WHERE id = NEW.schedule_id) IS NULL
+  BEGIN SELECT RAISE(ABORT, 'descriptors need a licence'); END;

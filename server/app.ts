@@ -6,6 +6,7 @@ import { apiErrors } from './api/problem.ts'
 import { apiRoutes } from './api/routes.ts'
 import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
+import { feeRoutes } from './fees/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
@@ -17,11 +18,15 @@ import { staffRouter } from './http/staff-router.ts'
 import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
+import { logRoutes } from './log/routes.ts'
 import { bounceHookRoutes } from './mail/bounce-hook-routes.ts'
 import { optOutRoutes } from './mail/opt-out-routes.ts'
 import { mailRoutes } from './mail/routes.ts'
+import { recomputeRoutes } from './recompute/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
+import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
+import { studioRoutes } from './studio/routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -38,16 +43,25 @@ export function createApp(context: Context): Express {
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
+  app.use(
+    '/studies/:slug/definition',
+    express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 3000 }),
+  )
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
   app.use(waitForTurn(context))
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))
+  app.use(staffRouter(logRoutes(context)))
+  app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
+  app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(mailRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
+  app.use(staffRouter(sensitivityRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
+  app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())
   app.use(staffErrors(context))
   return app

@@ -47,7 +47,7 @@ export function makeContext(lent: {
   log: Logger
   now?: () => number
   randomBelow?: (limit: number) => number
-  sendMail?: MailSender
+  sendMail?: MailSender | undefined
 }): Context {
   const { db } = lent
   return {

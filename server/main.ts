@@ -9,8 +9,10 @@ import { createApp } from './app.ts'
 import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
+import { wipe } from './fieldwork/cut-identity.ts'
 import { startMailWorker } from './mail/worker.ts'
 import { openProcess } from './process.ts'
+import { startMissingPacks } from './sensitivity/kept-pack.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
 
 // Express caches compiled templates only then.
@@ -43,7 +45,10 @@ server.keepAliveTimeout = 75_000
 const closing = setInterval(() => {
   context
     .write(() => closeDueStudies(context))
+    .then(() => wipe(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
+    .then(() => startMissingPacks(context))
+    .catch((error: unknown) => context.log.error({ err: error }, 'sensitivity analyses were not started'))
 }, 30_000)
 
 const mail = context.sendMail && startMailWorker(context, context.sendMail, context.config.mail!.perMinute)

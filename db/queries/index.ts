@@ -1,8 +1,12 @@
 import type { Db } from '../open-database.ts'
+import { accountLinkQueries } from './account-links.ts'
 import { answerQueries } from './answers.ts'
 import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
+import { draftQueries } from './drafts.ts'
+import { erasureQueries } from './erasure.ts'
 import { exportQueries } from './exports.ts'
+import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
@@ -15,6 +19,9 @@ import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
 import { recipientQueries } from './recipients.ts'
 import { respondentQueries } from './respondents.ts'
+import { retentionQueries } from './retention.ts'
+import { secondFactorQueries } from './second-factors.ts'
+import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
 import { tokenQueries } from './tokens.ts'
 
@@ -30,15 +37,22 @@ export function prepareQueries(db: Db) {
     answers: answerQueries(db),
     audit: auditQueries(db),
     datasets: datasetQueries(db),
+    drafts: draftQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
+    accountLinks: accountLinkQueries(db),
+    secondFactors: secondFactorQueries(db),
+    fees: feeQueries(db),
     funnel: funnelQueries(db),
+    erasure: erasureQueries(db),
+    retention: retentionQueries(db),
     tokens: tokenQueries(db),
     mailTexts: mailTextQueries(db),
     mailings: mailingQueries(db),
     recipients: recipientQueries(db),
     outbox: outboxQueries(db),
     outboxChanges: outboxChangeQueries(db),
+    sensitivity: sensitivityQueries(db),
   }
 }
 

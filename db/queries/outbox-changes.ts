@@ -55,9 +55,5 @@ export function outboxChangeQueries(db: Db) {
       `UPDATE outbox SET state = 'bounced', reason = @reason, accepted_at = coalesce(accepted_at, @at), settled_at = @at
        WHERE id = @id AND state IN ('accepted', 'uncertain')`,
     ),
-    /** Who was reminded or thanked says who answered; an identity link that is cut must take this along. */
-    forgetHistory: db.prepare<[studyId: number]>(
-      `DELETE FROM outbox WHERE study_id = ? AND kind <> 'invitation'`,
-    ),
   }
 }

@@ -91,20 +91,14 @@ export function outboxQueries(db: Db) {
       `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id WHERE o.id = ? AND o.study_id = ?`,
     ),
-    /** The mail whose turn it is. Thanks go out of a closed study too; of a paused one nothing does. */
-    nextQueued: db.prepare<[now: number], OutboxRow>(
+    /** The mail whose turn it is. Thanks go out of a closed study too; of a paused one, or before it opens, nothing does. */
+    nextQueued: db.prepare<[now: number, nowAgain: number], OutboxRow>(
       `SELECT ${columns} FROM outbox o JOIN study s ON s.id = o.study_id
        LEFT JOIN mail_rule m ON m.study_id = o.study_id
        WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND s.paused_at IS NULL AND m.paused_at IS NULL
+         AND coalesce(s.opens_at, 0) <= ?
        ORDER BY o.next_attempt_at, o.id LIMIT 1`,
     ),
-    nextAttemptAt: db
-      .prepare<[], number | null>(
-        `SELECT min(o.next_attempt_at) FROM outbox o JOIN study s ON s.id = o.study_id
-         LEFT JOIN mail_rule m ON m.study_id = o.study_id
-         WHERE o.state = 'queued' AND s.paused_at IS NULL AND m.paused_at IS NULL`,
-      )
-      .pluck(),
     list: db.prepare<[OutboxFilter & { limit: number; offset: number }], OutboxListRow>(
       `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id

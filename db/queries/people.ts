@@ -14,11 +14,16 @@ export interface PersonRow {
 }
 
 export interface SessionRow {
+  token_hash: Buffer
   user_id: number
   created_at: number
   last_seen_at: number
   expires_at: number
+  /** kind of browser, in plain words; empty where it did not say */
+  device: string
 }
+
+const sessionColumns = 'token_hash, user_id, created_at, last_seen_at, expires_at, device'
 
 const columns = 'id, email, name, role, society, created_at, disabled_at'
 
@@ -35,19 +40,38 @@ export function peopleQueries(db: Db) {
     setPasswordHash: db.prepare<[hash: string, id: number]>('UPDATE user SET password_hash = ? WHERE id = ?'),
     list: db.prepare<[], PersonRow>(`SELECT ${columns} FROM user ORDER BY name COLLATE NOCASE, id`),
     setDisabled: db.prepare<[at: number | null, id: number]>('UPDATE user SET disabled_at = ? WHERE id = ?'),
-    insertSession: db.prepare<
-      [tokenHash: Buffer, userId: number, createdAt: number, seenAt: number, expiresAt: number]
-    >(
-      `INSERT INTO session (token_hash, user_id, created_at, last_seen_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
+    setRole: db.prepare<[role: Role, society: string | null, id: number]>(
+      'UPDATE user SET role = ?, society = ? WHERE id = ?',
     ),
+    countOtherOwners: db
+      .prepare<[id: number], number>(
+        `SELECT count(*) FROM user WHERE role = 'owner' AND disabled_at IS NULL AND id <> ?`,
+      )
+      .pluck(),
+    insertSession: db.prepare<
+      [
+        tokenHash: Buffer,
+        userId: number,
+        createdAt: number,
+        seenAt: number,
+        expiresAt: number,
+        device: string,
+      ]
+    >(`INSERT INTO session (${sessionColumns}) VALUES (?, ?, ?, ?, ?, ?)`),
     findSession: db.prepare<[tokenHash: Buffer], SessionRow>(
-      'SELECT user_id, created_at, last_seen_at, expires_at FROM session WHERE token_hash = ?',
+      `SELECT ${sessionColumns} FROM session WHERE token_hash = ?`,
     ),
     touchSession: db.prepare<[seenAt: number, tokenHash: Buffer]>(
       'UPDATE session SET last_seen_at = ? WHERE token_hash = ?',
     ),
     deleteSession: db.prepare<[tokenHash: Buffer]>('DELETE FROM session WHERE token_hash = ?'),
     deleteSessionsOf: db.prepare<[userId: number]>('DELETE FROM session WHERE user_id = ?'),
+    listSessionsOf: db.prepare<[userId: number], SessionRow>(
+      `SELECT ${sessionColumns} FROM session WHERE user_id = ? ORDER BY last_seen_at DESC, created_at DESC`,
+    ),
+    deleteSessionsBut: db.prepare<[userId: number, tokenHash: Buffer]>(
+      'DELETE FROM session WHERE user_id = ? AND token_hash <> ?',
+    ),
     deleteExpired: db.prepare<[now: number, idleSince: number]>(
       'DELETE FROM session WHERE expires_at <= ? OR last_seen_at <= ?',
     ),

@@ -1,6 +1,8 @@
+import type { AccountLinkRow } from '../../db/queries/account-links.ts'
 import type { PersonRow } from '../../db/queries/people.ts'
-import { type Problem, problemOf } from '../http/problems.ts'
+import type { Problem } from '../http/problems.ts'
 import { staffShell } from '../http/staff-shell.ts'
+import { accountField, codeField, newPasswordField, presentPasswordField } from './account-fields.ts'
 import type { AccountFormPage } from './pages.ts'
 
 /** Returns the page that makes the owner account; the password is never filled in again. */
@@ -9,40 +11,58 @@ export function setupPage(
   given: { email: string; name: string },
   problems: Problem[] = [],
 ): AccountFormPage {
-  const error = (field: string) => problemOf(problems, field)
   return {
     ...staffShell({ title: 'Make the owner account', hasErrors: problems.length > 0 }),
     problems,
+    lead: 'The owner makes studies and invites everybody else.',
     action,
-    next: '',
+    hidden: [],
+    button: 'Make the account',
     fields: [
-      {
+      accountField(problems, {
         id: 'name',
         label: 'Your name',
-        hint: undefined,
         type: 'text',
         value: given.name,
-        error: error('name'),
         autocomplete: 'name',
-      },
-      {
+      }),
+      accountField(problems, {
         id: 'email',
         label: 'E-mail address',
         hint: 'You sign in with it.',
         type: 'email',
         value: given.email,
-        error: error('email'),
         autocomplete: 'username',
-      },
-      {
-        id: 'password',
-        label: 'Password',
-        hint: 'At least 12 characters. A few words in a row are easy to keep in mind.',
-        type: 'password',
-        value: '',
-        error: error('password'),
-        autocomplete: 'new-password',
-      },
+      }),
+      newPasswordField(problems, 'Password'),
+    ],
+  }
+}
+
+/** Returns the page on which somebody uses an account link. */
+export function joinPage(
+  action: string,
+  link: AccountLinkRow,
+  given: { name: string },
+  problems: Problem[] = [],
+): AccountFormPage {
+  const joins = link.purpose === 'join'
+  const name = { id: 'name', label: 'Your name', type: 'text', autocomplete: 'name' } as const
+  return {
+    ...staffShell({
+      title: joins ? 'Join Comparand' : 'Choose a new password',
+      hasErrors: problems.length > 0,
+    }),
+    problems,
+    lead: joins
+      ? `You were invited as ${link.role}${link.society === null ? '' : ` for ${link.society}`}. You will sign in with ${link.email}.`
+      : `For ${link.email}. Every browser on which you are signed in is signed out.`,
+    action,
+    hidden: [],
+    button: joins ? 'Make my account' : 'Change the password',
+    fields: [
+      ...(joins ? [accountField(problems, { ...name, value: given.name })] : []),
+      newPasswordField(problems, joins ? 'Password' : 'New password'),
     ],
   }
 }
@@ -52,27 +72,46 @@ export function signInPage(email: string, next: string, problems: Problem[] = []
   return {
     ...staffShell({ title: 'Sign in', hasErrors: problems.length > 0 }),
     problems,
+    lead: 'For the people who run studies. Surgeons need no account: they use their personal link.',
     action: '/sign-in',
-    next,
+    hidden: [{ name: 'next', value: next }],
+    button: 'Sign in',
     fields: [
-      {
+      accountField(problems, {
         id: 'email',
         label: 'E-mail address',
-        hint: undefined,
         type: 'email',
         value: email,
-        error: problemOf(problems, 'email'),
         autocomplete: 'username',
-      },
-      {
+      }),
+      accountField(problems, {
         id: 'password',
         label: 'Password',
-        hint: undefined,
         type: 'password',
-        value: '',
-        error: problemOf(problems, 'password'),
         autocomplete: 'current-password',
-      },
+      }),
+    ],
+  }
+}
+
+/** Returns the page that asks for the code of the second factor. */
+export function secondStepPage(ticket: string, next: string, problems: Problem[] = []): AccountFormPage {
+  return {
+    ...staffShell({ title: 'Enter the code', hasErrors: problems.length > 0 }),
+    problems,
+    lead: 'Your password was right. The code comes from the authenticator app on your telephone.',
+    action: '/sign-in/code',
+    hidden: [
+      { name: 'ticket', value: ticket },
+      { name: 'next', value: next },
+    ],
+    button: 'Sign in',
+    fields: [
+      codeField(
+        problems,
+        'Code',
+        'Six digits. Without your telephone, enter one of your recovery codes instead.',
+      ),
     ],
   }
 }
@@ -82,27 +121,10 @@ export function passwordPage(person: PersonRow, problems: Problem[] = []): Accou
   return {
     ...staffShell({ title: 'Change your password', person, hasErrors: problems.length > 0 }),
     problems,
+    lead: 'Every other browser on which you are signed in is signed out.',
     action: '/password',
-    next: '',
-    fields: [
-      {
-        id: 'present',
-        label: 'Present password',
-        hint: undefined,
-        type: 'password',
-        value: '',
-        error: problemOf(problems, 'present'),
-        autocomplete: 'current-password',
-      },
-      {
-        id: 'password',
-        label: 'New password',
-        hint: 'At least 12 characters. A few words in a row are easy to keep in mind.',
-        type: 'password',
-        value: '',
-        error: undefined,
-        autocomplete: 'new-password',
-      },
-    ],
+    hidden: [],
+    button: 'Change the password',
+    fields: [presentPasswordField(problems), newPasswordField(problems, 'New password')],
   }
 }

@@ -3,7 +3,9 @@ import type { PersonRow, Role } from '../../db/queries/people.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
+import { refuseWeakPassword } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
+import { newUserFields, roleFields } from './user-fields.ts'
 
 export interface NewUser {
   email: string
@@ -14,40 +16,17 @@ export interface NewUser {
   society?: string | undefined
 }
 
-/** What is expected of a new person, field by field; the setup page, the people page and the command line share it. */
-export const newUserFields = {
-  email: z
-    .string()
-    .trim()
-    .pipe(z.email('Enter an e-mail address, such as name@society.org'))
-    .pipe(z.string().max(254)),
-  name: z.string().trim().min(1, 'Enter a name').max(200, 'Enter a name of at most 200 characters'),
-  password: z
-    .string()
-    .min(12, 'Enter a password of at least 12 characters')
-    .max(200, 'Enter a password of at most 200 characters'),
-}
-
-const newUser = z.strictObject({
-  ...newUserFields,
-  role: z.enum(['owner', 'coordinator', 'analyst', 'auditor'], 'Choose a role'),
-  society: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,29}$/, 'Enter the short name of a society as the study has it, such as isass')
-    .optional(),
-})
+const newUser = z.strictObject({ ...newUserFields, ...roleFields })
 
 /** Makes an account; refuses with what is expected, or when the address has one already. */
 export async function addUser(context: Context, input: NewUser, actor: string): Promise<PersonRow> {
-  const user = requireNewUser(input)
-  const hash = await hashPassword(user.password)
+  const { user, hash } = await prepareUser(input)
   return context.write(() => insertUser(context, user, hash, actor))
 }
 
 /** Makes the first account, an owner; refuses when there is any account. */
 export async function addFirstOwner(context: Context, input: Omit<NewUser, 'role'>): Promise<PersonRow> {
-  const user = requireNewUser({ ...input, role: 'owner' })
-  const hash = await hashPassword(user.password)
+  const { user, hash } = await prepareUser({ ...input, role: 'owner' })
   return context.write(() => {
     if (context.queries.people.count.get()! > 0)
       throw new Refusal('not_found', 'This address was for making the first account and is used up.')
@@ -55,7 +34,8 @@ export async function addFirstOwner(context: Context, input: Omit<NewUser, 'role
   })
 }
 
-function requireNewUser(input: NewUser): NewUser {
+/** Returns a checked new person and the hash of their password; refuses what cannot be taken. */
+export async function prepareUser(input: NewUser): Promise<{ user: NewUser; hash: string }> {
   const read = newUser.safeParse(input)
   if (!read.success)
     throw new Refusal(
@@ -63,12 +43,19 @@ function requireNewUser(input: NewUser): NewUser {
       'The account was not made.',
       read.error.issues.map((issue) => issue.message),
     )
-  if (read.data.society !== undefined && read.data.role !== 'coordinator')
-    throw new Refusal('invalid', 'Only a coordinator can be limited to one society.')
-  return read.data
+  refuseSocietyOfOthers(read.data)
+  await refuseWeakPassword(read.data.password, [read.data.email, read.data.name])
+  return { user: read.data, hash: await hashPassword(read.data.password) }
 }
 
-function insertUser(context: Context, user: NewUser, hash: string, actor: string): PersonRow {
+/** Refuses a society for anybody but a coordinator. */
+export function refuseSocietyOfOthers(given: { role: Role; society?: string | undefined }): void {
+  if (given.society !== undefined && given.role !== 'coordinator')
+    throw new Refusal('invalid', 'Only a coordinator can be limited to one society.')
+}
+
+/** Keeps a new person; runs inside a write. Refuses an address that has an account. */
+export function insertUser(context: Context, user: NewUser, hash: string, actor: string): PersonRow {
   const { people } = context.queries
   if (people.findByEmail.get(user.email))
     throw new Refusal('conflict', `There is already an account for ${user.email}.`)

@@ -2,7 +2,7 @@ import type { PersonRow } from '../../db/queries/people.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
-import { newUserFields } from './add-user.ts'
+import { refuseWeakPassword } from './password-rules.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 
 /** Changes a person's own password and signs them out everywhere; refuses when the present one is wrong. */
@@ -14,9 +14,8 @@ export async function changePassword(
   const { people } = context.queries
   if (!(await checkPassword(given.present, people.findPasswordHash.get(person.id))))
     throw new Refusal('invalid', 'The present password is not right.')
-  const next = newUserFields.password.safeParse(given.next)
-  if (!next.success) throw new Refusal('invalid', next.error.issues[0]!.message)
-  const hash = await hashPassword(next.data)
+  await refuseWeakPassword(given.next, [person.email, person.name])
+  const hash = await hashPassword(given.next)
   await context.write(() => {
     people.setPasswordHash.run(hash, person.id)
     people.deleteSessionsOf.run(person.id)

@@ -1,18 +1,28 @@
 import type { Problem } from '../http/problems.ts'
+import type { QrCode } from '../http/qr-code.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 
-/** Making the owner account, and signing in. */
+/** Making the owner account, joining, signing in, changing the password: one column of fields. */
 export interface AccountFormPage extends StaffShell {
   problems: Problem[]
+  lead: string
   action: string
   fields: TextField[]
-  /** where to go on after signing in */
-  next: string
+  /** what the form carries along */
+  hidden: { name: string; value: string }[]
+  button: string
 }
 
-export interface PeoplePage extends StaffShell {
+export interface RoleChoice {
+  roles: { value: string; label: string; hint: string; checked: boolean }[]
+  roleError: string | undefined
+}
+
+export interface PeoplePage extends StaffShell, RoleChoice {
   problems: Problem[]
+  /** the link that was just made; this page is the only one that ever shows it */
+  made: MadeLink | undefined
   people: {
     id: number
     name: string
@@ -20,12 +30,54 @@ export interface PeoplePage extends StaffShell {
     role: string
     society: string
     since: string
+    secondFactor: string
     isOff: boolean
     isSelf: boolean
   }[]
+  waiting: { id: number; email: string; what: string; until: string; isOver: boolean }[]
   fields: TextField[]
-  roles: { value: string; label: string; hint: string; checked: boolean }[]
-  roleError: string | undefined
+}
+
+export interface MadeLink {
+  url: string
+  email: string
+  what: string
+  days: number
+}
+
+/** One person, for the owner. */
+export interface PersonPage extends StaffShell, RoleChoice {
+  problems: Problem[]
+  id: number
+  made: MadeLink | undefined
+  facts: { name: string; value: string }[]
+  isSelf: boolean
+  hasFactor: boolean
+  sessions: number
+  society: TextField
+}
+
+/** What somebody sees of their own account. */
+export interface AccountPage extends StaffShell {
+  facts: { name: string; value: string }[]
+  factor: string
+  hasFactor: boolean
+  sessions: { id: string; device: string; began: string; seen: string; isThisOne: boolean }[]
+}
+
+/** Turning the second factor on. */
+export interface SecondFactorPage extends StaffShell {
+  problems: Problem[]
+  qr: QrCode
+  /** the secret in groups of four, to be typed by hand */
+  secret: string
+  sealed: string
+  fields: TextField[]
+}
+
+/** The recovery codes, shown once. */
+export interface RecoveryCodesPage extends StaffShell {
+  codes: string[]
 }
 
 export interface TokensPage extends StaffShell {
@@ -40,9 +92,11 @@ export interface TokensPage extends StaffShell {
 
 export interface AccountPages {
   'accounts/first-start': StaffShell
-  'accounts/setup': AccountFormPage
-  'accounts/sign-in': AccountFormPage
-  'accounts/password': AccountFormPage
+  'accounts/form': AccountFormPage
   'accounts/people': PeoplePage
+  'accounts/person': PersonPage
+  'accounts/account': AccountPage
+  'accounts/second-factor': SecondFactorPage
+  'accounts/recovery-codes': RecoveryCodesPage
   'accounts/tokens': TokensPage
 }

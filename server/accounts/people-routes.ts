@@ -6,20 +6,14 @@ import { rawForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
-import { addUser, newUserFields } from './add-user.ts'
-import { peoplePage } from './people-page.ts'
-import { switchPerson } from './switch-person.ts'
+import { inviteToJoin, revokeAccountLink } from './account-links.ts'
+import { madeLink, peoplePage } from './people-page.ts'
+import { personRoutes } from './person-routes.ts'
+import { newUserFields, roleFields } from './user-fields.ts'
 
-const personForm = z.strictObject({
-  ...newUserFields,
-  role: z.enum(['owner', 'coordinator', 'analyst', 'auditor'], 'Choose a role'),
-  society: z
-    .string()
-    .trim()
-    .transform((slug) => (slug === '' ? undefined : slug)),
-})
+const personForm = z.strictObject({ name: newUserFields.name, email: newUserFields.email, ...roleFields })
 
-/** The owner's page of people. */
+/** The owner's pages of people. */
 export function peopleRoutes(context: Context): StaffRoute[] {
   return [
     {
@@ -35,23 +29,22 @@ export function peopleRoutes(context: Context): StaffRoute[] {
       method: 'post',
       path: '/people',
       act: 'accounts',
-      handle: (request, response) => addPerson(context, request, response),
+      handle: (request, response) => invitePerson(context, request, response),
     },
-    ...(['off', 'on'] as const).map(
-      (way): StaffRoute => ({
-        method: 'post',
-        path: `/people/:id/${way}`,
-        act: 'accounts',
-        handle: (request, response) => {
-          switchPerson(context, Number(pathPart(request, 'id')), way, requirePerson(response))
-          response.redirect(303, `/people?done=person-${way}`)
-        },
-      }),
-    ),
+    {
+      method: 'post',
+      path: '/people/links/:id/revoke',
+      act: 'accounts',
+      handle: (request, response) => {
+        revokeAccountLink(context, Number(pathPart(request, 'id')), requirePerson(response).email)
+        response.redirect(303, '/people?done=account-link-revoked')
+      },
+    },
+    ...personRoutes(context),
   ]
 }
 
-async function addPerson(context: Context, request: Request, response: Response): Promise<void> {
+function invitePerson(context: Context, request: Request, response: Response): void {
   const person = requirePerson(response)
   const raw = rawForm(request.body)
   const text = (name: string) => String(raw[name] ?? '')
@@ -59,13 +52,16 @@ async function addPerson(context: Context, request: Request, response: Response)
   const read = personForm.safeParse(raw)
   if (!read.success) {
     const problems = fieldProblems(read.error)
-    return render(response, 'accounts/people', peoplePage(context, person, { values, problems }), 422)
+    render(response, 'accounts/people', peoplePage(context, person, { values, problems }), 422)
+    return
   }
   try {
-    await addUser(context, read.data, person.email)
-    response.redirect(303, '/people?done=person-added')
+    const path = inviteToJoin(context, read.data, person.email)
+    const made = madeLink(context, path, read.data.email, 'join')
+    render(response, 'accounts/people', peoplePage(context, person, { made }))
   } catch (error) {
-    const problems = refusedProblems(error, 'email')
+    const field = read.data.society === undefined ? 'email' : 'society'
+    const problems = refusedProblems(error, field)
     render(response, 'accounts/people', peoplePage(context, person, { values, problems }), 422)
   }
 }

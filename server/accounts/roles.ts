@@ -9,7 +9,10 @@ const rolesFor = {
   read: ['owner', 'coordinator', 'analyst', 'auditor'],
   identities: ['owner', 'coordinator'],
   steer: ['owner', 'coordinator'],
+  /** cut the identity link, erase, retention: identities of every society */
+  protect: ['owner', 'coordinator'],
   export: ['owner', 'coordinator', 'analyst'],
+  log: ['owner', 'coordinator', 'auditor'],
   accounts: ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 
@@ -17,6 +20,7 @@ export type Act = keyof typeof rolesFor
 
 /** Tells whether a person may do something; pages offer only what is allowed. */
 export function mayDo(person: PersonRow, act: Act): boolean {
-  if ((act === 'steer' || act === 'export') && person.society !== null) return false
+  const ofAllSocieties: Act[] = ['steer', 'export', 'protect', 'log']
+  if (person.society !== null && ofAllSocieties.includes(act)) return false
   return (rolesFor[act] as readonly Role[]).includes(person.role)
 }

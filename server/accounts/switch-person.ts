@@ -20,3 +20,11 @@ export function switchPerson(context: Context, id: number, way: 'off' | 'on', by
     logEvent(context, by.email, `account switched ${way}`, null, { user: id })
   })
 }
+
+/** Ends every session of a person, such as after a lost telephone; their password still works. */
+export function signOutEverywhere(context: Context, id: number, by: PersonRow): void {
+  context.transaction(() => {
+    const { changes } = context.queries.people.deleteSessionsOf.run(id)
+    if (changes > 0) logEvent(context, by.email, 'signed out everywhere', null, { user: id })
+  })
+}

@@ -5,14 +5,17 @@ import { addBackup } from './backup.ts'
 import { addBundle } from './bundle.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
+import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMailCommands } from './mail.ts'
 import { addMembersAdd } from './members-add.ts'
+import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
+import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
-import { addUserAdd } from './user-add.ts'
+import { addUserCommands } from './user-add.ts'
 import { addWithdrawCommand } from './withdraw.ts'
 
 /* The command line: 0 done, 1 an expected "no" with its sentence on stderr, 2 wrong usage. */
@@ -38,9 +41,12 @@ const commands = [
   addExport,
   addBundle,
   addAnalyseCommand,
-  addUserAdd,
+  addRecompute,
+  addFeesCommands,
+  addUserCommands,
   addBackup,
   addRestore,
+  addRetention,
   addSimulate,
   addWithdrawCommand,
 ]

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { canonicalJson } from '../studies/canonical-json.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 import { onData, say } from './command-line.ts'
 
@@ -10,7 +11,9 @@ export function addStudyExportDefinition(study: Command): void {
     .requiredOption('--slug <name>', 'short name of the study')
     .action(({ slug }: { slug: string }) =>
       onData((context) => {
-        say(JSON.stringify(currentDefinition(context, requireStudy(context, slug)), null, 2))
+        const definition = currentDefinition(context, requireStudy(context, slug))
+        // Canonical order of the keys: the same definition is the same file.
+        say(JSON.stringify(JSON.parse(canonicalJson(definition)), null, 2))
       }),
     )
 }

@@ -4,6 +4,7 @@ import { addUser } from '../accounts/add-user.ts'
 import { Refusal } from '../refusal.ts'
 import { askSecret } from './ask-secret.ts'
 import { actor, onData, say } from './command-line.ts'
+import { addUserPasswordLink } from './user-password-link.ts'
 
 type Role = 'owner' | 'coordinator' | 'analyst' | 'auditor'
 
@@ -15,11 +16,11 @@ interface Options {
   passwordStdin?: true
 }
 
-/** Adds `user add`. */
-export function addUserAdd(program: Command): void {
-  program
-    .command('user')
-    .description('people who run studies')
+/** Adds `user add` and what else concerns people. */
+export function addUserCommands(program: Command): void {
+  const user = program.command('user').description('people who run studies')
+  addUserPasswordLink(user)
+  user
     .command('add')
     .description('make an account; the password is asked for, or read from standard input')
     .requiredOption('--email <address>', 'what the person signs in with')

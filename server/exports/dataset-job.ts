@@ -15,6 +15,7 @@ export function startDataset(context: Context, request: ExportRequest, actor: st
     details: choiceText(request),
     by: actor,
     act: 'export',
+    tab: 'Data',
     back: { href, label: 'To the data' },
     run: async (report) => {
       await makeDataset(context, request, actor, report)

@@ -1,11 +1,24 @@
-import type { AccountPages } from '../accounts/pages.ts'
+import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
+import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
 import type { JobPages } from '../jobs/pages.ts'
+import type { LogPages } from '../log/pages.ts'
 import type { MailPages, MailPartials } from '../mail/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type {
+  ChangeModel,
+  ConflictModel,
+  EntryModel,
+  FieldModel,
+  ListModel,
+  StudioPages,
+  StudioShell,
+} from '../studio/pages.ts'
 import type { Problem } from './problems.ts'
 import type { StaffShell } from './staff-shell.ts'
 
@@ -18,11 +31,16 @@ export interface TroublePage extends StaffShell {
 
 export interface StaffPages
   extends AccountPages,
+    FeePages,
     StudyPages,
     FieldworkPages,
-    MailPages,
     ExportPages,
-    JobPages {
+    JobPages,
+    LogPages,
+    MailPages,
+    RecomputePages,
+    SensitivityPages,
+    StudioPages {
   'staff/trouble': TroublePage
 }
 
@@ -37,10 +55,22 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials, MailPartials {
+export interface StaffPartials
+  extends FieldworkPartials,
+    MailPartials,
+    RecomputePartials,
+    SensitivityPartials {
+  '/partials/studio-nav': StudioShell
+  '/partials/studio-field': FieldModel
+  '/partials/studio-list': ListModel
+  '/partials/studio-entry': { entry: EntryModel; list: ListModel }
+  '/partials/studio-conflict': { conflict: ConflictModel | undefined }
+  '/partials/changes': { changes: ChangeModel[] }
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/role-choice': RoleChoice
+  '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
   '/partials/study-items': { summary: DefinitionSummary }

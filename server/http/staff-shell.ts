@@ -29,7 +29,7 @@ export interface StaffShell {
   icon: string
 }
 
-type MainTab = 'Studies' | 'People' | 'API tokens'
+type MainTab = 'Studies' | 'Recompute' | 'People' | 'API tokens' | 'Log' | 'Fee schedules'
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -49,8 +49,11 @@ export function staffShell(given: {
     tabs: person
       ? [
           tab('Studies', '/studies'),
+          ...(mayDo(person, 'read') ? [tab('Recompute', '/recompute')] : []),
+          tab('Fee schedules', '/fees'),
           ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
+          ...(mayDo(person, 'log') ? [tab('Log', '/log')] : []),
         ]
       : [],
     subtabs: [],
@@ -76,10 +79,10 @@ export function studyShell(given: {
 }): StaffShell {
   const { person, study, definition, now } = given
   const { title, hasErrors, done } = given
-  const name = textIn(definition.title, 'en', definition)
+  const name = textIn(definition.title, 'en', definition) || study.slug
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
-    ...studyTabs(study.slug, person, given.tab),
+    ...studyTabs(study, person, given.tab),
     eyebrow: `${name} · ${stateText(study, now)}`,
   }
 }

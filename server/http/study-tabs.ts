@@ -1,4 +1,5 @@
 import type { PersonRow } from '../../db/queries/people.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
 import { type Act, mayDo } from '../accounts/roles.ts'
 
 export interface Tab {
@@ -12,11 +13,19 @@ interface StudyPage {
   /** after /studies/:slug */
   path: string
   act: Act
+  /** only while the definition can still be edited */
+  draftOnly?: boolean
 }
 
 /** The pages of a study by section: sections stand in the head, the pages of the current one below them. */
 const sections = [
-  { label: 'Definition', pages: [{ label: 'Definition', path: '', act: 'read' }] },
+  {
+    label: 'Definition',
+    pages: [
+      { label: 'Definition', path: '', act: 'read' },
+      { label: 'Edit', path: '/definition/about', act: 'steer', draftOnly: true },
+    ],
+  },
   { label: 'Try it', pages: [{ label: 'Try it', path: '/try', act: 'steer' }] },
   {
     label: 'Field work',
@@ -24,9 +33,11 @@ const sections = [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
       { label: 'Mail', path: '/mail', act: 'identities' },
+      { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
+  { label: 'Results', pages: [{ label: 'Sensitivity', path: '/sensitivity', act: 'read' }] },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
 
 /** The name under which a page of a study stands in the head. */
@@ -34,14 +45,17 @@ export type StudyTab = (typeof sections)[number]['pages'][number]['label']
 
 /** Returns the sections a person may open, and the pages of the current section where there are several. */
 export function studyTabs(
-  slug: string,
+  { slug, state }: Pick<StudyRow, 'slug' | 'state'>,
   person: PersonRow,
   tab: StudyTab | undefined,
 ): { tabs: Tab[]; subtabs: Tab[] } {
+  const isDraft = state === 'draft' || state === 'testing'
   const open = sections
     .map(({ label, pages }) => ({
       label,
-      pages: (pages as readonly StudyPage[]).filter(({ act }) => mayDo(person, act)),
+      pages: (pages as readonly StudyPage[]).filter(
+        ({ act, draftOnly = false }) => mayDo(person, act) && (isDraft || !draftOnly),
+      ),
     }))
     .filter(({ pages }) => pages.length > 0)
   const href = ({ path }: StudyPage) => `/studies/${slug}${path}`

@@ -22,7 +22,7 @@ class NoLongerQueued extends Error {}
  * nobody sends it again without a person's word).
  */
 export async function deliverNext(context: Context, sender: MailSender): Promise<Step> {
-  const row = context.queries.outbox.nextQueued.get(context.now())
+  const row = context.queries.outbox.nextQueued.get(context.now(), context.now())
   if (!row) return { step: 'idle' }
   const ready = prepare(context, row)
   if ('skip' in ready) {
@@ -54,7 +54,7 @@ export async function deliverNext(context: Context, sender: MailSender): Promise
 function prepare(context: Context, row: OutboxRow): { skip: string } | { mail: OutgoingMail } {
   const { slug } = context.queries.studies.findById.get(row.study_id)!
   const study = requireStudy(context, slug)
-  const trouble = studyTrouble(study, row.kind)
+  const trouble = studyTrouble(study, row.kind, context.now())
   if (trouble !== undefined) return { skip: trouble }
   const member = context.queries.recipients.find.get({ id: row.invitation_id })
   if (!member) return { skip: 'no longer a member' }

@@ -47,7 +47,7 @@ export function overviewPage(
     troubles: troublesOf(context, visit, isPaused, n(undefined, 'queued')),
     from: mail?.from ?? '',
     perMinute: mail?.perMinute ?? 0,
-    mayWrite: mail !== undefined && studyTrouble(study, 'thanks') === undefined,
+    mayWrite: mail !== undefined && studyTrouble(study, 'thanks', visit.now) === undefined,
     maySteer: mayDo(person, 'steer'),
     isPaused,
     waiting: n(undefined, 'queued'),
@@ -78,6 +78,7 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
   const { study } = visit
   const time = (at: number) => formatTime(at, zoneOf(context, study), 'en')
   const trouble = context.mailTrouble
+  const closed = studyTrouble(study, 'invitation', visit.now)
   const held = waiting === 1 ? '1 mail waits' : `${waiting} mails wait`
   return [
     ...(trouble
@@ -87,7 +88,7 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
       : []),
     ...(study.paused_at === null ? [] : [`The study is paused, so no mail leaves. ${held}.`]),
     ...(isPaused ? [`Mail of this study is held. ${held}.`] : []),
-    ...(studyTrouble(study, 'invitation') === undefined ? [] : [studyTrouble(study, 'invitation')!]),
+    ...(closed === undefined ? [] : [closed]),
   ]
 }
 

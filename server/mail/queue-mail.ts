@@ -79,7 +79,7 @@ export function refuseIfSilent(context: Context, study: StudyRow, kind: Choice['
       'conflict',
       'This installation has no mail server. Download the personal links and use a mail merge.',
     )
-  const trouble = studyTrouble(study, kind)
+  const trouble = studyTrouble(study, kind, context.now())
   if (trouble !== undefined) throw new Refusal('conflict', trouble)
 }
 

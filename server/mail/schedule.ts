@@ -119,7 +119,7 @@ export function runDueMailings(context: Context): void {
   for (const mailing of context.queries.mailings.listDue.all(now)) {
     const row = context.queries.studies.findById.get(mailing.study_id)!
     const study = requireStudy(context, row.slug)
-    const missed = studyTrouble(study, mailing.kind) ?? tooLate(mailing, now)
+    const missed = studyTrouble(study, mailing.kind, now) ?? tooLate(mailing, now)
     if (missed !== undefined) {
       settle(context, mailing, { state: 'missed', recipients: null, reason: missed })
       continue

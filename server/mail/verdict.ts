@@ -91,7 +91,7 @@ const byKind: Record<MailKind, (member: RecipientRow, asked: Asked) => Reason | 
 }
 
 /** Returns why no mail of a kind may leave a study in its state at all, in a sentence; undefined when it may. */
-export function studyTrouble(study: StudyRow, kind: MailKind): string | undefined {
+export function studyTrouble(study: StudyRow, kind: MailKind, now: number): string | undefined {
   if (kind === 'thanks')
     return ['live', 'closing', 'closed'].includes(study.state)
       ? undefined
@@ -100,5 +100,7 @@ export function studyTrouble(study: StudyRow, kind: MailKind): string | undefine
     return 'The study is not published yet: its links take no answers.'
   if (study.state === 'closed' || study.state === 'archived')
     return 'The study is closed: its links take no answers.'
+  if (study.opens_at !== null && now < study.opens_at)
+    return 'The study has not opened yet: its links take no answers before.'
   return undefined
 }

@@ -10,7 +10,6 @@ export interface FieldError {
   message: string
 }
 
-/** A link that leads on. */
 export interface Way {
   href: string
   label: string
@@ -115,6 +114,7 @@ export interface DonePage extends SurveyShell {
   reference: string
   lines: string[]
   reviewHref: string | undefined
+  results: { action: string; sent: 'yes' | 'wrong' | undefined }
   withdrawHref: string | undefined
   withdrawText: string
 }

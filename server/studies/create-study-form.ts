@@ -6,9 +6,11 @@ import { readUpload, type Upload } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
 import { Refusal } from '../refusal.ts'
+import { blankDefinition } from './definition-draft.ts'
 import { replacePage } from './definition-page.ts'
-import { createStudy, replaceDraft } from './lifecycle.ts'
-import { type NewStudyValues, newStudyPage, ownSource } from './list-pages.ts'
+import { copyStudy, createDraft, saveDraft } from './drafts.ts'
+import { createStudy } from './lifecycle.ts'
+import { blankSource, copySource, type NewStudyValues, newStudyPage, ownSource } from './list-pages.ts'
 import { readDefinitionFile } from './read-definition-file.ts'
 import { openStudy } from './study-visit.ts'
 import { requireTemplate } from './templates.ts'
@@ -26,19 +28,25 @@ export async function createFromForm(context: Context, request: Request, respons
   const upload = await readUpload(request)
   const values = valuesOf(upload)
   const again = (problems: Problem[]) =>
-    render(response, 'studies/new', newStudyPage(person, values, problems), 422)
+    render(response, 'studies/new', newStudyPage(context, person, values, problems), 422)
   const problems = problemsOf(context, values, upload.file)
   if (problems.length > 0) return again(problems)
   try {
-    const definition =
-      values.source === ownSource
-        ? readDefinitionFile(upload.file ?? values.text)
-        : requireTemplate(values.source)
-    createStudy(context, values.slug, definition, person.email)
+    makeFrom(context, values, upload.file, person.email)
   } catch (error) {
     return again(refusedProblems(error, values.source === ownSource ? 'text' : 'source'))
   }
-  response.redirect(303, `/studies/${values.slug}?done=created`)
+  const page = values.source === blankSource ? '/definition/about' : ''
+  response.redirect(303, `/studies/${values.slug}${page}?done=created`)
+}
+
+function makeFrom(context: Context, values: NewStudyValues, file: Buffer | undefined, actor: string): void {
+  const { slug, source, text } = values
+  if (source === blankSource) createDraft(context, slug, blankDefinition(), actor)
+  // A definition that was downloaded before it was finished comes back as it is.
+  else if (source === ownSource) createDraft(context, slug, readDefinitionFile(file ?? text), actor)
+  else if (source.startsWith(copySource)) copyStudy(context, source.slice(copySource.length), slug, actor)
+  else createStudy(context, slug, requireTemplate(source), actor)
 }
 
 /** Replaces the definition of a draft, or shows the form again with what to correct. */
@@ -48,7 +56,7 @@ export async function replaceFromForm(context: Context, request: Request, respon
   const text = typeof fields.text === 'string' ? fields.text.trim() : ''
   try {
     if (!file && text === '') throw new Refusal('invalid', 'Choose a definition file or paste its text.')
-    replaceDraft(context, visit.study.slug, readDefinitionFile(file ?? text), visit.person.email)
+    saveDraft(context, visit.study.slug, readDefinitionFile(file ?? text), visit.person.email)
   } catch (error) {
     const page = replacePage(visit, text, refusedProblems(error, 'text'))
     return render(response, 'studies/replace', page, 422)
@@ -67,8 +75,7 @@ function problemsOf(context: Context, values: NewStudyValues, file: Buffer | und
   if (!slug.success) problems.push({ field: 'slug', message: slug.error.issues[0]!.message })
   else if (values.slug === 'new' || context.queries.studies.findBySlug.get(values.slug))
     problems.push({ field: 'slug', message: `The short name ${values.slug} is taken. Enter another one` })
-  if (values.source === '')
-    problems.push({ field: 'source', message: 'Choose a template or a definition of your own' })
+  if (values.source === '') problems.push({ field: 'source', message: 'Choose what to begin with' })
   if (values.source === ownSource && !file && values.text === '')
     problems.push({ field: 'file', message: 'Choose a definition file or paste its text' })
   return problems

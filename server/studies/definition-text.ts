@@ -20,7 +20,8 @@ export function emptyTexts(definition: Definition): string[] {
     .map(({ path }) => path)
 }
 
-function listTexts(definition: Definition): { path: string; text: Text }[] {
+/** Returns every text per language with its place, such as `constructs[0].question`. */
+export function listTexts(definition: Definition): { path: string; text: Text }[] {
   const texts: { path: string; text: Text }[] = []
   const visit = (value: unknown, path: string, key: string): void => {
     if (Array.isArray(value)) {

@@ -4,11 +4,25 @@ import { Refusal } from '../refusal.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { readDefinition } from './definition.ts'
 import { type DefinitionDraft, readDraft, withEmptyParts } from './definition-draft.ts'
+import { writeDraft } from './draft-history.ts'
 import { insertStudy, logEvent, openTesting, requireStudy } from './lifecycle.ts'
 
 /** Makes a study whose definition may be unfinished; refuses only what has no place in a definition. */
 export function createDraft(context: Context, slug: string, input: unknown, actor: string): StudyRow {
   return insertStudy(context, slug, canonicalJson(requireDraft(input)), actor)
+}
+
+/** Makes a study with the definition of another one, as it counts now; nothing else of it is copied. */
+export function copyStudy(context: Context, from: string, slug: string, actor: string): StudyRow {
+  const source = requireStudy(context, from)
+  const newest = context.queries.studies.findNewestVersion.get(source.id)
+  const isPublished = newest !== undefined && newest.number > 0
+  return context.transaction(() => {
+    const definition = isPublished ? (JSON.parse(newest.definition) as unknown) : findDraft(context, source)
+    const study = createDraft(context, slug, definition, actor)
+    logEvent(context, actor, 'study copied', study.id, { from })
+    return study
+  })
 }
 
 /** Returns the draft of a study as it was saved; lists, groups and texts are there, if only empty. */
@@ -29,10 +43,19 @@ export function saveDraft(context: Context, slug: string, input: unknown, actor:
         'conflict',
         'A published study keeps its definition; make a new study for another one.',
       )
-    context.queries.studies.saveDraft.run(study.id, canonicalJson(draft), context.now(), actor)
+    const what = 'The whole definition was replaced'
+    writeDraft(context, study.id, canonicalJson(draft), { topic: 'whole', what }, actor)
     logEvent(context, actor, 'draft saved', study.id, {})
-    if (study.state === 'testing' && readDefinition(draft).ok) openTesting(context, slug, actor)
+    refreshTesting(context, study, draft, actor)
   })
+}
+
+/**
+ * Lets the test links of a study open its draft as it stands, when it is a whole one; an unfinished draft leaves them
+ * the version before it.
+ */
+export function refreshTesting(context: Context, study: StudyRow, draft: unknown, actor: string): void {
+  if (study.state === 'testing' && readDefinition(draft).ok) openTesting(context, study.slug, actor)
 }
 
 function requireDraft(input: unknown): DefinitionDraft {

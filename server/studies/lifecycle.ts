@@ -5,6 +5,7 @@ import { canonicalJson, sha256 } from './canonical-json.ts'
 import { type Definition, readDefinition } from './definition.ts'
 import { completeDraft, type DefinitionDraft } from './definition-draft.ts'
 import { missingTexts } from './definition-text.ts'
+import { writeDraft } from './draft-history.ts'
 import { missingParts } from './missing-parts.ts'
 import { asItStands } from './study-state.ts'
 
@@ -33,7 +34,7 @@ export function insertStudy(context: Context, slug: string, draft: string, actor
     const now = context.now()
     const { lastInsertRowid } = studies.insert.run(slug, context.randomBelow(2 ** 31), now)
     const id = Number(lastInsertRowid)
-    studies.saveDraft.run(id, draft, now, actor)
+    writeDraft(context, id, draft, { topic: 'whole', what: 'The study was made' }, actor)
     studies.insertTransition.run(id, 'draft', now, actor)
     logEvent(context, actor, 'study created', id, { slug })
     return studies.findById.get(id)!
@@ -50,7 +51,8 @@ export function replaceDraft(context: Context, slug: string, input: unknown, act
         'conflict',
         'A published study keeps its definition; make a new study for another one.',
       )
-    context.queries.studies.saveDraft.run(study.id, canonicalJson(definition), context.now(), actor)
+    const what = 'The whole definition was replaced'
+    writeDraft(context, study.id, canonicalJson(definition), { topic: 'whole', what }, actor)
     logEvent(context, actor, 'draft replaced', study.id, {})
     // Whoever opens a test link next must meet the new draft.
     if (study.state === 'testing') openTesting(context, slug, actor)
@@ -118,6 +120,8 @@ export function openTesting(context: Context, slug: string, actor: string): Stud
     const draft = studies.findDraft.get(study.id)!.definition
     requireDefinition(JSON.parse(draft))
     const newest = studies.findNewestVersion.get(study.id)
+    // Versions that nobody has answered are of no use to anybody; a draft is saved often.
+    studies.deleteUnansweredTestVersions.run(study.id)
     if (newest?.definition !== draft) saveVersion(context, study, 0, (newest?.minor ?? 0) + 1, draft, actor)
     if (study.state === 'draft') {
       studies.setState.run('testing', study.id)

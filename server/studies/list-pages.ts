@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { countsText } from '../fieldwork/counts-text.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import { staffShell } from '../http/staff-shell.ts'
+import type { Definition } from './definition.ts'
 import { textIn } from './definition-text.ts'
 import { currentDefinition } from './lifecycle.ts'
 import type { NewStudyPage, StudyListPage } from './pages.ts'
@@ -20,7 +21,7 @@ export function studyListPage(context: Context, person: PersonRow): StudyListPag
       return {
         href: `/studies/${study.slug}`,
         slug: study.slug,
-        title: textIn(definition.title, 'en', definition),
+        title: titleOf(definition, study.slug),
         state: stateText(study, context.now()),
         society: definition.societies[0]!.name,
         counts: countsText(context, person, study),
@@ -36,18 +37,44 @@ export interface NewStudyValues {
   text: string
 }
 
-/** The choice to bring a definition instead of a template. */
+/** The choice to bring a definition, to begin with nothing, or to copy another study. */
 export const ownSource = 'own'
+export const blankSource = 'blank'
+export const copySource = 'copy:'
 
 /** Returns the page that makes a study from a template or a definition file. */
 export function newStudyPage(
+  context: Context,
   person: PersonRow,
   values: NewStudyValues = { slug: '', source: '', text: '' },
   problems: Problem[] = [],
 ): NewStudyPage {
-  const sources = [
-    ...listTemplates().map(({ name, title }) => ({ value: name, title })),
-    { value: ownSource, title: 'A definition of your own' },
+  const groups = [
+    {
+      heading: 'Nothing yet',
+      sources: [
+        {
+          value: blankSource,
+          title: 'A blank study',
+          explains: 'You write it page by page; the program says what is missing.',
+        },
+      ],
+    },
+    {
+      heading: 'A ready-made study',
+      sources: listTemplates().map(({ name, title }) => ({ value: name, title, explains: '' })),
+    },
+    { heading: 'A copy', sources: copySources(context) },
+    {
+      heading: 'A file',
+      sources: [
+        {
+          value: ownSource,
+          title: 'A definition of your own',
+          explains: 'JSON, as “Download the definition” gives it; chosen or pasted below.',
+        },
+      ],
+    },
   ]
   return {
     ...staffShell({ title: 'New study', person, current: 'Studies', hasErrors: problems.length > 0 }),
@@ -61,9 +88,27 @@ export function newStudyPage(
       error: problemOf(problems, 'slug'),
       autocomplete: 'off',
     },
-    sources: sources.map((source) => ({ ...source, checked: source.value === values.source })),
+    groups: groups
+      .filter(({ sources }) => sources.length > 0)
+      .map(({ heading, sources }) => ({
+        heading,
+        sources: sources.map((source) => ({ ...source, checked: source.value === values.source })),
+      })),
     sourceError: problemOf(problems, 'source'),
     text: values.text,
     textError: problemOf(problems, 'text'),
   }
+}
+
+function copySources(context: Context) {
+  return context.queries.studies.list.all().map((study) => ({
+    value: `${copySource}${study.slug}`,
+    title: titleOf(currentDefinition(context, study), study.slug),
+    explains: `${study.slug}: its definition only, no members and no answers`,
+  }))
+}
+
+/** Returns the title of a study; one that has none yet is called by its short name. */
+function titleOf(definition: Definition, slug: string): string {
+  return textIn(definition.title, 'en', definition) || `Untitled study (${slug})`
 }

@@ -9,7 +9,7 @@ import { definitionPage, replacePage } from './definition-page.ts'
 import { closeStudy } from './lifecycle.ts'
 import { newStudyPage, studyListPage } from './list-pages.ts'
 import { closePage, closingTimePage, publishPage } from './publish-page.ts'
-import { publishFromForm, setCloseTimeFromForm } from './publish-study-form.ts'
+import { beginClosingFromForm, publishFromForm, setCloseTimeFromForm } from './publish-study-form.ts'
 import { pauseStudy, resumeStudy } from './study-transitions.ts'
 import { openStudy, type StudyVisit } from './study-visit.ts'
 import { makeTestLinks } from './test-links.ts'
@@ -33,7 +33,8 @@ function listRoutes(context: Context): StaffRoute[] {
       method: 'get',
       path: '/studies/new',
       act: 'steer',
-      handle: (_request, response) => render(response, 'studies/new', newStudyPage(requirePerson(response))),
+      handle: (_request, response) =>
+        render(response, 'studies/new', newStudyPage(context, requirePerson(response))),
     },
     {
       method: 'post',
@@ -92,6 +93,12 @@ function lifeRoutes(context: Context): StaffRoute[] {
     page('/close', 'steer', (visit, response) =>
       render(response, 'studies/close', closePage(context, visit)),
     ),
+    {
+      method: 'post',
+      path: '/studies/:slug/begin-closing',
+      act: 'steer',
+      handle: (request, response) => beginClosingFromForm(context, request, response),
+    },
     action(context, '/close', '?done=closed', closeStudy),
   ]
 }

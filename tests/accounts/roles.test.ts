@@ -1,11 +1,14 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { accountPageRoutes } from '../../server/accounts/account-routes.ts'
 import { passwordRoutes } from '../../server/accounts/password-routes.ts'
 import { peopleRoutes } from '../../server/accounts/people-routes.ts'
 import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
 import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
+import { feeRoutes } from '../../server/fees/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
+import { logRoutes } from '../../server/log/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
@@ -20,6 +23,23 @@ const allowed: Record<string, string> = {
   'post /people': 'owner',
   'post /people/:id/off': 'owner',
   'post /people/:id/on': 'owner',
+  'get /people/:id': 'owner',
+  'post /people/:id/role': 'owner',
+  'post /people/:id/password-link': 'owner',
+  'post /people/:id/sign-out': 'owner',
+  'post /people/:id/second-factor-off': 'owner',
+  'post /people/links/:id/revoke': 'owner',
+  'get /account': all,
+  'post /account/sessions/:id/end': all,
+  'post /account/sessions/end-others': all,
+  'get /account/second-factor': all,
+  'post /account/second-factor': all,
+  'get /account/second-factor/off': all,
+  'post /account/second-factor/off': all,
+  'get /fees': all,
+  'post /fees': 'owner coordinator',
+  'get /log': 'owner coordinator auditor',
+  'get /log.csv': 'owner coordinator auditor',
   'get /tokens': 'owner coordinator analyst',
   'post /tokens': 'owner coordinator analyst',
   'post /tokens/:id/revoke': 'owner coordinator analyst',
@@ -40,6 +60,7 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/resume': 'owner coordinator',
   'get /studies/:slug/close': 'owner coordinator',
   'post /studies/:slug/close': 'owner coordinator',
+  'post /studies/:slug/begin-closing': 'owner coordinator',
   'get /studies/:slug/fieldwork': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
@@ -50,6 +71,13 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/members/replace-gone': 'owner coordinator',
   'get /studies/:slug/members/:id': 'owner coordinator',
   'post /studies/:slug/members/:id': 'owner coordinator',
+  'post /studies/:slug/members/:id/erase': 'owner coordinator',
+  'get /studies/:slug/privacy': 'owner coordinator',
+  'get /studies/:slug/privacy/results-addresses.csv': 'owner coordinator',
+  'post /studies/:slug/privacy/cut': 'owner coordinator',
+  'post /studies/:slug/privacy/erase-answers': 'owner coordinator',
+  'post /studies/:slug/privacy/retention': 'owner coordinator',
+  'post /studies/:slug/privacy/apply': 'owner coordinator',
   'get /studies/:slug/links.csv': 'owner coordinator',
   'post /studies/:slug/members/:id/revoke': 'owner coordinator',
   'post /studies/:slug/members/:id/replace': 'owner coordinator',
@@ -62,10 +90,17 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const made = [peopleRoutes, tokenRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap((make) =>
-      make(context),
-    )
-    const routes = [...passwordRoutes(context, signInThrottle()), ...made]
+    const made = [
+      peopleRoutes,
+      tokenRoutes,
+      logRoutes,
+      feeRoutes,
+      studyRoutes,
+      fieldworkRoutes,
+      dataRoutes,
+    ].flatMap((make) => make(context))
+    const own = [passwordRoutes, accountPageRoutes].flatMap((make) => make(context, signInThrottle()))
+    const routes = [...own, ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)
     expect(names.sort()).toEqual(Object.keys(allowed).sort())
   })

@@ -147,34 +147,6 @@ describe('a password', () => {
   })
 })
 
-describe('people', () => {
-  it('are added and switched off by the owner, with a line in the log', async () => {
-    const { context, app } = givenSite()
-    const browser = await givenBrowser(context, app, 'owner')
-    const form = { ...owner, email: 'new@society.example', role: 'coordinator', society: 'isass' }
-    expect((await browser.post('/people', form)).headers.location).toBe('/people?done=person-added')
-    const person = context.queries.people.findByEmail.get('new@society.example')!
-    expect(person).toMatchObject({ role: 'coordinator', society: 'isass' })
-    expect((await browser.post('/people', form)).status).toBe(422)
-    await browser.post(`/people/${person.id}/off`).expect(303)
-    expect(context.queries.people.find.get(person.id)!.disabled_at).not.toBeNull()
-    const self = context.queries.people.findByEmail.get(owner.email)!.id
-    await browser.post(`/people/${self}/off`).expect(409)
-    const actions = context.db.prepare('SELECT action FROM audit_event ORDER BY id').pluck().all()
-    expect(actions).toEqual(['account made', 'account switched off'])
-  })
-
-  it('need a role, and keep what was typed', async () => {
-    const { context, app } = givenSite()
-    const browser = await givenBrowser(context, app, 'owner')
-    const answer = await browser.post('/people', { ...owner, email: 'new@society.example', society: '' })
-    expect(answer.status).toBe(422)
-    expect(wordsOf(answer.text)).toContain('Choose a role')
-    expect(answer.text).toContain('value="new@society.example"')
-    expect(answer.text).not.toContain(password)
-  })
-})
-
 it('keeps room for everything else while a crowd tries passwords: two are looked at, the others wait', async () => {
   const { app, post } = givenSite()
   let looked = 0

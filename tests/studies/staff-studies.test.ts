@@ -57,7 +57,7 @@ describe('a new study', () => {
 
   it.each([
     ['not json', 'it is not JSON'],
-    ['{"format":"comparand-study-1","surprise":1}', 'title'],
+    ['{"format":"comparand-study-1","surprise":1}', 'surprise'],
   ])('refuses what is no definition: %s', async (text, words) => {
     const { browser } = await givenCoordinator()
     const answer = await browser.upload('/studies', { slug: 'endo', source: 'own', text })
@@ -77,7 +77,7 @@ describe('a new study', () => {
     const { browser } = await givenCoordinator()
     const large = Buffer.alloc(6 * 2 ** 20, 'x')
     const answer = await browser.upload('/studies', { slug: 'endo', source: 'own', text: '' }, large)
-    expect(answer.status).toBe(400)
+    expect(answer.status).toBe(413)
     expect(wordsOf(answer.text)).toContain('larger than 5 MB')
   })
 })
@@ -98,7 +98,7 @@ describe('publishing', () => {
     expect(study.closes_at).toBe(Date.UTC(2026, 5, 30, 21, 59))
     const version = context.queries.studies.findNewestVersion.get(study.id)!
     expect(version.sha256).toBe(sha256(canonicalJson(requireTemplate('cpt-62380-2024'))))
-    await browser.get(link).expect(404)
+    await browser.get(link).expect(410)
     clock.now = study.closes_at!
     const later = await givenBrowser(context, app, 'analyst')
     expect(wordsOf((await later.get('/studies')).text)).toContain('closed since 30 June 2026')

@@ -45,7 +45,12 @@ export function writePrograms(
   const survey = readSurvey(context, snapshot, { run })
   const programs = programFiles(survey)
   const files = programs.map((program, done) => {
-    report({ step: `Writing ${program.name}`, done, total: programs.length, unit: 'files' })
+    report({
+      step: `Files for statistics programs: ${program.name}`,
+      done,
+      total: programs.length,
+      unit: 'files',
+    })
     return program.write(folder)
   })
   const inputs = [answersFile, 'items.csv']
