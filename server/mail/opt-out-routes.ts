@@ -6,6 +6,7 @@ import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 import { wordsIn } from '../words/index.ts'
 import { type OptOutVisit, openOptOut, optOut } from './opt-out.ts'
 import type { OptOutPage } from './pages.ts'
+import { mailWords } from './texts/index.ts'
 
 /**
  * Where mail is stopped. GET shows a page with a button, for people and for mail scanners, who open every address.
@@ -36,9 +37,10 @@ function tokenOf(request: Request): string {
 function optOutPage(context: Context, token: string): OptOutPage {
   const visit = openOptOut(context, token)
   const words = wordsIn(visit.language)
+  const mine = mailWords(visit.language)
   const done = visit.since !== undefined
-  const heading = done ? words.optedOutHeading : words.optOutHeading
-  const text = done ? words.optedOutText(masked(visit.email)) : words.optOutText(masked(visit.email))
+  const heading = done ? mine.optedOutHeading : mine.optOutHeading
+  const text = done ? mine.optedOutText(masked(visit.email)) : mine.optOutText(masked(visit.email))
   return {
     ...surveyShell({
       title: heading,
@@ -50,7 +52,7 @@ function optOutPage(context: Context, token: string): OptOutPage {
     heading,
     paragraphs: [text],
     action: done ? undefined : `/optout/${token}`,
-    confirm: words.optOutConfirm,
+    confirm: mine.optOutConfirm,
   }
 }
 

@@ -179,15 +179,6 @@ export const en = {
   faultHeading: 'Something went wrong on our side',
   faultText: 'Your saved answers are safe. Please try again in a moment.',
   openAgain: 'Open the survey again',
-
-  // stopping all mail
-  optOutHeading: 'Get no more mail?',
-  optOutText: (address: string) =>
-    `Mail about studies will no longer be sent to ${address}, from any study or society that uses this service. Your personal link still works, and answers you have given stay.`,
-  optOutConfirm: 'Send me no more mail',
-  optedOutHeading: 'You get no more mail',
-  optedOutText: (address: string) =>
-    `No more mail about studies is sent to ${address}. A mail that was on its way already may still arrive. Your personal link still works.`,
 }
 
 /** A catalogue: the same keys as English, so that a missing one fails the type check. */

@@ -189,13 +189,4 @@ export const es: Words = {
   faultHeading: 'Algo falló de nuestro lado',
   faultText: 'Sus respuestas guardadas están a salvo. Inténtelo de nuevo en un momento, por favor.',
   openAgain: 'Abrir la encuesta de nuevo',
-
-  // stopping all mail
-  optOutHeading: '¿No recibir más mensajes?',
-  optOutText: (address: string) =>
-    `Ya no se enviarán mensajes sobre estudios a ${address}, de ningún estudio ni sociedad que use este servicio. Su enlace personal sigue funcionando y las respuestas dadas se conservan.`,
-  optOutConfirm: 'No enviarme más mensajes',
-  optedOutHeading: 'Ya no recibirá más mensajes',
-  optedOutText: (address: string) =>
-    `Ya no se envían mensajes sobre estudios a ${address}. Un mensaje que ya estaba en camino aún puede llegar. Su enlace personal sigue funcionando.`,
 }

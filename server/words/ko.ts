@@ -183,13 +183,4 @@ export const ko: Words = {
   faultHeading: '시스템에 문제가 발생했습니다',
   faultText: '저장된 답변은 안전하게 보관되어 있습니다. 잠시 후 다시 시도해 주십시오.',
   openAgain: '설문 다시 열기',
-
-  // stopping all mail
-  optOutHeading: '메일을 더 받지 않으시겠습니까?',
-  optOutText: (address: string) =>
-    `${address}(으)로 연구에 관한 메일을 더 보내지 않습니다. 이 서비스를 이용하는 모든 연구와 학회에 적용됩니다. 개인 링크는 계속 열리며, 이미 하신 답변은 그대로 남습니다.`,
-  optOutConfirm: '메일을 더 받지 않겠습니다',
-  optedOutHeading: '메일을 더 보내지 않습니다',
-  optedOutText: (address: string) =>
-    `${address}(으)로 연구에 관한 메일을 더 보내지 않습니다. 이미 발송된 메일은 도착할 수 있습니다. 개인 링크는 계속 열립니다.`,
 }

@@ -188,13 +188,4 @@ export const pt: Words = {
   faultHeading: 'Algo deu errado do nosso lado',
   faultText: 'Suas respostas salvas estão preservadas. Tente novamente em instantes, por favor.',
   openAgain: 'Abrir a pesquisa novamente',
-
-  // stopping all mail
-  optOutHeading: 'Não receber mais mensagens?',
-  optOutText: (address: string) =>
-    `Não serão mais enviadas mensagens sobre estudos para ${address}, de nenhum estudo ou sociedade que use este serviço. Seu link pessoal continua funcionando e as respostas já dadas ficam guardadas.`,
-  optOutConfirm: 'Não me enviar mais mensagens',
-  optedOutHeading: 'Você não receberá mais mensagens',
-  optedOutText: (address: string) =>
-    `Não são mais enviadas mensagens sobre estudos para ${address}. Uma mensagem que já estava a caminho ainda pode chegar. Seu link pessoal continua funcionando.`,
 }

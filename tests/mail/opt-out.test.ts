@@ -2,7 +2,7 @@ import { load } from 'cheerio'
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { optOutUrl } from '../../server/mail/opt-out.ts'
-import { wordsIn } from '../../server/words/index.ts'
+import { mailWords } from '../../server/mail/texts/index.ts'
 import { languages } from '../../server/words/languages.ts'
 import { dump } from '../support/dump.ts'
 import { givenStudy } from '../support/given-study.ts'
@@ -79,7 +79,7 @@ describe.each(languages)('the page in %s', (language) => {
     const { app, path, isOut } = givenMember(language)
     const page = load((await request(app).get(path)).text)
     expect(page('html').attr('lang')).toBe(language)
-    expect(page('h1').text()).toBe(wordsIn(language).optOutHeading)
+    expect(page('h1').text()).toBe(mailWords(language).optOutHeading)
     expect(page('main').text()).toContain('m…@society.example')
     expect(page('main').text()).not.toContain('member-1')
     expect(isOut()).toBe(false)
@@ -87,7 +87,7 @@ describe.each(languages)('the page in %s', (language) => {
     const answer = await request(app).post(form.attr('action')!).type('form').send('confirm=yes').redirects(0)
     expect(answer).toMatchObject({ status: 303, headers: { location: path } })
     const thereafter = load((await request(app).get(path)).text)
-    expect(thereafter('h1').text()).toBe(wordsIn(language).optedOutHeading)
+    expect(thereafter('h1').text()).toBe(mailWords(language).optedOutHeading)
     expect(thereafter('main form')).toHaveLength(0)
   })
 })

@@ -4,6 +4,13 @@ export const en: MailWords = {
   greeting: (name) => (name === '' ? 'Dear colleague,' : `Dear ${name},`),
   noClosingTime: 'no date is set yet; the link works until the study is closed',
   testMark: 'Test',
+  optOutHeading: 'Get no more mail?',
+  optOutText: (address) =>
+    `Mail about studies will no longer be sent to ${address}, from any study or society that uses this service. Your personal link still works, and answers you have given stay.`,
+  optOutConfirm: 'Send me no more mail',
+  optedOutHeading: 'You get no more mail',
+  optedOutText: (address) =>
+    `No more mail about studies is sent to ${address}. A mail that was on its way already may still arrive. Your personal link still works.`,
   texts: {
     invitation: {
       subject: '{shortname} asks for your judgement ({minutes} minutes)',

@@ -4,6 +4,13 @@ export const es: MailWords = {
   greeting: (name) => (name === '' ? 'Estimado/a colega:' : `Estimado/a ${name}:`),
   noClosingTime: 'aún sin fecha; el enlace funciona hasta que se cierre el estudio',
   testMark: 'Prueba',
+  optOutHeading: '¿No recibir más mensajes?',
+  optOutText: (address) =>
+    `Ya no se enviarán mensajes sobre estudios a ${address}, de ningún estudio ni sociedad que use este servicio. Su enlace personal sigue funcionando y las respuestas dadas se conservan.`,
+  optOutConfirm: 'No enviarme más mensajes',
+  optedOutHeading: 'Ya no recibirá más mensajes',
+  optedOutText: (address) =>
+    `Ya no se envían mensajes sobre estudios a ${address}. Un mensaje que ya estaba en camino aún puede llegar. Su enlace personal sigue funcionando.`,
   texts: {
     invitation: {
       subject: '{shortname} le pide su valoración ({minutes} minutos)',

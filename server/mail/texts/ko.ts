@@ -4,6 +4,13 @@ export const ko: MailWords = {
   greeting: (name) => (name === '' ? '안녕하십니까, 선생님.' : `안녕하십니까, ${name} 선생님.`),
   noClosingTime: '아직 정해지지 않았습니다. 링크는 연구가 종료될 때까지 열립니다',
   testMark: '시험',
+  optOutHeading: '메일을 더 받지 않으시겠습니까?',
+  optOutText: (address) =>
+    `${address}(으)로 연구에 관한 메일을 더 보내지 않습니다. 이 서비스를 이용하는 모든 연구와 학회에 적용됩니다. 개인 링크는 계속 열리며, 이미 하신 답변은 그대로 남습니다.`,
+  optOutConfirm: '메일을 더 받지 않겠습니다',
+  optedOutHeading: '메일을 더 보내지 않습니다',
+  optedOutText: (address) =>
+    `${address}(으)로 연구에 관한 메일을 더 보내지 않습니다. 이미 발송된 메일은 도착할 수 있습니다. 개인 링크는 계속 열립니다.`,
   texts: {
     invitation: {
       subject: '{shortname}: 선생님의 판단을 부탁드립니다 ({minutes}분)',

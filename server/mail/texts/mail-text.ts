@@ -14,5 +14,11 @@ export interface MailWords {
   noClosingTime: string
   /** begins the subject of a test */
   testMark: string
+  /** the page that stops all mail, before and after */
+  optOutHeading: string
+  optOutText: (address: string) => string
+  optOutConfirm: string
+  optedOutHeading: string
+  optedOutText: (address: string) => string
   texts: Record<MailKind, MailText>
 }

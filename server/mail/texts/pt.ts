@@ -4,6 +4,13 @@ export const pt: MailWords = {
   greeting: (name) => (name === '' ? 'Prezado(a) colega,' : `Prezado(a) ${name},`),
   noClosingTime: 'ainda sem data; o link funciona até o encerramento do estudo',
   testMark: 'Teste',
+  optOutHeading: 'Não receber mais mensagens?',
+  optOutText: (address) =>
+    `Não serão mais enviadas mensagens sobre estudos para ${address}, de nenhum estudo ou sociedade que use este serviço. Seu link pessoal continua funcionando e as respostas já dadas ficam guardadas.`,
+  optOutConfirm: 'Não me enviar mais mensagens',
+  optedOutHeading: 'Você não receberá mais mensagens',
+  optedOutText: (address) =>
+    `Não são mais enviadas mensagens sobre estudos para ${address}. Uma mensagem que já estava a caminho ainda pode chegar. Seu link pessoal continua funcionando.`,
   texts: {
     invitation: {
       subject: '{shortname} pede a sua avaliação ({minutes} minutos)',
