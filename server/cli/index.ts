@@ -9,6 +9,7 @@ import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
 import { addMailCommands } from './mail.ts'
+import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
@@ -35,6 +36,7 @@ const program = new Command('comparand')
 const commands = [
   addStudyCommands,
   addMembersAdd,
+  addMediaCommands,
   addLinks,
   addMailCommands,
   addFunnel,

@@ -3,6 +3,7 @@ import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
+import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { MailPages, MailPartials } from '../mail/pages.ts'
@@ -31,6 +32,7 @@ export interface TroublePage extends StaffShell {
 
 export interface StaffPages
   extends AccountPages,
+    FindingsPages,
     FeePages,
     StudyPages,
     FieldworkPages,
@@ -56,7 +58,8 @@ export interface TextField {
 }
 
 export interface StaffPartials
-  extends FieldworkPartials,
+  extends FindingsPartials,
+    FieldworkPartials,
     MailPartials,
     RecomputePartials,
     SensitivityPartials {
