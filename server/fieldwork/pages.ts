@@ -112,6 +112,43 @@ export interface MemberPage extends StaffShell {
   link: string
   isRevoked: boolean
   mayChange: boolean
+  /** answers can be found until the link to them is cut */
+  answersKnown: boolean
+  eraseError: string | undefined
+}
+
+/** What is kept of people, and how it is deleted. */
+export interface PrivacyPage extends StaffShell {
+  base: string
+  problems: Problem[]
+  slug: string
+  link: LinkPart
+  reference: TextField
+  /** typed confirmation */
+  word: TextField
+  wishes: number
+  retention: RetentionPart
+}
+
+export interface LinkPart {
+  base: string
+  /** `open`: the study is not closed; `ready`: it can be cut; `cut` */
+  state: 'open' | 'ready' | 'cut'
+  sentences: string[]
+  /** copies in the data folder that still hold the link */
+  copies: string[]
+  confirm: TextField
+}
+
+export interface RetentionPart {
+  base: string
+  identities: TextField
+  answers: TextField
+  zones: { name: string; selected: boolean }[]
+  plan: { what: string; until: string; held: string; due: boolean }[]
+  datasets: string | undefined
+  /** typed confirmation; undefined while nothing is due */
+  confirm: TextField | undefined
 }
 
 /** A stage's count with its rate in words, such as `40 % of 120 listed`. */
@@ -139,6 +176,7 @@ export interface FieldworkPages {
   'fieldwork/members': MembersPage
   'fieldwork/preview': PreviewPage
   'fieldwork/member': MemberPage
+  'fieldwork/privacy': PrivacyPage
   'fieldwork/funnel': FunnelPage
 }
 
@@ -147,4 +185,6 @@ export interface FieldworkPartials {
   '/partials/list-reading': ReadingPart
   '/partials/list-confirm': ConfirmPart
   '/partials/reserve': ReservePart
+  '/partials/identity-link': LinkPart
+  '/partials/retention': RetentionPart
 }

@@ -9,6 +9,7 @@ import { funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { privacyRoutes } from './privacy-routes.ts'
 
 /** The pages of members, links and the funnel. */
 export function fieldworkRoutes(context: Context): StaffRoute[] {
@@ -29,6 +30,7 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     // Before the routes of one member: `lists` is no number of a member.
     ...listRoutes(context),
     ...memberRoutes(context),
+    ...privacyRoutes(context),
   ]
 }
 

@@ -3,9 +3,13 @@ import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
+import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { FoundModel, PlanningPages } from '../planning/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
 import type {
@@ -29,6 +33,7 @@ export interface TroublePage extends StaffShell {
 
 export interface StaffPages
   extends AccountPages,
+    FindingsPages,
     FeePages,
     StudyPages,
     FieldworkPages,
@@ -36,6 +41,9 @@ export interface StaffPages
     JobPages,
     LogPages,
     PlanningPages,
+    MailPages,
+    RecomputePages,
+    SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
 }
@@ -51,7 +59,12 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials {
+export interface StaffPartials
+  extends FindingsPartials,
+    FieldworkPartials,
+    MailPartials,
+    RecomputePartials,
+    SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel

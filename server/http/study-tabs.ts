@@ -33,9 +33,18 @@ const sections = [
     pages: [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
+      { label: 'Mail', path: '/mail', act: 'identities' },
+      { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
+  {
+    label: 'Results',
+    pages: [
+      { label: 'Result', path: '/results', act: 'read' },
+      { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+    ],
+  },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
 
 /** The name under which a page of a study stands in the head. */

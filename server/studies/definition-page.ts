@@ -1,3 +1,4 @@
+import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
@@ -15,6 +16,7 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
   const state = stateName(study, now)
   const steers = mayDo(person, 'steer')
   const isDraft = state === 'draft' || state === 'testing'
+  const isOpen = state === 'live' || state === 'paused' || state === 'closing'
   return {
     ...studyShell({ ...visit, title: summary.title, tab: 'Definition' }),
     // The heading says the title already.
@@ -28,14 +30,10 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
       publish: steers && isDraft,
       pause: steers && state === 'live',
       resume: steers && state === 'paused',
-      closingTime: steers && (isDraft || state === 'live' || state === 'paused'),
-      close: steers && study.state === 'live',
+      closingTime: steers && (isDraft || isOpen),
+      close: steers && isOpen,
     },
-    history: context.queries.studies.listTransitions.all(study.id).map((change) => ({
-      what: change.state,
-      at: formatTime(change.at, context.config.zone, 'en'),
-      by: change.actor,
-    })),
+    history: historyOf(context, study),
   }
 }
 
@@ -58,4 +56,25 @@ function versionOf(context: Context, studyId: number): string {
   const version = context.queries.studies.findNewestVersion.get(studyId)
   if (!version) return ''
   return version.minor === 0 ? String(version.number) : `${version.number}.${version.minor}`
+}
+
+/** What happened to a study, with every change of its closing time, oldest first. */
+function historyOf(context: Context, study: StudyRow): DefinitionPage['history'] {
+  const zone = context.config.zone
+  const { studies } = context.queries
+  const states = studies.listTransitions
+    .all(study.id)
+    .map(({ state, at, actor }) => ({ what: state, at, by: actor, why: '' }))
+  const changes = studies.listClosingChanges.all(study.id).map((change) => ({
+    what:
+      change.closes_at === null
+        ? 'closing time taken away'
+        : `closing time moved to ${formatTime(change.closes_at, change.close_zone ?? zone, 'en')}`,
+    at: change.at,
+    by: change.actor,
+    why: change.reason,
+  }))
+  return [...states, ...changes]
+    .sort((a, b) => a.at - b.at)
+    .map((one) => ({ ...one, at: formatTime(one.at, zone, 'en') }))
 }

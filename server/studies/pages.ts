@@ -34,7 +34,7 @@ export interface DefinitionPage extends StaffShell {
     closingTime: boolean
     close: boolean
   }
-  history: { what: string; at: string; by: string }[]
+  history: { what: string; at: string; by: string; why: string }[]
 }
 
 export interface ReplacePage extends StaffShell {
@@ -49,12 +49,18 @@ export interface TryPage extends StaffShell {
   links: { language: string; url: string; made: string }[]
 }
 
-/** The fields of a closing time. */
+/** The fields of opening and closing time. */
 export interface CloseTimeFields {
+  /** undefined where the study has opened */
+  openDate: TextField | undefined
+  openTime: TextField | undefined
   date: TextField
   time: TextField
   zones: { name: string; selected: boolean }[]
   zoneError: string | undefined
+  graces: { value: string; label: string; selected: boolean }[]
+  /** undefined where no reason is needed */
+  reason: TextField | undefined
 }
 
 export interface PublishPage extends StaffShell {
@@ -75,6 +81,8 @@ export interface ClosingTimePage extends StaffShell {
 export interface ClosePage extends StaffShell {
   base: string
   counts: string
+  mayBegin: boolean
+  graces: { value: string; label: string; selected: boolean }[]
 }
 
 export interface StudyPages {

@@ -2,14 +2,15 @@ import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
-import type { StaffRoute } from '../http/staff-router.ts'
+import { sendMedia } from '../http/send-media.ts'
+import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { createFromForm, replaceFromForm } from './create-study-form.ts'
 import { definitionPage, replacePage } from './definition-page.ts'
 import { closeStudy } from './lifecycle.ts'
 import { newStudyPage, studyListPage } from './list-pages.ts'
 import { closePage, closingTimePage, publishPage } from './publish-page.ts'
-import { publishFromForm, setCloseTimeFromForm } from './publish-study-form.ts'
+import { beginClosingFromForm, publishFromForm, setCloseTimeFromForm } from './publish-study-form.ts'
 import { pauseStudy, resumeStudy } from './study-transitions.ts'
 import { openStudy, type StudyVisit } from './study-visit.ts'
 import { makeTestLinks } from './test-links.ts'
@@ -22,6 +23,12 @@ export function studyRoutes(context: Context): StaffRoute[] {
 
 function listRoutes(context: Context): StaffRoute[] {
   return [
+    {
+      method: 'get',
+      path: '/media/:file',
+      act: 'read',
+      handle: (request, response) => sendMedia(context, request, response, pathPart(request, 'file')),
+    },
     {
       method: 'get',
       path: '/studies',
@@ -93,6 +100,12 @@ function lifeRoutes(context: Context): StaffRoute[] {
     page('/close', 'steer', (visit, response) =>
       render(response, 'studies/close', closePage(context, visit)),
     ),
+    {
+      method: 'post',
+      path: '/studies/:slug/begin-closing',
+      act: 'steer',
+      handle: (request, response) => beginClosingFromForm(context, request, response),
+    },
     action(context, '/close', '?done=closed', closeStudy),
   ]
 }

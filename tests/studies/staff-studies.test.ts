@@ -98,7 +98,7 @@ describe('publishing', () => {
     expect(study.closes_at).toBe(Date.UTC(2026, 5, 30, 21, 59))
     const version = context.queries.studies.findNewestVersion.get(study.id)!
     expect(version.sha256).toBe(sha256(canonicalJson(requireTemplate('cpt-62380-2024'))))
-    await browser.get(link).expect(404)
+    await browser.get(link).expect(410)
     clock.now = study.closes_at!
     const later = await givenBrowser(context, app, 'analyst')
     expect(wordsOf((await later.get('/studies')).text)).toContain('closed since 30 June 2026')
