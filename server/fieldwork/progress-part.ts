@@ -1,5 +1,6 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { studyPrecision } from '../findings/precision.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
@@ -45,9 +46,35 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
         ? 'The plan names no number of surgeons.'
         : `The plan aims at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
-    precision: { lines: [], aim: undefined },
+    precision: precisionOf(context, visit),
     bounced: seesAll ? bouncedPart(context, visit) : undefined,
     duplicates: progress.duplicates,
+  }
+}
+
+/** The width of the interval and nothing of where it lies, from as many finished surgeons on as the engine says. */
+function precisionOf(context: Context, { study, definition }: StudyVisit): ProgressPart['precision'] {
+  const isPublished = study.state !== 'draft' && study.state !== 'testing'
+  if (!isPublished || definition.targets.length === 0 || definition.plan.readOut === 'none')
+    return { lines: [], aim: undefined }
+  const { finished, from, widths } = studyPrecision(context, study)
+  const aimed = definition.samplePlan?.expected.intervalWidthWrvu
+  const several = widths.length > 1
+  const lines = widths.map(({ target, width }) => {
+    const name = several ? `${target.id}: ` : ''
+    if (finished < from)
+      return {
+        text: `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
+      }
+    if (width === null) return { text: `${name}There is no interval yet from ${finished} finished surgeons.` }
+    return {
+      text: `${name}The 95 % prediction interval of the implied wRVU is ${width.toFixed(1)} wRVU wide now, with ${finished} finished surgeons.`,
+    }
+  })
+  const [shared] = lines
+  return {
+    lines: finished < from && shared ? [{ text: shared.text.replace(/^T\d+: /, '') }] : lines,
+    aim: aimed === undefined ? undefined : `The plan aims at a width of ${aimed} wRVU.`,
   }
 }
 
