@@ -6,6 +6,7 @@ import type { Figure } from '../figures/figure.ts'
 import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
@@ -38,6 +39,7 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
+    MailPages,
     RecomputePages,
     SensitivityPages,
     StudioPages {
@@ -58,6 +60,7 @@ export interface TextField {
 export interface StaffPartials
   extends FindingsPartials,
     FieldworkPartials,
+    MailPartials,
     RecomputePartials,
     SensitivityPartials {
   '/partials/studio-nav': StudioShell

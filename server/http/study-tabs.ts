@@ -32,6 +32,7 @@ const sections = [
     pages: [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
+      { label: 'Mail', path: '/mail', act: 'identities' },
       { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
