@@ -66,6 +66,7 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/close': 'owner coordinator',
   'post /studies/:slug/begin-closing': 'owner coordinator',
   'get /studies/:slug/fieldwork': all,
+  'get /studies/:slug/fieldwork.csv': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
   'get /studies/:slug/members/lists/:list': 'owner coordinator',
