@@ -11,9 +11,14 @@ import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mailTextQueries } from './mail-texts.ts'
+import { mailingQueries } from './mailings.ts'
 import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
+import { outboxQueries } from './outbox.ts'
+import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
+import { recipientQueries } from './recipients.ts'
 import { respondentQueries } from './respondents.ts'
 import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
@@ -44,6 +49,11 @@ export function prepareQueries(db: Db) {
     erasure: erasureQueries(db),
     retention: retentionQueries(db),
     tokens: tokenQueries(db),
+    mailTexts: mailTextQueries(db),
+    mailings: mailingQueries(db),
+    recipients: recipientQueries(db),
+    outbox: outboxQueries(db),
+    outboxChanges: outboxChangeQueries(db),
     sensitivity: sensitivityQueries(db),
   }
 }

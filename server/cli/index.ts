@@ -8,6 +8,8 @@ import { addExport } from './export.ts'
 import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMailCommands } from './mail.ts'
+import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
@@ -34,7 +36,9 @@ const program = new Command('comparand')
 const commands = [
   addStudyCommands,
   addMembersAdd,
+  addMediaCommands,
   addLinks,
+  addMailCommands,
   addFunnel,
   addExport,
   addBundle,
