@@ -63,7 +63,7 @@ CREATE TABLE study (
   mode TEXT NOT NULL DEFAULT 'confidential' CHECK (mode IN ('confidential', 'anonymous')),
   -- names the schedule's random numbers; fixed for the life of the study
   seed INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, opens_at INTEGER, open_zone TEXT CHECK ((open_zone IS NULL) = (opens_at IS NULL)), grace_minutes INTEGER NOT NULL DEFAULT 0 CHECK (grace_minutes BETWEEN 0 AND 20160),
   CHECK ((closes_at IS NULL) = (close_zone IS NULL)),
   CHECK (paused_at IS NULL OR state = 'live')
 ) STRICT;
@@ -138,23 +138,6 @@ CREATE TABLE opt_out (
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  invitation_id INTEGER NOT NULL REFERENCES invitation ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
-  wave INTEGER NOT NULL CHECK (wave >= 1),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'accepted', 'failed', 'bounced')),
-  reason TEXT,
-  attempts INTEGER NOT NULL DEFAULT 0,
-  queued_at INTEGER NOT NULL,
-  next_attempt_at INTEGER,
-  settled_at INTEGER,
-  UNIQUE (invitation_id, kind, wave),
-  CHECK (state NOT IN ('failed', 'bounced') OR reason IS NOT NULL)
-) STRICT;
-
-CREATE INDEX outbox_waiting ON outbox (next_attempt_at) WHERE state = 'queued';
-
 CREATE TABLE respondent (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
@@ -182,9 +165,6 @@ CREATE TABLE respondent (
   CHECK (eligible IS NULL OR consent IS NOT NULL),
   CHECK (completed_at IS NULL OR (consent IS NOT NULL AND eligible IS NOT NULL))
 ) STRICT;
-
-CREATE TRIGGER respondent_stays BEFORE DELETE ON respondent WHEN OLD.mode = 'live'
-  BEGIN SELECT RAISE(ABORT, 'a respondent stays'); END;
 
 CREATE TABLE identity_link (
   invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
@@ -558,6 +538,142 @@ CREATE TABLE version_note (
 CREATE TRIGGER version_note_keeps_values BEFORE UPDATE ON version_note
   BEGIN SELECT RAISE(ABORT, 'a version note is immutable'); END;
 
+CREATE TABLE mail_text (
+  study_id INTEGER NOT NULL REFERENCES study,
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
+  language TEXT NOT NULL,
+  subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 200 AND subject NOT GLOB '*[' || char(10) || char(13) || ']*'),
+  body TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 10000),
+  saved_at INTEGER NOT NULL,
+  saved_by TEXT NOT NULL,
+  PRIMARY KEY (study_id, kind, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mail_sender (
+  study_id INTEGER NOT NULL REFERENCES study,
+  society TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120 AND name NOT GLOB '*[' || char(10) || char(13) || ']*'),
+  reply_to TEXT NOT NULL CHECK (reply_to LIKE '%_@_%' AND reply_to NOT GLOB '*[' || char(10) || char(13) || ']*'),
+  PRIMARY KEY (study_id, society)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mail_rule (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  -- days between two mails to one person before a reminder may go
+  gap_days INTEGER NOT NULL DEFAULT 3 CHECK (gap_days BETWEEN 1 AND 60),
+  most_reminders INTEGER NOT NULL DEFAULT 3 CHECK (most_reminders BETWEEN 0 AND 6),
+  paused_at INTEGER
+) STRICT;
+
+CREATE TABLE mailing (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
+  -- NULL means all
+  society TEXT,
+  wave INTEGER,
+  language TEXT,
+  -- begins the Message-ID of each of its mails
+  token TEXT NOT NULL UNIQUE CHECK (token GLOB 'm[0-9a-f]*'),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'cancelled', 'missed')),
+  local_time TEXT,
+  zone TEXT,
+  due_at INTEGER NOT NULL,
+  recipients INTEGER,
+  reason TEXT,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  settled_at INTEGER,
+  CHECK ((local_time IS NULL) = (zone IS NULL)),
+  CHECK ((state = 'waiting') = (settled_at IS NULL)),
+  CHECK ((state = 'queued') = (recipients IS NOT NULL)),
+  CHECK (state <> 'missed' OR reason IS NOT NULL)
+) STRICT;
+
+CREATE INDEX mailing_by_study ON mailing (study_id, id);
+
+CREATE INDEX mailing_waiting ON mailing (due_at) WHERE state = 'waiting';
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  mailing_id INTEGER NOT NULL REFERENCES mailing,
+  invitation_id INTEGER NOT NULL REFERENCES invitation ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'thanks')),
+  -- 1 for invitations and thanks; which reminder it is
+  round INTEGER NOT NULL CHECK (round BETWEEN 1 AND 6),
+  -- `sending` is on disk before the first byte of the message leaves; what a crash leaves there is `uncertain`
+  state TEXT NOT NULL CHECK (state IN
+    ('queued', 'sending', 'accepted', 'failed', 'bounced', 'uncertain', 'skipped', 'cancelled')),
+  reason TEXT,
+  message_id TEXT NOT NULL UNIQUE,
+  -- where it went, known from `sending` on
+  address TEXT COLLATE NOCASE,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  queued_at INTEGER NOT NULL,
+  next_attempt_at INTEGER NOT NULL,
+  accepted_at INTEGER,
+  settled_at INTEGER,
+  CHECK (state NOT IN ('failed', 'bounced', 'uncertain', 'skipped') OR reason IS NOT NULL),
+  CHECK (state <> 'accepted' OR accepted_at IS NOT NULL)
+) STRICT;
+
+CREATE INDEX outbox_waiting ON outbox (next_attempt_at, id) WHERE state = 'queued';
+
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+
+CREATE INDEX outbox_by_study ON outbox (study_id, state, id);
+
+CREATE INDEX outbox_by_invitation ON outbox (invitation_id);
+
+CREATE INDEX outbox_by_address ON outbox (address) WHERE address IS NOT NULL;
+
+CREATE INDEX outbox_by_mailing ON outbox (mailing_id, state);
+
+CREATE UNIQUE INDEX outbox_once ON outbox (invitation_id, kind, round)
+  WHERE state IN ('queued', 'sending', 'accepted', 'uncertain');
+
+CREATE UNIQUE INDEX outbox_one_under_way ON outbox (invitation_id)
+  WHERE state IN ('queued', 'sending', 'uncertain');
+
+CREATE TRIGGER outbox_accepted_stays BEFORE UPDATE OF state ON outbox
+  WHEN OLD.state IN ('accepted', 'bounced') AND NEW.state NOT IN (OLD.state, 'bounced')
+  BEGIN SELECT RAISE(ABORT, 'an accepted mail is never sent again'); END;
+
+CREATE TRIGGER outbox_marks_before_sending BEFORE UPDATE OF state ON outbox
+  WHEN NEW.state = 'accepted' AND OLD.state NOT IN ('sending', 'uncertain', 'accepted')
+  BEGIN SELECT RAISE(ABORT, 'a mail is marked before it is sent'); END;
+
+CREATE TRIGGER outbox_keeps_message_id BEFORE UPDATE OF message_id, invitation_id, kind, round ON outbox
+  BEGIN SELECT RAISE(ABORT, 'a mail keeps its Message-ID'); END;
+
+CREATE TRIGGER outbox_reminders_keep_distance BEFORE INSERT ON outbox
+  WHEN NEW.kind = 'reminder' AND EXISTS (
+    SELECT 1 FROM outbox o WHERE o.invitation_id = NEW.invitation_id
+      AND o.accepted_at > NEW.queued_at
+        - (coalesce((SELECT gap_days FROM mail_rule WHERE study_id = NEW.study_id), 3) * 24 - 12) * 3600000)
+  BEGIN SELECT RAISE(ABORT, 'a reminder keeps its distance from the mail before'); END;
+
+CREATE TRIGGER outbox_reminders_are_few BEFORE INSERT ON outbox
+  WHEN NEW.kind = 'reminder'
+    AND NEW.round > coalesce((SELECT most_reminders FROM mail_rule WHERE study_id = NEW.study_id), 3)
+  BEGIN SELECT RAISE(ABORT, 'nobody gets more reminders than the study allows'); END;
+
+CREATE TRIGGER outbox_tells_new AFTER INSERT ON outbox WHEN NEW.kind = 'invitation'
+  BEGIN UPDATE invitation SET mail_status = 'queued' WHERE id = NEW.invitation_id; END;
+
+CREATE TRIGGER outbox_tells AFTER UPDATE OF state ON outbox
+  WHEN NEW.kind = 'invitation' AND NEW.state <> OLD.state
+    AND NOT (NEW.state IN ('sending', 'uncertain', 'queued') AND OLD.state IN ('sending', 'uncertain', 'queued'))
+  BEGIN UPDATE invitation SET mail_status = CASE NEW.state
+      WHEN 'accepted' THEN 'accepted' WHEN 'bounced' THEN 'bounced' WHEN 'failed' THEN 'failed'
+      WHEN 'skipped' THEN 'not_mailed' WHEN 'cancelled' THEN 'not_mailed' ELSE 'queued' END
+    WHERE id = NEW.invitation_id; END;
+
+CREATE TRIGGER outbox_reminder_bounced AFTER UPDATE OF state ON outbox
+  WHEN NEW.kind = 'reminder' AND NEW.state = 'bounced' AND OLD.state <> 'bounced'
+  BEGIN UPDATE invitation SET mail_status = 'bounced' WHERE id = NEW.invitation_id AND mail_status = 'accepted'; END;
+
 CREATE TABLE member_upload (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   study_id INTEGER NOT NULL REFERENCES study,
@@ -605,3 +721,140 @@ CREATE TABLE replacement (
   by_invitation_id INTEGER NOT NULL UNIQUE REFERENCES invitation ON DELETE CASCADE,
   at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE closing_change (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  closed_at_before INTEGER,
+  closes_at INTEGER,
+  close_zone TEXT,
+  grace_minutes INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX closing_change_by_study ON closing_change (study_id, id);
+
+CREATE TRIGGER closing_change_keeps_values BEFORE UPDATE ON closing_change
+  BEGIN SELECT RAISE(ABORT, 'changes of a closing time are append-only'); END;
+
+CREATE TRIGGER closing_change_keeps_rows BEFORE DELETE ON closing_change
+  BEGIN SELECT RAISE(ABORT, 'changes of a closing time are append-only'); END;
+
+CREATE TABLE result_wish (
+  study_id INTEGER NOT NULL REFERENCES study,
+  email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+  language TEXT NOT NULL,
+  PRIMARY KEY (study_id, email)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity_cut (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  links INTEGER NOT NULL CHECK (links >= 0),
+  -- of groups so small that an answer could be guessed
+  addresses INTEGER NOT NULL CHECK (addresses >= 0),
+  -- since when no page of the file holds it either
+  wiped_at INTEGER
+) STRICT;
+
+CREATE TABLE erased_person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  study_id INTEGER NOT NULL REFERENCES study,
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+  mailed INTEGER NOT NULL CHECK (mailed IN (0, 1)),
+  not_bounced INTEGER NOT NULL CHECK (not_bounced IN (0, 1)),
+  started INTEGER NOT NULL CHECK (started IN (0, 1)),
+  consented INTEGER NOT NULL CHECK (consented IN (0, 1)),
+  eligible INTEGER NOT NULL CHECK (eligible IN (0, 1)),
+  judged INTEGER NOT NULL CHECK (judged IN (0, 1)),
+  completed INTEGER NOT NULL CHECK (completed IN (0, 1))
+) STRICT;
+
+CREATE INDEX erased_person_by_study ON erased_person (study_id);
+
+CREATE TABLE erased_key (
+  study_id INTEGER NOT NULL REFERENCES study,
+  key TEXT NOT NULL CHECK (length(key) = 64),
+  PRIMARY KEY (study_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasing (respondent_id INTEGER PRIMARY KEY) STRICT;
+
+CREATE TRIGGER respondent_stays BEFORE DELETE ON respondent
+  WHEN OLD.mode = 'live' AND NOT EXISTS (SELECT 1 FROM erasing WHERE respondent_id = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'a respondent stays'); END;
+
+CREATE TABLE retention (
+  study_id INTEGER PRIMARY KEY REFERENCES study,
+  identities_until INTEGER,
+  answers_until INTEGER,
+  zone TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  set_by TEXT NOT NULL,
+  identities_removed_at INTEGER,
+  answers_removed_at INTEGER
+) STRICT;
+
+CREATE TABLE open_link (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  -- how many may start in a day
+  daily_cap INTEGER NOT NULL CHECK (daily_cap BETWEEN 1 AND 100000),
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE open_start (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  open_link_id INTEGER NOT NULL REFERENCES open_link ON DELETE CASCADE,
+  -- YYYY-MM-DD in the study's zone
+  day TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX open_start_by_day ON open_start (open_link_id, day);
+
+CREATE TABLE possible_duplicate (
+  respondent_id INTEGER PRIMARY KEY REFERENCES respondent ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE sensitivity_pack (
+  study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
+  -- the state of the data, the plan's hash and the engine's version it was computed from
+  key TEXT NOT NULL,
+  pack TEXT NOT NULL CHECK (json_valid(pack)),
+  made_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fee_schedule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1992 AND 2100),
+  -- as the importer names it, such as "CMS PFS Relative Value File, January 2023"
+  source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 300),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- descriptors are kept only under a licence that somebody stated
+  descriptor_licence TEXT CHECK (length(descriptor_licence) BETWEEN 1 AND 2000),
+  imported_at INTEGER NOT NULL,
+  imported_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fee_schedule_code (
+  schedule_id INTEGER NOT NULL REFERENCES fee_schedule ON DELETE CASCADE,
+  code TEXT NOT NULL CHECK (length(code) = 5),
+  status TEXT NOT NULL CHECK (length(status) <= 1),
+  wrvu REAL NOT NULL CHECK (wrvu >= 0),
+  global_days TEXT NOT NULL,
+  -- CMS multiple-procedure indicator; NULL where the file does not give one
+  multiple_procedure INTEGER CHECK (multiple_procedure BETWEEN 0 AND 9),
+  descriptor TEXT,
+  PRIMARY KEY (schedule_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER fee_schedule_code_needs_licence BEFORE INSERT ON fee_schedule_code
+  WHEN NEW.descriptor IS NOT NULL
+    AND (SELECT descriptor_licence FROM fee_schedule WHERE id = NEW.schedule_id) IS NULL
+  BEGIN SELECT RAISE(ABORT, 'descriptors need a licence'); END;

@@ -19,7 +19,7 @@ export interface FunnelCounts {
 /**
  * The one query behind every count of field work. Invitations give the stages before answering, respondents those
  * from the start on: they carry society, wave and language themselves, so the counts stay when the identity link is
- * cut. Answers of test links never count; people of an open link have no invitation of their own and count from
+ * cut, and people who were erased are counted without anything about them. Answers of test links never count; people of an open link have no invitation of their own and count from
  * the start on.
  */
 export function funnelQueries(db: Db) {
@@ -48,6 +48,10 @@ export function funnelQueries(db: Db) {
               WHERE x.study_id = r.study_id AND x.respondent_id = r.id ORDER BY x.id DESC LIMIT 1), 0)
          FROM respondent r
          WHERE r.study_id = @studyId AND r.mode = 'live'
+         UNION ALL
+         SELECT e.society, e.wave, e.language, e.listed, e.mailed, e.not_bounced, e.started, e.consented,
+           e.eligible, e.judged, e.completed, 0
+         FROM erased_person e WHERE e.study_id = @studyId
        )
        SELECT society, wave, language, sum(listed) AS listed, sum(mailed) AS mailed,
          sum(not_bounced) AS not_bounced, sum(started) AS started, sum(consented) AS consented,
@@ -55,6 +59,25 @@ export function funnelQueries(db: Db) {
          sum(analysed) AS analysed
        FROM reached GROUP BY society, wave, language ORDER BY society, wave, language`,
     ),
+    /** The counts as they were when the identity link was cut. */
+    frozen: db.prepare<
+      [studyId: number],
+      { stage: string; society: string; wave: number; language: string; n: number }
+    >(
+      `SELECT stage, society, wave, language, n FROM frozen_funnel WHERE study_id = ?
+       ORDER BY society, wave, language`,
+    ),
+    freeze: db.prepare<
+      [studyId: number, stage: string, society: string, wave: number, language: string, n: number, at: number]
+    >(
+      `INSERT OR IGNORE INTO frozen_funnel (study_id, stage, society, wave, language, n, frozen_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    hasRespondents: db
+      .prepare<[studyId: number], number>(
+        `SELECT 1 FROM respondent WHERE study_id = ? AND mode = 'live' LIMIT 1`,
+      )
+      .pluck(),
     hasOpenLinks: db
       .prepare<[studyId: number], number>(
         `SELECT EXISTS (SELECT 1 FROM invitation WHERE study_id = ? AND kind = 'open')`,

@@ -9,6 +9,10 @@ export interface StudyRow {
   paused_at: number | null
   closes_at: number | null
   close_zone: string | null
+  /** minutes after the closing time in which those who began may finish */
+  grace_minutes: number
+  opens_at: number | null
+  open_zone: string | null
   mode: 'confidential' | 'anonymous'
   seed: number
   created_at: number
@@ -26,7 +30,19 @@ export interface StudyVersionRow {
   created_at: number
 }
 
-const studyColumns = 'id, slug, state, paused_at, closes_at, close_zone, mode, seed, created_at'
+/** A change of a published study's closing time. */
+export interface ClosingChange {
+  closed_at_before: number | null
+  closes_at: number | null
+  close_zone: string | null
+  grace_minutes: number
+  reason: string
+  at: number
+  actor: string
+}
+
+const studyColumns =
+  'id, slug, state, paused_at, closes_at, close_zone, grace_minutes, opens_at, open_zone, mode, seed, created_at'
 const versionColumns = 'id, study_id, number, minor, definition, sha256, plan_sha256, created_at'
 
 /** Studies, their drafts, versions and states. */
@@ -59,6 +75,18 @@ export function studyQueries(db: Db) {
     ),
     setCloseTime: db.prepare<[closesAt: number | null, zone: string | null, id: number]>(
       'UPDATE study SET closes_at = ?, close_zone = ? WHERE id = ?',
+    ),
+    setGrace: db.prepare<[minutes: number, id: number]>('UPDATE study SET grace_minutes = ? WHERE id = ?'),
+    setOpenTime: db.prepare<[opensAt: number | null, zone: string | null, id: number]>(
+      'UPDATE study SET opens_at = ?, open_zone = ? WHERE id = ?',
+    ),
+    insertClosingChange: db.prepare<[ClosingChange & { studyId: number }]>(
+      `INSERT INTO closing_change (study_id, closed_at_before, closes_at, close_zone, grace_minutes, reason, at, actor)
+       VALUES (@studyId, @closed_at_before, @closes_at, @close_zone, @grace_minutes, @reason, @at, @actor)`,
+    ),
+    listClosingChanges: db.prepare<[studyId: number], ClosingChange>(
+      `SELECT closed_at_before, closes_at, close_zone, grace_minutes, reason, at, actor FROM closing_change
+       WHERE study_id = ? ORDER BY id`,
     ),
     insertTransition: db.prepare<[studyId: number, state: string, at: number, actor: string]>(
       'INSERT INTO study_transition (study_id, state, at, actor) VALUES (?, ?, ?, ?)',

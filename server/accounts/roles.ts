@@ -9,6 +9,8 @@ const rolesFor = {
   read: ['owner', 'coordinator', 'analyst', 'auditor'],
   identities: ['owner', 'coordinator'],
   steer: ['owner', 'coordinator'],
+  /** cut the identity link, erase, retention: identities of every society */
+  protect: ['owner', 'coordinator'],
   export: ['owner', 'coordinator', 'analyst'],
   log: ['owner', 'coordinator', 'auditor'],
   accounts: ['owner'],
@@ -18,6 +20,7 @@ export type Act = keyof typeof rolesFor
 
 /** Tells whether a person may do something; pages offer only what is allowed. */
 export function mayDo(person: PersonRow, act: Act): boolean {
-  if ((act === 'steer' || act === 'export' || act === 'log') && person.society !== null) return false
+  const ofAllSocieties: Act[] = ['steer', 'export', 'protect', 'log']
+  if (person.society !== null && ofAllSocieties.includes(act)) return false
   return (rolesFor[act] as readonly Role[]).includes(person.role)
 }

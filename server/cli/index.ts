@@ -5,10 +5,15 @@ import { addBackup } from './backup.ts'
 import { addBundle } from './bundle.ts'
 import { sentenceOf } from './command-line.ts'
 import { addExport } from './export.ts'
+import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMailCommands } from './mail.ts'
+import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
+import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
+import { addRetention } from './retention.ts'
 import { addSimulate } from './simulate.ts'
 import { addStudyCommands } from './study.ts'
 import { addUserCommands } from './user-add.ts'
@@ -31,14 +36,19 @@ const program = new Command('comparand')
 const commands = [
   addStudyCommands,
   addMembersAdd,
+  addMediaCommands,
   addLinks,
+  addMailCommands,
   addFunnel,
   addExport,
   addBundle,
   addAnalyseCommand,
+  addRecompute,
+  addFeesCommands,
   addUserCommands,
   addBackup,
   addRestore,
+  addRetention,
   addSimulate,
   addWithdrawCommand,
 ]

@@ -3,6 +3,8 @@ import type { Command } from 'commander'
 import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { loadConfig } from '../config.ts'
+import { reapplyErasures } from '../fieldwork/reapply-erasures.ts'
+import { holdAfterRestore } from '../mail/hold-after-restore.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { actor, onLockedData, say } from './command-line.ts'
@@ -28,11 +30,21 @@ async function restore(file: string): Promise<void> {
       throw new Refusal('conflict', 'Another command runs on this data folder. Let it end, then restore.')
     const stamp = new Date().toISOString().replace(/[:.]/g, '-')
     const kept = restoreBackup(file, config.databaseFile, stamp)
-    await onLockedData(
-      (context) => context.transaction(() => logEvent(context, actor, 'backup restored', null, {})),
+    const repeated = await onLockedData(
+      (context) => {
+        context.transaction(() => {
+          logEvent(context, actor, 'backup restored', null, {})
+          holdAfterRestore(context)
+        })
+        return reapplyErasures(context, actor)
+      },
       { server: true },
     )
     say(`Restored from ${file}.${kept ? ` The replaced database is kept as ${kept}.` : ''}`)
+    if (repeated > 0)
+      say(
+        `What had been erased since the backup was made was erased again (${repeated}). The backup itself still holds it.`,
+      )
   } finally {
     releaseCommands?.()
     release()

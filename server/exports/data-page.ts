@@ -1,5 +1,5 @@
 import type { PersonRow } from '../../db/queries/people.ts'
-import type { StudyRow } from '../../db/queries/studies.ts'
+import type { StudyRow, StudyVersionRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
@@ -25,7 +25,9 @@ export function dataPage(
   done: string | undefined,
 ): DataPage {
   const definition = currentDefinition(context, study)
-  const versions = context.queries.studies.listVersions.all(study.id).filter((row) => row.number > 0)
+  const all = context.queries.studies.listVersions.all(study.id)
+  const versions = all.filter((row) => row.number > 0)
+  const modes = modesOf(context, study, all)
   const mayExport = mayDo(person, 'export')
   return {
     ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
@@ -35,11 +37,11 @@ export function dataPage(
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
       sha256: row.sha256,
     })),
-    form: mayExport && versions.length > 0 ? { action: `/studies/${study.slug}/data` } : undefined,
+    form: mayExport && modes.length > 0 ? { action: `/studies/${study.slug}/data`, modes } : undefined,
     whyNoForm: !mayExport
       ? 'Your role reads this page; files are made by owners, coordinators of all societies and analysts.'
-      : versions.length === 0
-        ? 'There is nothing to export before the study is published.'
+      : modes.length === 0
+        ? 'There is nothing to export before the study is published, or somebody has answered a test link.'
         : undefined,
     mayDownload: mayExport,
     jobs: mayExport ? jobLines(context, study.slug) : [],
@@ -49,6 +51,17 @@ export function dataPage(
       isNewest: index === 0,
     })),
   }
+}
+
+/** Test answers are offered only where there are some: publishing wipes them. */
+function modesOf(
+  context: Context,
+  study: StudyRow,
+  versions: readonly StudyVersionRow[],
+): ('live' | 'test')[] {
+  const has = (isPublished: boolean) => versions.some((row) => row.number > 0 === isPublished)
+  const tests = context.queries.respondents.countTest.get(study.id) ?? 0
+  return [...(has(true) ? (['live'] as const) : []), ...(has(false) && tests > 0 ? (['test'] as const) : [])]
 }
 
 function countsOf(

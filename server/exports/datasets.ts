@@ -12,6 +12,7 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { buildInWorker } from './build-in-worker.ts'
 import { schemaVersion } from './column.ts'
+import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
 import { type Manifest, manifestText } from './write-archive.ts'
 
@@ -43,7 +44,12 @@ export async function makeDataset(
       zip: join(aside, bundleName),
       ...(report ? { report } : {}),
     })
-    return await context.write(() => recordDataset(context, study, manifest, aside, actor))
+    return await context.write(() => {
+      requireStillThere(context, study)
+      return recordDataset(context, study, manifest, aside, actor)
+    })
+  } catch (error) {
+    throw noRoomRefusal(error)
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
@@ -85,6 +91,11 @@ export function requireDatasetFile(
 export function bundleSize(context: Context, datasetId: number): number | undefined {
   const place = join(datasetsFolder(context), String(datasetId), bundleName)
   return statSync(place, { throwIfNoEntry: false })?.size
+}
+
+function requireStillThere(context: Context, { id, slug }: StudyRow): void {
+  if (context.queries.studies.findBySlug.get(slug)?.id === id) return
+  throw new Refusal('gone', 'The study was deleted while its files were being made, so nothing was kept.')
 }
 
 function recordDataset(

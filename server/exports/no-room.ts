@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts'
 
-const noRoom = new Set(['ENOSPC', 'EDQUOT'])
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
 
 /** Returns a sentence for a person where the disk was full, else the error as it is. */
 export function noRoomRefusal(error: unknown): unknown {

@@ -19,6 +19,8 @@ export interface ListedDataset {
 /** The form that makes files. */
 export interface MakeFilesForm {
   action: string
+  /** there are live answers, test answers, or both */
+  modes: ('live' | 'test')[]
 }
 
 export interface DataPage extends StaffShell {

@@ -17,6 +17,8 @@ import { requireDatasetFile } from './datasets.ts'
 const exportForm = z.strictObject({
   include: z.enum(['completed', 'started']),
   flavour: z.enum(['script', 'excel']),
+  // Test answers only where somebody chose them.
+  mode: z.enum(['live', 'test']).default('live'),
 })
 
 const types: Record<string, string> = {
@@ -60,7 +62,7 @@ export function dataRoutes(context: Context): StaffRoute[] {
 function makeFiles(context: Context, request: Request, response: Response): void {
   const slug = pathPart(request, 'slug')
   const form = readForm(exportForm, request.body)
-  const job = startDataset(context, { slug, mode: 'live', ...form }, requirePerson(response).email)
+  const job = startDataset(context, { slug, ...form }, requirePerson(response).email)
   response.redirect(303, jobPath(job))
 }
 

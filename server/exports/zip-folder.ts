@@ -56,13 +56,17 @@ async function writeZip(
     zip.addFile(join(folder, name), name, { mtime, mode: 0o100644, forceDosTimestamp: true })
   zip.end()
   let unsynced = 0
-  report({ step: 'Packing everything into one zip file' })
+  let written = 0
+  const step = 'Packing everything into one zip file'
+  report({ step })
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     for (let from = 0; from < chunk.length; ) from += (await handle.write(chunk, from)).bytesWritten
     unsynced += chunk.length
     if (!isMainThread && unsynced >= bytesPerSync) {
       await syncAndRest(handle)
+      written += unsynced
       unsynced = 0
+      report({ step, done: Math.round(written / 1e6), unit: 'MB written' })
     }
   }
   await handle.sync()

@@ -73,8 +73,28 @@ export interface FunnelRow {
   n: number
 }
 
-/** Returns the funnel of a study, one row per stage, society, wave and language. Test answers never count. */
+/**
+ * Returns the funnel of a study, one row per stage, society, wave and language. Test answers never count. Once the
+ * identity link is cut it is the frozen table; only who is analysed is counted anew, because leaving somebody out is
+ * decided later and needs no identity.
+ */
 export function funnelOf(context: Context, studyId: number): FunnelRow[] {
+  const { funnel } = context.queries
+  const frozen = funnel.frozen.all(studyId) as FunnelRow[]
+  const counted = () => countFunnel(context, studyId)
+  if (frozen.length === 0) return counted()
+  if (funnel.hasRespondents.get(studyId) === undefined) return frozen
+  const analysed = counted().filter(({ stage }) => stage === 'analysed')
+  return frozen.map((row) =>
+    row.stage === 'analysed' ? { ...row, n: analysed.find((one) => isSamePlace(one, row))?.n ?? 0 } : row,
+  )
+}
+
+function isSamePlace(a: FunnelRow, b: FunnelRow): boolean {
+  return a.society === b.society && a.wave === b.wave && a.language === b.language
+}
+
+function countFunnel(context: Context, studyId: number): FunnelRow[] {
   return context.queries.funnel.count.all({ studyId }).flatMap((counts) =>
     funnelStages.map(({ stage }) => ({
       stage,

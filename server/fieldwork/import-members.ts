@@ -93,7 +93,7 @@ export function confirmImport(
     duplicates: sorted.duplicates.length,
     two_societies: sorted.twoSocieties.length,
     opted_out: sorted.optedOut.length,
-    left_out: new Set(list.problems.map(({ row }) => row)).size + sorted.others.length,
+    left_out: list.problems.length + sorted.others.length,
   })
   return { added, changed, reserve }
 }

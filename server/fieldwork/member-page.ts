@@ -21,6 +21,7 @@ export function memberPage(
   const problems = given.problems ?? []
   const values = given.values ?? { email: member.email ?? '', name: member.name, language: member.language }
   const line = toMemberLine(member, base)
+  const hasAnswers = context.queries.respondents.findByInvitation.get(member.id) !== undefined
   const field = (id: 'email' | 'name', label: string): TextField => ({
     id,
     label,
@@ -43,7 +44,9 @@ export function memberPage(
       label: languageNames[code],
       chosen: code === values.language,
     })),
-    languageFixed: context.queries.respondents.findByInvitation.get(member.id) !== undefined,
+    languageFixed: hasAnswers,
+    answersKnown: hasAnswers,
+    eraseError: problemOf(problems, 'typed'),
     link: linkUrl(context, member),
     isRevoked: member.revoked_at !== null,
     mayChange: study.state !== 'closed' && study.state !== 'archived',

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { replaceLink, revokeLink } from './change-link.ts'
 import { changeMember } from './change-member.ts'
+import { erasePerson } from './erase-person.ts'
 import { memberPage } from './member-page.ts'
 import { importedSentences, memberFilter, membersPage } from './members-page.ts'
 import { replaceMembers } from './replace-members.ts'
@@ -19,6 +20,7 @@ const changeForm = z.strictObject({
   name: z.string().max(300),
   language: z.string().max(10),
 })
+const eraseForm = z.strictObject({ what: z.enum(['identity', 'answers']), typed: z.string().trim().max(20) })
 const findForm = z.strictObject({ word: z.string().trim().max(200) })
 const emptyForm = z.strictObject({})
 
@@ -48,6 +50,7 @@ export function memberRoutes(context: Context): StaffRoute[] {
       render(response, 'fieldwork/member', memberPage(context, visit, member))
     }),
     route('post', '/:id', (request, response) => correct(context, request, response)),
+    route('post', '/:id/erase', (request, response) => erase(context, request, response)),
     changeRoute(context, 'revoke', 'link-revoked', revokeLink),
     changeRoute(context, 'replace', 'link-replaced', replaceLink),
   ]
@@ -74,6 +77,20 @@ function correct(context: Context, request: Request, response: Response): void {
     return
   }
   response.redirect(303, `${base}/members/${member.id}?done=member-corrected`)
+}
+
+function erase(context: Context, request: Request, response: Response): void {
+  const { visit, member } = openMember(context, request, response)
+  const { what, typed } = readForm(eraseForm, request.body)
+  if (typed.toLowerCase() !== 'erase') {
+    const problems = [{ field: 'typed', message: 'Type the word erase to confirm.' }]
+    render(response, 'fieldwork/member', memberPage(context, visit, member, { problems }), 422)
+    return
+  }
+  const { study, person, base } = visit
+  const given = { slug: study.slug, invitationId: member.id, onlySociety: person.society }
+  erasePerson(context, given, what === 'answers', person.email)
+  response.redirect(303, `${base}/members?done=erased`)
 }
 
 function openMember(

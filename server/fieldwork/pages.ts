@@ -1,6 +1,7 @@
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { LinkPart, PrivacyPage, ProgressPart, RetentionPart } from './part-pages.ts'
 
 /** An entry of a choice. */
 export interface Choice {
@@ -112,6 +113,9 @@ export interface MemberPage extends StaffShell {
   link: string
   isRevoked: boolean
   mayChange: boolean
+  /** answers can be found until the link to them is cut */
+  answersKnown: boolean
+  eraseError: string | undefined
 }
 
 /** A stage's count with its rate in words, such as `40 % of 120 listed`. */
@@ -123,6 +127,11 @@ export interface StageCell {
 }
 
 export interface FunnelPage extends StaffShell {
+  base: string
+  /** when these counts were taken */
+  at: string
+  ofSociety: string | undefined
+  progress: ProgressPart
   stages: (StageCell & { definition: string; width: number })[]
   tables: {
     heading: string
@@ -139,6 +148,7 @@ export interface FieldworkPages {
   'fieldwork/members': MembersPage
   'fieldwork/preview': PreviewPage
   'fieldwork/member': MemberPage
+  'fieldwork/privacy': PrivacyPage
   'fieldwork/funnel': FunnelPage
 }
 
@@ -147,4 +157,8 @@ export interface FieldworkPartials {
   '/partials/list-reading': ReadingPart
   '/partials/list-confirm': ConfirmPart
   '/partials/reserve': ReservePart
+  '/partials/identity-link': LinkPart
+  '/partials/retention': RetentionPart
+  '/partials/field-progress': ProgressPart
+  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables'>
 }

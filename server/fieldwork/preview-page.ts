@@ -79,13 +79,13 @@ function summaryOf({ list, sorted }: PreparedImport): PreviewPage['summary'] {
       'of two societies: one invitation, counted once, by the society that listed them first',
     ),
     line(sorted.optedOut, 'asked not to be written to: not invited', true),
+    line(sorted.erased, 'erased from this study at their request: not invited', true),
     line(wrong, 'cannot be added as they stand', true),
   ].filter(({ n }, at) => at === 0 || n > 0)
 }
 
 function wrongRows({ list, sorted }: PreparedImport): { row: number }[] {
-  const rows = new Set([...list.problems, ...sorted.others].map(({ row }) => row))
-  return [...rows].sort((a, b) => a - b).map((row) => ({ row }))
+  return [...list.problems, ...sorted.others].sort((a, b) => a.row - b.row)
 }
 
 function rowsText(rows: readonly { row: number }[]): string {

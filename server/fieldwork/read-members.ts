@@ -42,6 +42,7 @@ export interface ListReading {
 export interface ReadList {
   reading: ListReading
   members: ListedMember[]
+  /** one for each row that does not fit */
   problems: { row: number; sentence: string }[]
   /** the first rows as they stand in the list */
   sample: Line[]
@@ -130,10 +131,10 @@ function readMember(
 ): ListedMember | undefined {
   const { reading, definition, problems, width } = given
   const cell = (role: Role) => cells[reading.columns.indexOf(role)] ?? ''
-  const before = problems.length
-  const say = (sentence: string) => problems.push({ row, sentence: `Row ${row}: ${sentence}` })
+  const wrong: string[] = []
+  const say = (sentence: string) => wrong.push(sentence)
   const email = cell('email')
-  if (email.length > 254 || !address.safeParse(email).success)
+  if (!email.includes('@') || email.length > 254 || !address.safeParse(email).success)
     say(`“${shown(email)}” is not an e-mail address.`)
   if (width !== undefined && cells.length !== width)
     say(`has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`}, the header has ${width}.`)
@@ -150,7 +151,10 @@ function readMember(
     say(
       `“${shown(cell('language'))}” is not a language of this study. Use ${definition.languages.join(', ')}.`,
     )
-  if (problems.length > before) return undefined
+  if (wrong.length > 0) {
+    problems.push({ row, sentence: `Row ${row}: ${wrong.join(' ')}` })
+    return undefined
+  }
   return { row, email, name, society: society!, language: language! }
 }
 

@@ -5,10 +5,12 @@ import { sendCsv } from '../http/send-csv.ts'
 import type { StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
+import { fieldworkCsv } from './fieldwork-csv.ts'
 import { funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { privacyRoutes } from './privacy-routes.ts'
 
 /** The pages of members, links and the funnel. */
 export function fieldworkRoutes(context: Context): StaffRoute[] {
@@ -22,6 +24,15 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     },
     {
       method: 'get',
+      path: '/studies/:slug/fieldwork.csv',
+      act: 'read',
+      handle: (request, response) => {
+        const visit = openStudy(context, request, response)
+        return sendCsv(response, `${visit.study.slug}-fieldwork.csv`, [fieldworkCsv(context, visit)])
+      },
+    },
+    {
+      method: 'get',
       path: '/studies/:slug/links.csv',
       act: 'identities',
       handle: (request, response) => sendLinks(context, request, response),
@@ -29,6 +40,7 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     // Before the routes of one member: `lists` is no number of a member.
     ...listRoutes(context),
     ...memberRoutes(context),
+    ...privacyRoutes(context),
   ]
 }
 

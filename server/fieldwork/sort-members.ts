@@ -2,6 +2,7 @@ import type { InvitationRow } from '../../db/queries/invitations.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { nextTurn } from '../next-turn.ts'
+import { personKey } from './erasure-record.ts'
 import type { ListedMember } from './read-members.ts'
 
 /** A member whose name or language the list changes. */
@@ -21,6 +22,8 @@ export interface SortedMembers {
   twoSocieties: ListedMember[]
   /** asked this installation not to be written to */
   optedOut: ListedMember[]
+  /** erased from this study at their request */
+  erased: ListedMember[]
   /** on the reserve of a sample already */
   inReserve: ListedMember[]
   /** of societies that a coordinator of one society does not work for */
@@ -44,6 +47,7 @@ export async function sortMembers(
     duplicates: [],
     twoSocieties: [],
     optedOut: [],
+    erased: [],
     inReserve: [],
     others: [],
   }
@@ -69,9 +73,16 @@ function sortOne(context: Context, study: StudyRow, member: ListedMember, sorted
   if (known) {
     if (known.society !== member.society) sorted.twoSocieties.push(member)
     else sortKnown(context, known, member, sorted)
-  } else if (memberLists.hasOptedOut.get(member.email) === 1) sorted.optedOut.push(member)
+  } else if (isErased(context, study, member.email)) sorted.erased.push(member)
+  else if (memberLists.hasOptedOut.get(member.email) === 1) sorted.optedOut.push(member)
   else if (memberLists.inReserve.get(study.id, member.email) === 1) sorted.inReserve.push(member)
   else sorted.fresh.push(member)
+}
+
+function isErased(context: Context, study: StudyRow, email: string): boolean {
+  const { erasure } = context.queries
+  if (erasure.hasKeys.get(study.id) === undefined) return false
+  return erasure.hasKey.get(study.id, personKey(context, study.slug, { email })) === 1
 }
 
 /** An empty name takes none away; answers know the language of the invitation, so it stays once they began. */

@@ -4,12 +4,8 @@ import { dirname, join } from 'node:path'
 import { renderAsync } from '@resvg/resvg-js'
 import { csvFormat } from '../exports/to-csv.ts'
 import type { Picture } from '../pictures/picture.ts'
+import type { PictureKind } from './picture-kinds.ts'
 import { standaloneSvg } from './standalone.ts'
-
-export const pictureKinds = ['svg', 'png', 'csv'] as const
-
-/** What a picture is downloaded as; the CSV file holds the numbers behind it. */
-export type PictureKind = (typeof pictureKinds)[number]
 
 export const pictureTypes: Record<PictureKind, string> = {
   svg: 'image/svg+xml; charset=utf-8',

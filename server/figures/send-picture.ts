@@ -1,14 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Picture } from '../pictures/picture.ts'
-import { Refusal } from '../refusal.ts'
-import { type PictureKind, pictureFile, pictureKinds, pictureTag, pictureTypes } from './picture-file.ts'
-
-/** Returns the kind of file an address ends with. */
-export function requirePictureKind(text: string): PictureKind {
-  const kind = pictureKinds.find((one) => one === text)
-  if (!kind) throw new Refusal('not_found', 'Pictures are there as SVG, PNG and CSV.')
-  return kind
-}
+import { pictureFile, pictureTag, pictureTypes } from './picture-file.ts'
+import type { PictureKind } from './picture-kinds.ts'
 
 /** Answers with a picture's file to be saved as `saveAs`; whoever has it already is told so without drawing it. */
 export async function sendPicture(

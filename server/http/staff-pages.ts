@@ -1,9 +1,15 @@
 import type { AccountPages, MadeLink, RoleChoice } from '../accounts/pages.ts'
 import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
+import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
+import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { MailPages, MailPartials } from '../mail/pages.ts'
+import type { FoundModel, PlanningPages } from '../planning/pages.ts'
+import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
@@ -28,11 +34,17 @@ export interface TroublePage extends StaffShell {
 
 export interface StaffPages
   extends AccountPages,
+    FindingsPages,
+    FeePages,
     StudyPages,
     FieldworkPages,
     ExportPages,
     JobPages,
     LogPages,
+    PlanningPages,
+    MailPages,
+    RecomputePages,
+    SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
 }
@@ -48,7 +60,12 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials {
+export interface StaffPartials
+  extends FindingsPartials,
+    FieldworkPartials,
+    MailPartials,
+    RecomputePartials,
+    SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
@@ -58,6 +75,7 @@ export interface StaffPartials extends FieldworkPartials {
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/expectations': { found: FoundModel; base: string }
   '/partials/role-choice': RoleChoice
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields

@@ -29,7 +29,7 @@ export interface StaffShell {
   icon: string
 }
 
-type MainTab = 'Studies' | 'People' | 'API tokens' | 'Log'
+type MainTab = 'Studies' | 'Recompute' | 'People' | 'API tokens' | 'Log' | 'Fee schedules'
 
 /** Returns the shell of a staff page; pages of one study use studyShell. */
 export function staffShell(given: {
@@ -49,6 +49,8 @@ export function staffShell(given: {
     tabs: person
       ? [
           tab('Studies', '/studies'),
+          ...(mayDo(person, 'read') ? [tab('Recompute', '/recompute')] : []),
+          tab('Fee schedules', '/fees'),
           ...(mayDo(person, 'accounts') ? [tab('People', '/people')] : []),
           ...(mayDo(person, 'export') ? [tab('API tokens', '/tokens')] : []),
           ...(mayDo(person, 'log') ? [tab('Log', '/log')] : []),

@@ -25,6 +25,7 @@ const sections = [
       { label: 'Definition', path: '', act: 'read' },
       { label: 'Edit', path: '/definition/about', act: 'steer', draftOnly: true },
       { label: 'Publish', path: '/publish', act: 'steer', draftOnly: true },
+      { label: 'Simulator', path: '/simulator', act: 'read' },
     ],
   },
   { label: 'Try it', pages: [{ label: 'Try it', path: '/try', act: 'steer' }] },
@@ -33,9 +34,19 @@ const sections = [
     pages: [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
+      { label: 'Mail', path: '/mail', act: 'identities' },
+      { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
+  {
+    label: 'Results',
+    pages: [
+      { label: 'Result', path: '/results', act: 'read' },
+      { label: 'Quality', path: '/quality', act: 'read' },
+      { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+    ],
+  },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
 
 /** The name under which a page of a study stands in the head. */

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import { type StaffShell, staffShell, studyShell } from '../http/staff-shell.ts'
+import type { StudyTab } from '../http/study-tabs.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { isUnderWay, type Job, jobPath, type Progress } from './jobs.ts'
 import type { JobPage } from './pages.ts'
@@ -15,7 +16,7 @@ export function jobPage(context: Context, person: PersonRow, job: Job): JobPage 
   const failed = job.state === 'failed'
   const title = failed ? `${job.title} did not succeed` : job.title
   return {
-    ...shellOf(context, person, title, job.slug),
+    ...shellOf(context, person, title, job),
     ...(isUnderWay(job) ? { refreshSeconds, scripts: [assetUrl('js/job.js')] } : {}),
     heading: failed ? `${job.title} did not succeed` : job.title,
     state: failed ? 'failed' : job.state === 'waiting' ? 'waiting' : 'running',
@@ -36,7 +37,7 @@ export function forgottenJobPage(
   slug: string | undefined,
 ): JobPage {
   return {
-    ...shellOf(context, person, 'No longer known', slug),
+    ...shellOf(context, person, 'No longer known', { slug }),
     heading: 'This work is no longer known',
     state: 'forgotten',
     asked: undefined,
@@ -52,11 +53,16 @@ export function forgottenJobPage(
   }
 }
 
-function shellOf(context: Context, person: PersonRow, title: string, slug: string | undefined): StaffShell {
+function shellOf(
+  context: Context,
+  person: PersonRow,
+  title: string,
+  { slug, tab }: { slug?: string | undefined; tab?: StudyTab },
+): StaffShell {
   const study = slug === undefined ? undefined : context.queries.studies.findBySlug.get(slug)
   if (!study) return staffShell({ title, person })
   const definition = currentDefinition(context, study)
-  return studyShell({ title, person, study, definition, now: context.now(), tab: undefined })
+  return studyShell({ title, person, study, definition, now: context.now(), tab })
 }
 
 function barOf({ done, total }: Progress): JobPage['bar'] {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Act } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import type { StudyTab } from '../http/study-tabs.ts'
 import { Refusal } from '../refusal.ts'
 
 /** How far a job came: the step in a person's words, and what is counted in it, where something is. */
@@ -29,6 +30,8 @@ export interface JobOrder {
   by: string
   /** what a person must be allowed to do to see it */
   act: Act
+  /** the section of the study's pages it belongs to */
+  tab?: StudyTab
   /** the page it was asked for on */
   back: { href: string; label: string }
   /** Does the work, in a worker where it is long; returns the address of the page that shows what was made. */

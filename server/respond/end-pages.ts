@@ -1,23 +1,23 @@
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
+import { endOfGrace } from '../studies/study-state.ts'
 import type { StartedVisit, Visit } from './open-link.ts'
 import type { ConfirmPage, DonePage, MessagePage } from './pages.ts'
 import { visitShell } from './visit-shell.ts'
 
 /** Returns the page after completion: when, under which reference, until when changes are possible. */
-export function donePage(context: Context, visit: StartedVisit): DonePage {
+export function donePage(context: Context, visit: StartedVisit, sent?: 'yes' | 'wrong'): DonePage {
   const { words, respondent, study, base, language } = visit
   const zone = study.close_zone ?? context.config.zone
-  const until =
-    study.closes_at === null
-      ? words.changeUntilClose
-      : words.changeUntil(formatTime(study.closes_at, zone, language))
+  const end = endOfGrace(study)
+  const until = end === null ? words.changeUntilClose : words.changeUntil(formatTime(end, zone, language))
   return {
     ...visitShell(visit, words.doneHeading, 'by-own-form', { page: 'done' }),
     heading: words.doneHeading,
     reference: respondent.pseudonym,
     lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
     reviewHref: `${base}/review`,
+    results: { action: `${base}/results`, sent },
     withdrawHref: `${base}/withdraw`,
     withdrawText: words.howToWithdraw,
   }

@@ -10,8 +10,10 @@ import { openLink, type StartedVisit } from './open-link.ts'
 import { goOn, hasStarted, send, switchLanguage, tokenOf } from './page-flow.ts'
 import { mayOpen } from './reachable.ts'
 import { reviewPage } from './review-page.ts'
+import { wishResults } from './wish-results.ts'
 
 const emptyForm = z.strictObject({})
+const resultsForm = z.strictObject({ email: z.string().trim().max(300) })
 const finishForm = z.strictObject({ language: z.string().max(10).optional() })
 
 /** Check your answers, finish, the pages at the end, stopping and withdrawing. */
@@ -41,7 +43,21 @@ export function addEndRoutes(router: Router, context: Context): void {
   router.get('/:token/done', (request, response) => {
     const visit = openLink(context, tokenOf(request), undefined, true)
     if (!isAt(context, visit, 'done')) return send(response, toNext(context, visit))
-    render(response, 'respond/done', donePage(context, visit as StartedVisit))
+    const { results } = request.query
+    const sent = results === 'yes' || results === 'wrong' ? results : undefined
+    render(response, 'respond/done', donePage(context, visit as StartedVisit, sent))
+  })
+
+  router.post('/:token/results', async (request, response) => {
+    const { email } = readForm(resultsForm, request.body)
+    const outcome = await context.write(() => {
+      const visit = openLink(context, tokenOf(request), undefined, true)
+      if (!isAt(context, visit, 'done')) return toNext(context, visit)
+      return {
+        go: `${visit.base}/done?results=${wishResults(context, visit, email) ? 'yes' : 'wrong'}#results`,
+      }
+    })
+    send(response, outcome)
   })
 
   for (const name of ['refused', 'not-eligible', 'withdrawn'] as const) {

@@ -39,6 +39,8 @@ export interface StartedVisit extends Visit {
 export function openLink(context: Context, token: string, wished?: unknown, evenPaused = false): Visit {
   const named = readLinkToken(linkKey(context), token)
   const invitation = named && context.queries.invitations.find.get(named.invitationId)
+  // The link was right, but nobody is behind it any more: erased, or deleted with the member list.
+  if (named && !invitation) throw new SurveyRefusal('revoked')
   if (!named || !invitation) throw new SurveyRefusal('unknown')
   const study = context.queries.studies.findById.get(invitation.study_id)!
   const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
@@ -52,8 +54,15 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   const openness = opennessAt(study, invitation.kind === 'test' ? 'test' : 'live', now)
   const ended =
     evenPaused && openness === 'paused' && respondent !== undefined && endOf(respondent) !== undefined
-  if (openness !== 'open' && !ended)
-    throw new SurveyRefusal(troubleOf(openness, respondent), language, senderOf(definition, invitation))
+  const mayFinish = openness === 'closing' && respondent !== undefined
+  if (openness !== 'open' && !ended && !mayFinish) {
+    const trouble = troubleOf(openness === 'closing' ? 'closed' : openness, respondent)
+    throw new SurveyRefusal(trouble, language, {
+      ...senderOf(definition, invitation),
+      opens: trouble === 'not_open' ? openingOf(study) : undefined,
+      isAnonymous: study.mode === 'anonymous',
+    })
+  }
   return {
     base: `/r/${token}`,
     invitation,
@@ -71,6 +80,10 @@ function senderOf(definition: Definition, invitation: InvitationRow): Sender {
   const own = definition.societies.find((one) => one.slug === invitation.society)
   const { contact, languages, societies } = definition
   return { society: own ?? societies[0], contactEmail: contact.email, languages }
+}
+
+function openingOf({ opens_at, open_zone }: StudyRow): Sender['opens'] {
+  return opens_at === null || open_zone === null ? undefined : { at: opens_at, zone: open_zone }
 }
 
 function troubleOf(

@@ -15,6 +15,10 @@ export type LinkTrouble =
 export interface Sender {
   society: { shortName: string; name: string } | undefined
   contactEmail: string
+  /** when a study that is not open yet opens, and the zone to say it in */
+  opens?: { at: number; zone: string } | undefined
+  /** the link between addresses and answers was deleted */
+  isAnonymous?: boolean
   /** the languages its study is offered in */
   languages: readonly Language[]
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Failure } from '../http/errors.ts'
+import { formatTime } from '../http/format.ts'
 import { render } from '../http/render.ts'
 import { type Words, wordsIn } from '../words/index.ts'
 import { isLanguage, type Language, languages } from '../words/languages.ts'
@@ -28,10 +29,11 @@ export function showTrouble(
       // A link that names nobody is read by anybody; any other trouble passes in the language one already has.
       offered: refusal ? (refusal.sender?.languages ?? languages) : [],
       hrefOf: (code) => `${refusal?.sender && again ? again : ''}?lang=${code}`,
-      ...refusal?.sender,
+      society: refusal?.sender?.society,
+      contactEmail: refusal?.sender?.contactEmail,
     }),
     heading,
-    paragraphs: [text],
+    paragraphs: [text, ...more(words, language, refusal)],
     next: again && !refusal ? { href: again, label: words.openAgain } : undefined,
     finished: false,
   }
@@ -49,6 +51,12 @@ function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text
     closed_finished: [words.closedHeading, words.closedFinishedText],
   }
   return texts[trouble]
+}
+
+function more(words: Words, language: Language, refusal: SurveyRefusal | undefined): string[] {
+  const { opens, isAnonymous } = refusal?.sender ?? {}
+  if (opens) return [words.opensAt(formatTime(opens.at, opens.zone, language))]
+  return isAnonymous && refusal?.trouble === 'closed' ? [words.closedAnonymous] : []
 }
 
 function otherTrouble(words: Words, status: number): [heading: string, text: string] {

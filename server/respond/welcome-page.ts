@@ -3,6 +3,7 @@ import { formatTime } from '../http/format.ts'
 import { toSafeHtml } from '../http/markdown.ts'
 import { countJudgements } from '../studies/plan-schedule.ts'
 import { scheduleInput } from '../studies/schedule-input.ts'
+import { endOfGrace } from '../studies/study-state.ts'
 import { progressOf } from './next-step.ts'
 import type { Visit } from './open-link.ts'
 import type { WelcomePage } from './pages.ts'
@@ -37,6 +38,8 @@ function progressText(context: Context, visit: Visit): string {
 function expectationsOf(context: Context, visit: Visit): string[] {
   const { words, definition, study, language } = visit
   const input = scheduleInput(definition)
+  // Who has begun may finish a little longer than others may start.
+  const until = visit.respondent ? endOfGrace(study) : study.closes_at
   const zone = study.close_zone ?? context.config.zone
   return [
     words.minutes(definition.minutes),
@@ -44,6 +47,6 @@ function expectationsOf(context: Context, visit: Visit): string[] {
     ...(definition.ratingItems.length > 0 ? [words.ratings(definition.ratingItems.length)] : []),
     words.savedAsYouGo,
     study.mode === 'anonymous' ? words.anonymous : words.confidential,
-    ...(study.closes_at === null ? [] : [words.openUntil(formatTime(study.closes_at, zone, language))]),
+    ...(until === null ? [] : [words.openUntil(formatTime(until, zone, language))]),
   ]
 }

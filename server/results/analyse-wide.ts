@@ -1,47 +1,34 @@
-import { type CalibrationSet, chooseCalibrationSet } from '../measurement/person-item/calibration-set.ts'
+import type { CalibrationSet } from '../measurement/person-item/calibration-set.ts'
 import {
   type ItemEstimates,
   itemEstimates,
   type PersonItemFit,
 } from '../measurement/person-item/item-estimates.ts'
 import { measurePersons, toRows } from '../measurement/person-item/person-measures.ts'
-import {
-  dichotomise,
-  type Responses,
-  toResponses,
-  withoutTies,
-} from '../measurement/person-item/responses.ts'
-import type { ItemModel } from '../measurement/person-item/threshold-map.ts'
+import type { Responses } from '../measurement/person-item/responses.ts'
 import type { FitStatistics } from '../measurement/quality/fit-statistics.ts'
 import { categoryStatistics } from '../measurement/quality/judging-habits.ts'
 import { extremeGroups, fitAtMeasures, itemFitOverPosterior } from '../measurement/quality/person-item-fit.ts'
 import { thurstoneThresholds } from '../measurement/quality/thresholds.ts'
 import type { ItemResult } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
-import { type AnalysisOptions, leavesTiesOut, type WideAnswers } from './answer-table.ts'
+import type { AnalysisOptions, WideAnswers } from './answer-table.ts'
+import { calibrateWide } from './calibrate-wide.ts'
 import { describeGroups } from './describe-groups.ts'
 import { describeModel } from './describe-model.ts'
 import { describePersons } from './describe-persons.ts'
-import { fitBy } from './fit-by.ts'
 import { linkCaution, withExtremes } from './items-without-measure.ts'
 import { linkWide } from './link-wide.ts'
 import { startResult, withoutEstimate } from './start-result.ts'
-
-/** Score from which an answer counts as 1 when a dichotomous model is asked of three categories: "more". */
-const MORE = 2
 
 /** Analyses a person-by-item table by the model and estimator asked for. Never throws for bad data. */
 export function analyseWide(table: WideAnswers, options: AnalysisOptions): AnalysisResult {
   const start = startResult(table, options)
   const names = table.items.map((item) => item.id)
-  const packed = toResponses(table.scores)
-  if ('outcome' in packed) return withoutEstimate(start, packed, names)
-  const responses = recoded(packed, options)
-  const persons = options.estimator === 'jmle' ? 'non-extreme' : 'all'
-  const set = chooseCalibrationSet(responses, { persons, completeRows: options.completeRows })
-  if ('outcome' in set) return withoutEstimate(start, set, names)
+  const calibrated = calibrateWide(table, options)
+  if (calibrated.outcome !== 'calibrated') return withoutEstimate(start, calibrated, names)
+  const { packed, responses, set, fit } = calibrated
   const used = Array.from(set.itemsUsed, (item) => names[item]!)
-  const fit = fitBy(set.responses, modelFor(options, set.responses), options.estimator)
   const counted = { ...start, data: { ...start.data, ...countSet(set) } }
   if (fit.outcome !== 'fit') return withoutEstimate(withExtremes(counted, table, set), fit, used)
   const estimates = itemEstimates(fit)
@@ -53,17 +40,6 @@ export function analyseWide(table: WideAnswers, options: AnalysisOptions): Analy
     persons: describePersons(table, responses, set, fit),
     implied_wrvu: linkWide({ table, packed, set, fit, estimates, options }),
   }
-}
-
-/** A dichotomous model of three categories: "more" against the rest, or against "less" where ties are left out. */
-function recoded(packed: Responses, options: AnalysisOptions): Responses {
-  if (options.model !== 'dichotomous' || packed.maxScore === 1) return packed
-  return leavesTiesOut(options) ? withoutTies(packed) : dichotomise(packed, MORE)
-}
-
-function modelFor(options: AnalysisOptions, responses: Responses): ItemModel {
-  if (responses.maxScore === 1) return 'dichotomous'
-  return options.model === 'pcm' ? 'pcm' : 'rsm'
 }
 
 function countSet(set: CalibrationSet) {

@@ -13,11 +13,15 @@ export function closingTimePage(
   values: CloseTimeValues = currentCloseTime(context, visit.study),
   problems: Problem[] = [],
 ): ClosingTimePage {
+  const isDraft = visit.study.state === 'draft' || visit.study.state === 'testing'
   return {
     ...studyShell({ ...visit, title: 'Closing time', tab: 'Definition', hasErrors: problems.length > 0 }),
     base: visit.base,
     problems,
-    closeTime: closeTimeFields(values, problems),
+    closeTime: closeTimeFields(values, problems, {
+      opening: visit.study.opens_at === null ? isDraft : visit.now < visit.study.opens_at,
+      reason: !isDraft && visit.study.closes_at !== null,
+    }),
   }
 }
 
@@ -27,5 +31,9 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
     ...studyShell({ ...visit, title: 'Close the study for good', tab: 'Definition' }),
     base: visit.base,
     counts: countsText(context, visit.person, visit.study),
+    mayBegin: visit.study.state === 'live' && visit.study.paused_at === null,
+    graces: closeTimeFields(currentCloseTime(context, visit.study), []).graces.filter(
+      ({ value }) => value !== '0',
+    ),
   }
 }

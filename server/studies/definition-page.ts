@@ -1,3 +1,4 @@
+import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
@@ -16,6 +17,7 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
   const state = stateName(study, now)
   const steers = mayDo(person, 'steer')
   const isDraft = state === 'draft' || state === 'testing'
+  const isOpen = state === 'live' || state === 'paused' || state === 'closing'
   return {
     ...studyShell({ ...visit, title: summary.title, tab: 'Definition' }),
     // The heading says the title already.
@@ -29,19 +31,15 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
       publish: steers && isDraft,
       pause: steers && state === 'live',
       resume: steers && state === 'paused',
-      closingTime: steers && (isDraft || state === 'live' || state === 'paused'),
-      close: steers && study.state === 'live',
+      closingTime: steers && (isDraft || isOpen),
+      close: steers && isOpen,
       reword: steers && (state === 'live' || state === 'paused'),
       archive: steers && state === 'closed',
       delete: steers && isDraft,
       copy: steers,
     },
     versions: versionsOf(context, study.id),
-    history: context.queries.studies.listTransitions.all(study.id).map((change) => ({
-      what: change.state,
-      at: formatTime(change.at, context.config.zone, 'en'),
-      by: change.actor,
-    })),
+    history: historyOf(context, study),
   }
 }
 
@@ -104,4 +102,25 @@ export function deletePage(context: Context, visit: StudyVisit, problems: Proble
     goes: `${members} listed members, ${tests} test respondents and ${saves} saved states of the definition`,
     why: whyNotDeleted(context, study),
   }
+}
+
+/** What happened to a study, with every change of its closing time, oldest first. */
+function historyOf(context: Context, study: StudyRow): DefinitionPage['history'] {
+  const zone = context.config.zone
+  const { studies } = context.queries
+  const states = studies.listTransitions
+    .all(study.id)
+    .map(({ state, at, actor }) => ({ what: state, at, by: actor, why: '' }))
+  const changes = studies.listClosingChanges.all(study.id).map((change) => ({
+    what:
+      change.closes_at === null
+        ? 'closing time taken away'
+        : `closing time moved to ${formatTime(change.closes_at, change.close_zone ?? zone, 'en')}`,
+    at: change.at,
+    by: change.actor,
+    why: change.reason,
+  }))
+  return [...states, ...changes]
+    .sort((a, b) => a.at - b.at)
+    .map((one) => ({ ...one, at: formatTime(one.at, zone, 'en') }))
 }

@@ -49,7 +49,7 @@ export interface DefinitionPage extends StaffShell {
     delete: boolean
     copy: boolean
   }
-  history: { what: string; at: string; by: string }[]
+  history: { what: string; at: string; by: string; why: string }[]
   /** published versions, the newest first; empty for a draft */
   versions: { label: string; at: string; reason: string; sha256: string }[]
 }
@@ -78,6 +78,8 @@ export interface DeletePage extends StaffShell {
 export interface ClosePage extends StaffShell {
   base: string
   counts: string
+  mayBegin: boolean
+  graces: { value: string; label: string; selected: boolean }[]
 }
 
 export interface StudyPages {

@@ -2,9 +2,10 @@ import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
-import { queryText, type StaffRoute } from '../http/staff-router.ts'
+import { sendMedia } from '../http/send-media.ts'
+import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { closePage, closingTimePage } from './close-pages.ts'
-import { setCloseTimeFromForm } from './closing-time-form.ts'
+import { beginClosingFromForm, setCloseTimeFromForm } from './closing-time-form.ts'
 import { copyOf, createFromForm, replaceFromForm } from './create-study-form.ts'
 import { definitionPage, deletePage, replacePage } from './definition-page.ts'
 import { deleteFromForm } from './delete-draft-form.ts'
@@ -21,6 +22,12 @@ export function studyRoutes(context: Context): StaffRoute[] {
 
 function listRoutes(context: Context): StaffRoute[] {
   return [
+    {
+      method: 'get',
+      path: '/media/:file',
+      act: 'read',
+      handle: (request, response) => sendMedia(context, request, response, pathPart(request, 'file')),
+    },
     {
       method: 'get',
       path: '/studies',
@@ -85,6 +92,12 @@ function lifeRoutes(context: Context): StaffRoute[] {
     page('/close', 'steer', (visit, response) =>
       render(response, 'studies/close', closePage(context, visit)),
     ),
+    {
+      method: 'post',
+      path: '/studies/:slug/begin-closing',
+      act: 'steer',
+      handle: (request, response) => beginClosingFromForm(context, request, response),
+    },
     action(context, '/close', '?done=closed', closeStudy),
     action(context, '/archive', '?done=archived', archiveStudy),
     page('/delete', 'steer', (visit, response) =>

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
-import { closeTimeOf } from './close-time.ts'
 import { logEvent, requireStudy } from './lifecycle.ts'
-import { asItStands } from './study-state.ts'
+import { asItStands, endOfGrace } from './study-state.ts'
+import { setTimes } from './study-times.ts'
 
 /** Stops taking answers for a while; links say that the study is paused. */
 export function pauseStudy(context: Context, slug: string, actor: string): void {
@@ -38,42 +38,48 @@ export function archiveStudy(context: Context, slug: string, actor: string): voi
   })
 }
 
-/**
- * Sets when a study closes by itself: a date and time as the clock on the wall of a named zone shows it
- * (`2026-06-30T23:59` in Europe/Madrid). Without one it closes by hand only.
- */
+/** Sets the closing time alone, without a grace; undefined: the study closes by hand only. */
 export function setCloseTime(
   context: Context,
   slug: string,
   close: { at: string; zone: string } | undefined,
   actor: string,
 ): void {
-  const at = close && closeTimeOf(close.at, close.zone)
+  const zone = close?.zone ?? context.config.zone
+  const times = { opens: undefined, closes: close?.at, zone, graceMinutes: 0, reason: 'set by a command' }
+  setTimes(context, slug, times, actor)
+}
+
+/** Admits no new starts from now on; those who began may finish within a grace. */
+export function beginClosing(context: Context, slug: string, graceMinutes: number, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
+    if (study.state !== 'live' || study.paused_at !== null)
+      throw new Refusal('conflict', 'Only a live study that is not paused can begin to close.')
+    const { studies } = context.queries
     const now = context.now()
-    if (!['draft', 'testing', 'live'].includes(study.state))
-      throw new Refusal('conflict', 'This study is closed; its closing time can no longer change.')
-    if (at !== undefined && at <= now)
-      throw new Refusal('invalid', 'This closing time has passed already. Enter a later one.')
-    context.queries.studies.setCloseTime.run(at ?? null, close?.zone ?? null, study.id)
-    logEvent(context, actor, 'closing time set', study.id, {
-      at: at === undefined ? null : new Date(at).toISOString(),
-      zone: close?.zone ?? null,
-    })
+    studies.setCloseTime.run(now, study.close_zone ?? context.config.zone, study.id)
+    studies.setGrace.run(graceMinutes, study.id)
+    studies.setState.run('closing', study.id)
+    studies.insertTransition.run(study.id, 'closing', now, actor)
+    logEvent(context, actor, 'study closing', study.id, { grace_minutes: graceMinutes })
   })
 }
 
 /**
- * Records the end of every study whose closing time has passed; the program calls it now and then. Surgeons and staff
- * meet a closed study from that time on whether or not it has run.
+ * Records the closing and the end of every study whose times have passed; the program calls it now and then. Surgeons
+ * and staff meet the study as it stands from those times on, whether or not it has run.
  */
 export function closeDueStudies(context: Context): void {
   const { studies } = context.queries
   for (const study of studies.list.all()) {
-    if (study.state === 'closed' || asItStands(study, context.now()).state !== 'closed') continue
-    studies.setState.run('closed', study.id)
-    studies.insertTransition.run(study.id, 'closed', study.closes_at!, 'system')
-    logEvent(context, 'system', 'study closed', study.id, { closing_time: true })
+    const { state } = asItStands(study, context.now())
+    if (state === study.state || (state !== 'closing' && state !== 'closed')) continue
+    if (state === 'closed' && study.state === 'live' && study.grace_minutes > 0)
+      studies.insertTransition.run(study.id, 'closing', study.closes_at!, 'system')
+    const at = state === 'closing' ? study.closes_at! : endOfGrace(study)!
+    studies.setState.run(state, study.id)
+    studies.insertTransition.run(study.id, state, at, 'system')
+    logEvent(context, 'system', `study ${state}`, study.id, { closing_time: true })
   }
 }

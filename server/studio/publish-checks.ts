@@ -94,7 +94,7 @@ function planCheck({ plan, samplePlan }: Definition, missing: Missing[]): Check 
     return {
       state: 'warns',
       text: 'The analysis plan will be frozen; how many surgeons are aimed at is not recorded in it',
-      href: 'definition/plan',
+      href: 'simulator',
     }
   return { state: 'done', text: 'The analysis plan is whole and will be frozen', href: undefined }
 }
@@ -140,25 +140,27 @@ function burdenChecks(definition: Definition): Check[] {
   ]
 }
 
-/** A value is read where the target lies; before there are answers, the middle of the comparators stands for it. */
-function bracketChecks({ comparators, targets }: Definition): Check[] {
+/** A value is read where the target lies; without a value expected, the middle of the comparators stands for it. */
+function bracketChecks({ comparators, targets, samplePlan }: Definition): Check[] {
   if (targets.length === 0 || comparators.length === 0) return []
   const values = comparators.map((comparator) => comparatorWrvu(comparator).wrvu)
-  const middle = values.reduce((sum, value) => sum + value, 0) / values.length
+  const expected = samplePlan?.assumptions.expectedWrvu
+  const middle = expected ?? values.reduce((sum, value) => sum + value, 0) / values.length
+  const place = `${expected === undefined ? 'their middle' : 'the expected value'} of ${middle.toFixed(1)} wRVU`
   const below = values.filter((value) => value < middle).length
   const above = values.filter((value) => value > middle).length
   if (below >= fewestBeside && above >= fewestBeside)
     return [
       {
         state: 'done',
-        text: `${below} comparators lie below and ${above} above the middle of ${middle.toFixed(1)} wRVU`,
+        text: `${below} comparators lie below and ${above} above ${place}`,
         href: undefined,
       },
     ]
   return [
     {
       state: 'warns',
-      text: `Weak bracketing: ${below} comparators lie below and ${above} above the middle of ${middle.toFixed(1)} wRVU; three on either side hold a value better`,
+      text: `Weak bracketing: ${below} comparators lie below and ${above} above ${place}; three on either side hold a value better`,
       href: 'definition/comparators',
     },
   ]

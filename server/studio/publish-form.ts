@@ -6,9 +6,9 @@ import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
-import { closeTimeFormFields, statedCloseTime } from '../studies/close-time-fields.ts'
+import { closeTimeFormFields, statedTimes } from '../studies/close-time-fields.ts'
 import { publishStudy } from '../studies/lifecycle.ts'
-import { setCloseTime } from '../studies/study-transitions.ts'
+import { setTimes, WrongTime } from '../studies/study-times.ts'
 import { openLanguages } from './languages-form.ts'
 import { publishChecks } from './publish-checks.ts'
 import { publishPage } from './publish-page.ts'
@@ -28,7 +28,12 @@ export function publishFromForm(context: Context, request: Request, response: Re
   try {
     context.transaction(() => publishSeen(context, visit, form))
   } catch (error) {
-    const page = publishPage(context, withDraft(context, visit), form, refusedProblems(error, 'date'))
+    const page = publishPage(
+      context,
+      withDraft(context, visit),
+      form,
+      refusedProblems(error, error instanceof WrongTime ? error.field : 'date'),
+    )
     render(response, 'studio/publish', page, 422)
     return
   }
@@ -47,12 +52,12 @@ function publishSeen(context: Context, visit: StudioVisit, form: z.infer<typeof 
       'This study cannot be published yet.',
       blocks.map(({ text }) => text),
     )
-  const closes = statedCloseTime(form)
-  if (!closes)
+  const times = statedTimes(form)
+  if (!times.closes)
     throw new Refusal(
       'invalid',
       'Enter the closing time: surgeons see it, and the analysis plan relies on it.',
     )
-  setCloseTime(context, study.slug, closes, person.email)
+  setTimes(context, study.slug, times, person.email)
   publishStudy(context, study.slug, person.email)
 }

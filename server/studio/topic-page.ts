@@ -35,7 +35,7 @@ export function topicPage(context: Context, visit: StudioVisit, topic: Topic, un
     problems,
     conflict: conflictModel(context, topic, unsaved?.conflict),
     facts: topic.facts?.(draft.shown) ?? [],
-    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/definition/${path}`, label })),
+    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/${path}`, label })),
     sections: topic.sections.map((section) => sectionModel(visit, section, topic, unsaved)),
     next: next
       ? { href: `${base}/definition/${next.slug}`, label: next.title }

@@ -98,6 +98,6 @@ export interface Topic {
   tidy?: (draft: Editable) => void
   /** What follows from what was entered. */
   facts?: (definition: Definition) => { label: string; value: string }[]
-  /** Further ways on: pasting, pages of a list. */
+  /** Further ways on, below /studies/:slug/ */
   ways?: { path: string; label: string }[]
 }

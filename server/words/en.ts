@@ -69,6 +69,8 @@ export const en = {
   materialsHeading: 'Single-use materials',
   materialsIntroduction:
     'Used once, not implanted, for one operation on the patient described. Leave empty the rows you do not need.',
+  lookAt: (name: string) => `Look at ${name}`,
+  videoOf: (size: string) => `Video, ${size}`,
   whatTheVideoShows: 'What the video shows',
   chooseAnAnswer: 'Choose an answer',
   chooseAtLeastOne: 'Choose at least one answer',
@@ -133,6 +135,13 @@ export const en = {
   changeUntil: (time: string) => `You can change your answers with the same link until ${time}.`,
   changeUntilClose: 'You can change your answers with the same link until the study closes.',
   lookAtAnswers: 'Look at or change my answers',
+  resultsHeading: 'Would you like to see the results?',
+  resultsText:
+    'Leave an address and the society will send them when they are published. It is kept apart from your answers: nobody can tell which answers are yours.',
+  resultsAddress: 'E-mail address',
+  resultsSend: 'Send me the results',
+  resultsThanks: 'Thank you. The results will be sent to you when they are published.',
+  resultsWrong: 'That did not look like an e-mail address. Please try again.',
   howToWithdraw:
     'To withdraw all your answers, use the link below, or write to the address below and give your reference.',
   withdraw: 'Withdraw my answers',
@@ -161,6 +170,8 @@ export const en = {
     'It was replaced or withdrawn. Look for a newer message from your society or ask for a new link. Answers already given are safe.',
   notOpenHeading: 'This study is not open yet',
   notOpenText: 'Please come back later with the same link.',
+  opensAt: (time: string) => `It opens on ${time}.`,
+  closedAnonymous: 'The answers are anonymous now: what linked them to addresses was deleted for good.',
   pausedHeading: 'This study is paused',
   pausedText: 'Your answers so far are safe. Please come back later with the same link.',
   closedHeading: 'This study is closed',

@@ -74,6 +74,8 @@ export const es: Words = {
   materialsHeading: 'Materiales de un solo uso',
   materialsIntroduction:
     'Usados una sola vez, no implantados, en una operación del paciente descrito. Deje vacías las filas que no necesite.',
+  lookAt: (name: string) => `Ver ${name}`,
+  videoOf: (size: string) => `Vídeo, ${size}`,
   whatTheVideoShows: 'Qué muestra el vídeo',
   chooseAnAnswer: 'Elija una respuesta',
   chooseAtLeastOne: 'Elija al menos una respuesta',
@@ -139,6 +141,13 @@ export const es: Words = {
   changeUntil: (time: string) => `Puede cambiar sus respuestas con el mismo enlace hasta el ${time}.`,
   changeUntilClose: 'Puede cambiar sus respuestas con el mismo enlace hasta que se cierre el estudio.',
   lookAtAnswers: 'Ver o cambiar mis respuestas',
+  resultsHeading: '¿Desea ver los resultados?',
+  resultsText:
+    'Deje una dirección y la sociedad se los enviará cuando se publiquen. Se guarda aparte de sus respuestas: nadie puede saber cuáles son las suyas.',
+  resultsAddress: 'Correo electrónico',
+  resultsSend: 'Envíenme los resultados',
+  resultsThanks: 'Gracias. Le enviaremos los resultados cuando se publiquen.',
+  resultsWrong: 'Eso no parece una dirección de correo. Inténtelo de nuevo.',
   howToWithdraw:
     'Para retirar todas sus respuestas, use el enlace de abajo o escriba a la dirección indicada más abajo y mencione su referencia.',
   withdraw: 'Retirar mis respuestas',
@@ -169,6 +178,9 @@ export const es: Words = {
     'Fue sustituido o retirado. Busque un mensaje más reciente de su sociedad o solicite un enlace nuevo. Las respuestas ya dadas están a salvo.',
   notOpenHeading: 'Este estudio aún no está abierto',
   notOpenText: 'Vuelva más adelante con el mismo enlace, por favor.',
+  opensAt: (time: string) => `Se abrirá el ${time}.`,
+  closedAnonymous:
+    'Las respuestas ya son anónimas: lo que las vinculaba a direcciones se ha borrado para siempre.',
   pausedHeading: 'Este estudio está en pausa',
   pausedText: 'Las respuestas que ha dado están a salvo. Vuelva más adelante con el mismo enlace, por favor.',
   closedHeading: 'Este estudio está cerrado',

@@ -73,6 +73,8 @@ export const pt: Words = {
   materialsHeading: 'Materiais de uso único',
   materialsIntroduction:
     'Usados uma única vez, não implantados, em uma operação do paciente descrito. Deixe vazias as linhas de que não precisar.',
+  lookAt: (name: string) => `Ver ${name}`,
+  videoOf: (size: string) => `Vídeo, ${size}`,
   whatTheVideoShows: 'O que o vídeo mostra',
   chooseAnAnswer: 'Escolha uma resposta',
   chooseAtLeastOne: 'Escolha pelo menos uma resposta',
@@ -137,6 +139,13 @@ export const pt: Words = {
   changeUntil: (time: string) => `Você pode alterar suas respostas com o mesmo link até ${time}.`,
   changeUntilClose: 'Você pode alterar suas respostas com o mesmo link até o encerramento do estudo.',
   lookAtAnswers: 'Ver ou alterar minhas respostas',
+  resultsHeading: 'Gostaria de ver os resultados?',
+  resultsText:
+    'Deixe um endereço e a sociedade os enviará quando forem publicados. Ele é guardado separado das suas respostas: ninguém pode saber quais são as suas.',
+  resultsAddress: 'E-mail',
+  resultsSend: 'Enviem-me os resultados',
+  resultsThanks: 'Obrigado. Os resultados serão enviados quando forem publicados.',
+  resultsWrong: 'Isso não parece um endereço de e-mail. Tente novamente.',
   howToWithdraw:
     'Para retirar todas as suas respostas, use o link abaixo ou escreva para o endereço indicado mais abaixo e informe sua referência.',
   withdraw: 'Retirar minhas respostas',
@@ -167,6 +176,9 @@ export const pt: Words = {
     'Ele foi substituído ou retirado. Procure uma mensagem mais recente da sua sociedade ou solicite um novo link. As respostas já dadas estão preservadas.',
   notOpenHeading: 'Este estudo ainda não está aberto',
   notOpenText: 'Volte mais tarde com o mesmo link, por favor.',
+  opensAt: (time: string) => `Abrirá em ${time}.`,
+  closedAnonymous:
+    'As respostas agora são anônimas: o que as ligava a endereços foi apagado definitivamente.',
   pausedHeading: 'Este estudo está em pausa',
   pausedText: 'As respostas dadas até aqui estão preservadas. Volte mais tarde com o mesmo link, por favor.',
   closedHeading: 'Este estudo está encerrado',

@@ -6,8 +6,10 @@ import { peopleRoutes } from '../../server/accounts/people-routes.ts'
 import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
 import { tokenRoutes } from '../../server/accounts/token-routes.ts'
 import { dataRoutes } from '../../server/exports/routes.ts'
+import { feeRoutes } from '../../server/fees/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { logRoutes } from '../../server/log/routes.ts'
+import { planningRoutes } from '../../server/planning/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
@@ -35,6 +37,11 @@ const allowed: Record<string, string> = {
   'post /account/second-factor': all,
   'get /account/second-factor/off': all,
   'post /account/second-factor/off': all,
+  'get /studies/:slug/simulator': all,
+  'post /studies/:slug/simulator': 'owner coordinator',
+  'post /studies/:slug/simulator/keep': 'owner coordinator',
+  'get /fees': all,
+  'post /fees': 'owner coordinator',
   'get /log': 'owner coordinator auditor',
   'get /log.csv': 'owner coordinator auditor',
   'get /tokens': 'owner coordinator analyst',
@@ -57,7 +64,9 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/resume': 'owner coordinator',
   'get /studies/:slug/close': 'owner coordinator',
   'post /studies/:slug/close': 'owner coordinator',
+  'post /studies/:slug/begin-closing': 'owner coordinator',
   'get /studies/:slug/fieldwork': all,
+  'get /studies/:slug/fieldwork.csv': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
   'get /studies/:slug/members/lists/:list': 'owner coordinator',
@@ -67,6 +76,13 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/members/replace-gone': 'owner coordinator',
   'get /studies/:slug/members/:id': 'owner coordinator',
   'post /studies/:slug/members/:id': 'owner coordinator',
+  'post /studies/:slug/members/:id/erase': 'owner coordinator',
+  'get /studies/:slug/privacy': 'owner coordinator',
+  'get /studies/:slug/privacy/results-addresses.csv': 'owner coordinator',
+  'post /studies/:slug/privacy/cut': 'owner coordinator',
+  'post /studies/:slug/privacy/erase-answers': 'owner coordinator',
+  'post /studies/:slug/privacy/retention': 'owner coordinator',
+  'post /studies/:slug/privacy/apply': 'owner coordinator',
   'get /studies/:slug/links.csv': 'owner coordinator',
   'post /studies/:slug/members/:id/revoke': 'owner coordinator',
   'post /studies/:slug/members/:id/replace': 'owner coordinator',
@@ -79,9 +95,16 @@ const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 describe('staff pages', () => {
   it('are each in the table of roles', () => {
     const { context } = givenStudy()
-    const made = [peopleRoutes, tokenRoutes, logRoutes, studyRoutes, fieldworkRoutes, dataRoutes].flatMap(
-      (make) => make(context),
-    )
+    const made = [
+      peopleRoutes,
+      tokenRoutes,
+      logRoutes,
+      feeRoutes,
+      planningRoutes,
+      studyRoutes,
+      fieldworkRoutes,
+      dataRoutes,
+    ].flatMap((make) => make(context))
     const own = [passwordRoutes, accountPageRoutes].flatMap((make) => make(context, signInThrottle()))
     const routes = [...own, ...made]
     const names = routes.map(({ method, path }) => `${method} ${path}`)

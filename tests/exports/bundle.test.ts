@@ -115,3 +115,16 @@ test('files for programs leave out who is excluded, the archive keeps them and s
     expect(listed(name), name).toBe(false)
   expect(text('README.md')).toContain('They leave out 1 respondent excluded from analyses (exclusions.csv)')
 })
+
+test('the README leads somebody who knows only jamovi to measures and implied work RVU, and to neither while answers come in', () => {
+  const { context } = givenThreeSurgeons()
+  const closed = givenArchive(context, { programs: true }).text('README.md')
+  expect(closed).toContain('| C01 | 63047 | Procedure C01 | 15.37 | 2023 |')
+  const guide = closed.slice(closed.indexOf('## In jamovi'), closed.indexOf('## In R'))
+  const steps = guide.split('\n').filter((line) => /^\d+\. /.test(line))
+  expect(steps.map((line) => line.split('.')[0])).toEqual(['1', '2', '3', '4', '5', '6', '7'])
+  expect(guide).toContain('**Intercept** is the implied work RVU')
+  expect(guide).toMatch(/of \d+ rows of this file it keeps \d+/)
+  const open = givenArchive(context, { programs: true, blind: true }).text('README.md')
+  expect(open).not.toMatch(/Intercept|numbers\.csv|Rscript/)
+})

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as cheerio from 'cheerio'
 import request from 'supertest'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Role } from '../../db/queries/people.ts'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { createApp } from '../../server/app.ts'
@@ -14,10 +15,10 @@ import { givenContext } from '../support/test-context.ts'
 import { givenFolder } from './support.ts'
 
 /** The site on disk with one completed respondent, and a way to ask as a person of any role. */
-function givenSite() {
+function givenSite(database?: ':memory:') {
   const folder = givenFolder()
   const { context, clock } = givenContext({
-    file: join(folder, 'comparand.db'),
+    file: database ?? join(folder, 'comparand.db'),
     env: { COMPARAND_DATA: folder },
   })
   givenLiveStudy(context, 'small', smallStudy())
@@ -52,7 +53,7 @@ function givenSite() {
       },
     }
   }
-  return { context, app, as }
+  return { context, clock, app, as, folder }
 }
 
 function binary(response: request.Response, done: (error: null, body: Buffer) => void): void {
@@ -137,7 +138,7 @@ describe('the data page', () => {
   test('a tampered form makes nothing, and other files of the server are out of reach', async () => {
     const { context, as } = givenSite()
     const analyst = as('analyst')
-    for (const wrong of [{ ...form, mode: 'test' }, { include: 'all', flavour: 'script' }, {}])
+    for (const wrong of [{ ...form, mode: 'both' }, { include: 'all', flavour: 'script' }, {}])
       expect((await analyst.post('/studies/small/data', wrong)).status).toBe(400)
     expect(context.queries.datasets.listOfStudy.all(1)).toEqual([])
     await analyst.make()
@@ -160,7 +161,100 @@ describe('the data page', () => {
     const { context, as } = givenSite()
     givenTestingStudy(context, 'draft', smallStudy())
     const page = await as('owner').get('/studies/draft/data')
-    expect(page.text).toContain('There is nothing to export before the study is published.')
+    expect(page.text).toContain('There is nothing to export before the study is published')
     expect((await as('owner').post('/studies/draft/data', form)).status).toBe(409)
+  })
+
+  test('test answers are in files only where they are chosen, and only while there are some', async () => {
+    const { context, clock, as } = givenSite()
+    givenTestingStudy(context, 'draft', smallStudy())
+    const answered = {
+      responses: { C01: 'more', C02: 'equal', C03: 'less' },
+      answers: { is_surgeon: 'yes' },
+    } as const
+    givenRespondent(context, clock, { slug: 'draft', kind: 'test', ...answered })
+    const analyst = as('analyst')
+    const page = cheerio.load((await analyst.get('/studies/draft/data')).text)
+    expect(page('form[action$="/data"] [name=mode]').attr()).toMatchObject({ type: 'hidden', value: 'test' })
+    expect(page('form[action$="/data"] button').text()).toBe('Make files of the test answers')
+    await analyst.post('/studies/draft/data', { ...form, mode: 'test' }).expect(303)
+    await allJobsEnded(context)
+    const made = cheerio.load((await analyst.get('/studies/draft/data')).text)
+    expect(made('.dataset summary').text()).toContain('Completed, test answers only')
+    const long = await analyst.get('/studies/draft/data/1/judgements.csv')
+    const rows = long.text.trim().split('\n').slice(1)
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect(row.split(',')[2]).toBe('test')
+    // A live study has none, and its form does not offer them.
+    expect(cheerio.load((await analyst.get('/studies/small/data')).text)('[name=mode]')).toHaveLength(0)
+    await analyst.post('/studies/small/data', { ...form, mode: 'test' }).expect(409)
+  })
+})
+
+describe('files that are being made', () => {
+  test('are shown on the data page, and a second request for the same joins the first', async () => {
+    const { context, as } = givenSite()
+    const [analyst, owner] = [as('analyst'), as('owner')]
+    const first = await analyst.post('/studies/small/data', form)
+    const second = await owner.post('/studies/small/data', form)
+    expect(first.headers.location).toMatch(/^\/studies\/small\/jobs\/[0-9a-f]{16}$/)
+    expect(second.headers.location).toBe(first.headers.location)
+    const other = await owner.post('/studies/small/data', { ...form, flavour: 'excel' })
+    expect(other.headers.location).not.toBe(first.headers.location)
+    const page = cheerio.load((await owner.get('/studies/small/data')).text)
+    expect(
+      page('a:contains("See how far it is")')
+        .toArray()
+        .map((link) => page(link).attr('href')),
+    ).toEqual([other.headers.location, first.headers.location])
+    const job = await owner.get(first.headers.location!)
+    expect(cheerio.load(job.text)('h1').text()).toBe('Making the files')
+    expect((await as('auditor').get(first.headers.location!)).status).toBe(403)
+    await allJobsEnded(context)
+    expect(context.queries.datasets.listOfStudy.all(1)).toHaveLength(2)
+  })
+
+  test.each([
+    ['ENOSPC', 'The disk is full, so the files could not be written; nothing was left behind.'],
+    ['EDQUOT', 'The disk is full'],
+  ])(
+    'on a full disk (%s) leave nothing, and say so on the job and on the data page',
+    async (code, sentence) => {
+      const { context, as, folder } = givenSite(':memory:')
+      const { listTimings } = context.queries.exports
+      const fill = vi.spyOn(listTimings, 'all').mockImplementation(() => {
+        throw Object.assign(new Error('write'), { code })
+      })
+      const analyst = as('analyst')
+      const asked = await analyst.post('/studies/small/data', form)
+      await allJobsEnded(context)
+      const job = await analyst.get(asked.headers.location!)
+      expect(job.status).toBe(200)
+      expect(job.text).toContain('Making the files did not succeed')
+      expect(job.text).toContain(sentence)
+      expect((await analyst.get('/studies/small/data')).text).toContain(sentence)
+      expect(context.queries.datasets.listOfStudy.all(1)).toEqual([])
+      expect(readdirSync(join(folder, 'datasets'))).toEqual([])
+      fill.mockRestore()
+      await analyst.make()
+      expect((await analyst.get('/studies/small/data')).text).not.toContain('The disk is full')
+    },
+  )
+
+  test('of a study that is deleted meanwhile leave nothing, and the job says why', async () => {
+    const { context, as, folder } = givenSite(':memory:')
+    const { listTimings } = context.queries.exports
+    // Nothing in the program deletes a study with answers; somebody with a shell may.
+    vi.spyOn(listTimings, 'all').mockImplementation(() => {
+      context.db.prepare("UPDATE study SET slug = 'gone' WHERE slug = 'small'").run()
+      return []
+    })
+    const analyst = as('analyst')
+    const asked = await analyst.post('/studies/small/data', form)
+    await allJobsEnded(context)
+    const job = await analyst.get(asked.headers.location!)
+    expect(job.text).toContain('The study was deleted while its files were being made, so nothing was kept.')
+    expect(context.queries.datasets.listOfStudy.all(1)).toEqual([])
+    expect(readdirSync(join(folder, 'datasets'))).toEqual([])
   })
 })

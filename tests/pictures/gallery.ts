@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toFigure } from '../../server/figures/figure.ts'
-import { pictureFile, pictureKinds } from '../../server/figures/picture-file.ts'
+import { pictureFile } from '../../server/figures/picture-file.ts'
+import { pictureKinds } from '../../server/figures/picture-kinds.ts'
 import { samplePictures } from './samples.ts'
 import { toPartial } from './to-partial.ts'
 

@@ -45,7 +45,7 @@ describe('publishing', () => {
     expect(study.closes_at).toBe(Date.UTC(2026, 5, 30, 21, 59))
     const version = context.queries.studies.findNewestVersion.get(studyId)!
     expect(version.sha256).toBe(sha256(canonicalJson(requireTemplate('cpt-0202t-2024'))))
-    await browser.get(link).expect(404)
+    await browser.get(link).expect(410)
     const logged = context.db
       .prepare(`SELECT detail FROM audit_event WHERE action = 'study published'`)
       .pluck()

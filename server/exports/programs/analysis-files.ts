@@ -46,7 +46,12 @@ export function writeAnalysis(
   const numbers: Cell[][] = []
   const asked = studyAnalyses(survey)
   for (const [done, analysis] of asked.entries()) {
-    report({ step: `Analysing ${analysis.name}`, done, total: asked.length, unit: 'analyses' })
+    report({
+      step: `Analysing ${analysis.name}, with ${defaultBootstrap.replications} resamples`,
+      done,
+      total: asked.length,
+      unit: 'analyses',
+    })
     const result = runAnalysis(survey, analysis, defaultBootstrap, input)
     files.push(writeParts(folder, `analysis/result-${analysis.name}.json`, resultParts(result)))
     const { name, construct, target } = analysis

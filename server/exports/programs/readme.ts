@@ -1,22 +1,34 @@
 import { mostPaircompItems } from './pairs-for-r.ts'
+import { beginHere, itemTable, jamoviGuide } from './readme-jamovi.ts'
 import { isLinked } from './survey.ts'
 import { mostPairedComparisons } from './winsteps.ts'
 import type { Programs } from './write-programs.ts'
 
 /** Returns what the README of a bundle says about the files for single programs. */
-export function bundleGuide({ survey, files, blind }: Programs): string[] {
+export function bundleGuide({ survey, files, blind, kept }: Programs): string[] {
   const { definition, answers, wides } = survey
   const example = wides.find((wide) => wide.construct === definition.primaryConstruct) ?? wides[0]
   const left = answers.leftOut.filter(({ target }) => target === undefined).length
   return [
     ...(blind ? [blindNotice] : []),
+    beginHere(blind),
+    ...(definition.comparators.length > 0 ? [itemTable(definition)] : []),
     programTable(isLinked(definition), blind),
     `The files for single programs hold the first answer to each pair.${
       left > 0
         ? ` They leave out ${left} ${left === 1 ? 'respondent' : 'respondents'} excluded from analyses (exclusions.csv); the other files keep them.`
         : ''
     } One construct is one scale: files of several constructs stacked together are none.`,
-    ...(example ? [jamoviGuide(example.name), rGuide(example.name, example.construct, files)] : []),
+    ...(example
+      ? [
+          jamoviGuide(
+            example.name,
+            kept.find(({ name }) => name === example.name),
+            blind,
+          ),
+          rGuide(example.name, example.construct, files),
+        ]
+      : []),
     ...(blind ? [] : [analysisGuide]),
   ]
 }
@@ -44,29 +56,13 @@ ${blind ? '' : '| **R, everything at once** | `Rscript analysis.R`: measures, st
 | VGAM, GLM, Excel (counts) | \`r/<construct>_counts.csv\`: by pair and by which item was shown first |
 | Winsteps | \`winsteps/<name>.txt\`: control and data in one file |
 ${[...paired, '| Facets | `facets/<construct>.txt`: specification and data, ties, order effect; every answer in two mirrored lines of weight 0.5 |'].join('\n')}
-| SPSS | \`spss/<name>.sps\`: opens the three-category file with labels |
+| SPSS | \`spss/<name>.sps\`: opens the three-category file with labels; \`spss/respondents.sps\`: who answered, and every question |
 | Python, Stata, anything else | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
 | numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
 | what was asked, word for word | \`instrument/as-shown-<language>.md\`, \`constructs.csv\` |
 | what every column means | \`codebook.md\` to read, \`codebook.csv\` for programs |
 
 ${linked ? `Beyond ${mostPairedComparisons.toLocaleString('en')} answers to a construct the paired layout of Winsteps is left out: use Facets.` : 'Every pair has the target in it, so there is no paired layout for Winsteps: a star has no cycles to learn from.'}`
-}
-
-function jamoviGuide(name: string): string {
-  return `## In jamovi, step by step
-
-1. Once: **Modules** (the plus at the upper right) → **jamovi library** → install **snowIRT**.
-2. **☰ → Open → This PC → Browse**: \`jamovi/${name}_012_equal1.csv\`.
-3. In **Data**, click the heading of C01, hold Shift and click the heading of the last C column, then **Setup**: measure type
-   **Continuous**. snowIRT wants this; jamovi itself guesses Nominal.
-4. **snowIRT → Polytomous Model**: move the C columns to the variables. Leave respondent, society and language out.
-5. Read **Measure**: it says how far a comparator lies from the target, which lies at 0. Negative = less than the target.
-6. For the table of the 2024 paper (Dichotomous Model) open \`jamovi/${name}_dich_more.csv\` instead. An item that everybody
-   answered alike stops that model: take it out.
-
-jamovi drops every row with a blank without saying so; the table below tells how many rows remain. It prints the quick
-standard errors of TAM, which are too small (column \`se_quick\` of \`analysis/numbers.csv\`).`
 }
 
 function rGuide(name: string, construct: string, files: Programs['files']): string {

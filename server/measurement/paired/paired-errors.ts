@@ -47,7 +47,8 @@ export function clusteredErrors(fit: PairedFit, judgements: Judgements): Cluster
   return { covariance, errors: rootDiagonal(covariance, size), respondents }
 }
 
-function respondentScores(fit: PairedFit, judgements: Judgements): Map<number, Float64Array> {
+/** Each respondent's share of the score equations of (B, T, F), at the estimates. Source: METHODS 2.2 (iii). */
+export function respondentScores(fit: PairedFit, judgements: Judgements): Map<number, Float64Array> {
   const scores = new Map<number, Float64Array>()
   const { items } = judgements
   const { specification, parameters } = fit

@@ -1,0 +1,128 @@
+import { existsSync, readdirSync } from 'node:fs'
+import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
+import { type Problem, problemOf } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
+import { studyShell } from '../http/staff-shell.ts'
+import { listZones, localTimeAt } from '../studies/close-time.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import type { LinkPart, PrivacyPage, RetentionPart } from './part-pages.ts'
+import { planRetention } from './retention.ts'
+import { smallCellThresholdOf } from './small-cells.ts'
+
+/** What was typed in on the page. */
+export type PrivacyValues = Partial<Record<'identities' | 'answers' | 'zone' | 'reference', string>>
+
+/** Returns the page on what is kept of people: the identity link, erasing answers, addresses for results, retention. */
+export function privacyPage(
+  context: Context,
+  visit: StudyVisit,
+  values: PrivacyValues = {},
+  problems: Problem[] = [],
+): PrivacyPage {
+  const { study, base } = visit
+  return {
+    ...studyShell({
+      ...visit,
+      title: 'Data protection',
+      tab: 'Data protection',
+      hasErrors: problems.length > 0,
+    }),
+    base,
+    problems,
+    slug: study.slug,
+    link: linkPart(context, visit, problems),
+    reference: field(
+      'reference',
+      'Reference',
+      problems,
+      values.reference ?? '',
+      'Such as S04711, from the last page.',
+    ),
+    word: field('word', 'Type erase to confirm', problems, ''),
+    wishes: context.queries.retention.listWishes.all(study.id).length,
+    retention: retentionPart(context, visit, values, problems),
+  }
+}
+
+function linkPart(context: Context, visit: StudyVisit, problems: Problem[]): LinkPart {
+  const { study, definition, base } = visit
+  const cut = context.queries.erasure.findCut.get(study.id)
+  const closed = study.state === 'closed' || study.state === 'archived'
+  const confirm = field('typed', `Type ${study.slug} to confirm`, problems, '')
+  const threshold = smallCellThresholdOf(definition)
+  if (cut) {
+    const at = formatTime(cut.at, context.config.zone, 'en')
+    const sentences = [
+      `Anonymous since ${at}: ${cut.links} links between addresses and answers were deleted, and ${cut.addresses} addresses of groups of fewer than ${threshold} members, where an answer could have been guessed.`,
+      'Every count comes from the funnel as it was frozen then.',
+      cut.wiped_at === null
+        ? 'The database file is still being wiped of it: another program reads it just now.'
+        : 'The database file was written anew, so that none of its pages holds the link either.',
+    ]
+    return { base, state: 'cut', sentences, copies: copiesOf(context), confirm }
+  }
+  const sentences = [
+    'Confidential: addresses are kept apart from answers, and one table says which belong together, so that links and reminders work.',
+    closed
+      ? `The study is closed, so this table can be deleted for good. With it go the record of mails, the reserve, and the addresses of groups of fewer than ${threshold} members. The funnel is frozen first. Afterwards nobody can be reminded, thanked by name, or found by address; pages may say “anonymous”.`
+      : 'After the study has closed, this table can be deleted for good; then the answers are anonymous.',
+  ]
+  return { base, state: closed ? 'ready' : 'open', sentences, copies: copiesOf(context), confirm }
+}
+
+/** Copies that the program itself made in the data folder; backups elsewhere are not known to it. */
+function copiesOf(context: Context): string[] {
+  const { dataFolder } = context.config
+  if (!existsSync(dataFolder)) return []
+  return readdirSync(dataFolder).filter((name) =>
+    /^before-migration-.*\.db$|-before-restore-.*\.db$/.test(name),
+  )
+}
+
+function retentionPart(
+  context: Context,
+  visit: StudyVisit,
+  values: PrivacyValues,
+  problems: Problem[],
+): RetentionPart {
+  const { dates, held, due } = planRetention(context, visit.study)
+  const zone = values.zone ?? dates?.zone ?? visit.study.close_zone ?? context.config.zone
+  const day = (end: number | null | undefined) =>
+    end === null || end === undefined ? '' : localTimeAt(end - 60_000, dates!.zone).slice(0, 10)
+  const [identities, answers] = [day(dates?.identities_until), day(dates?.answers_until)]
+  const dateField = (id: 'identities' | 'answers', label: string, value: string): TextField => ({
+    ...field(id, label, problems, values[id] ?? value),
+    type: 'date',
+  })
+  return {
+    base: visit.base,
+    identities: dateField('identities', 'Addresses until', identities),
+    answers: dateField('answers', 'Answers until', answers),
+    zones: listZones().map((name) => ({ name, selected: name === zone })),
+    plan: [
+      {
+        what: 'Addresses and names',
+        until: identities || 'no date',
+        held: `${held.members} members, ${held.reserve} in reserve, ${held.wishes} who want the results`,
+        due: due.includes('identities'),
+      },
+      {
+        what: 'Answers',
+        until: answers || 'no date',
+        held: `${held.respondents} respondents, ${held.judgements} judgements, ${held.answers} other answers`,
+        due: due.includes('answers'),
+      },
+    ],
+    datasets:
+      held.datasets === 0
+        ? undefined
+        : `${held.datasets} frozen ${held.datasets === 1 ? 'dataset keeps' : 'datasets keep'} answers under pseudonyms; they are files of their own and stay until you delete them.`,
+    confirm:
+      due.length === 0 ? undefined : field('confirm', `Type ${visit.study.slug} to confirm`, problems, ''),
+  }
+}
+
+function field(id: string, label: string, problems: Problem[], value: string, hint?: string): TextField {
+  return { id, label, hint, type: 'text', value, error: problemOf(problems, id), autocomplete: 'off' }
+}
