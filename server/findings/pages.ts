@@ -185,6 +185,7 @@ export interface FindingsPages extends QualityPageList {
 export interface FindingsPartials extends QualityPartials {
   '/partials/finding-exploratory': Pick<ResultShell, 'exploratory' | 'plannedHref'>
   '/partials/finding-headline': Headline
+  '/partials/finding-facts': { facts: Fact[] }
   '/partials/finding-constructs': { constructs: ConstructRow[] }
   '/partials/finding-answers': Pick<ResultPage, 'answers' | 'targetName' | 'metric' | 'constructName'>
   '/partials/finding-comparators': Pick<ResultPage, 'answers' | 'targetName'>

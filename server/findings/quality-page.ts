@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { listDecisions } from './decide.ts'
-import { dependenceOf, itemHeads } from './item-rows.ts'
+import { dependenceOf, itemHeads, stepsText } from './item-rows.ts'
 import { judgeColumns, judgeRows } from './judge-rows.ts'
 import { keptResult } from './kept-results.ts'
 import { fixed, range } from './numbers.ts'
@@ -42,6 +42,7 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
     ...table,
     itemHeads,
     items: itemTable(context, visit, result, analysis),
+    steps: stepsText(analysis),
     ...dependenceOf(analysis),
     decisions: decisionsOf(context, visit),
     planned: finding && plannedValue(finding),

@@ -37,6 +37,8 @@ export interface QualityPage extends StaffShell {
   pager: { before: string | undefined; after: string | undefined; text: string }
   itemHeads: string[]
   items: QualityRow[]
+  /** the steps common to all items; '' where each has its own */
+  steps: string
   dependence: { pair: string; aq3: string; reading: string }[]
   dependenceSentence: string
   decisions: {

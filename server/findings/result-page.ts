@@ -59,7 +59,7 @@ export function resultPage(
     ),
     answers: answerRows(result, finding),
     targetName: target.codes,
-    metric: metricText(finding.result),
+    metric: metricText(finding.result, finding.targetItem === null),
     withDecisions: decidedValue(context, visit, result, finding),
   }
 }
