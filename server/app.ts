@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { dataRoutes } from './exports/routes.ts'
 import { feeRoutes } from './fees/routes.ts'
 import { fieldworkRoutes } from './fieldwork/routes.ts'
+import { findingsRoutes } from './findings/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
 import { requestLog } from './http/request-log.ts'
@@ -53,6 +54,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
+  app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(staffRouter(recomputeRoutes()))

@@ -10,6 +10,7 @@ import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { wipe } from './fieldwork/cut-identity.ts'
+import { recordOpenings } from './findings/opening.ts'
 import { openProcess } from './process.ts'
 import { startMissingPacks } from './sensitivity/kept-pack.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
@@ -45,6 +46,7 @@ const closing = setInterval(() => {
   context
     .write(() => closeDueStudies(context))
     .then(() => wipe(context))
+    .then(() => recordOpenings(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
     .then(() => startMissingPacks(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'sensitivity analyses were not started'))

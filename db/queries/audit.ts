@@ -30,6 +30,11 @@ export function auditQueries(db: Db) {
     insert: db.prepare<[at: number, actor: string, action: string, studyId: number | null, detail: string]>(
       'INSERT INTO audit_event (at, actor, action, study_id, detail) VALUES (?, ?, ?, ?, ?)',
     ),
+    countOfStudy: db
+      .prepare<[studyId: number, action: string], number>(
+        'SELECT count(*) FROM audit_event WHERE study_id = ? AND action = ?',
+      )
+      .pluck(),
     /** The newest first, below an id. */
     listChosen: db.prepare<[LogChoice & { below: number; limit: number }], LogRow>(
       `SELECT event.id, event.at, event.actor, event.action, study.slug, event.detail

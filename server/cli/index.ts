@@ -8,6 +8,7 @@ import { addExport } from './export.ts'
 import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRecompute } from './recompute.ts'
 import { addRestore } from './restore.ts'
@@ -34,6 +35,7 @@ const program = new Command('comparand')
 const commands = [
   addStudyCommands,
   addMembersAdd,
+  addMediaCommands,
   addLinks,
   addFunnel,
   addExport,

@@ -1,4 +1,4 @@
-import type { Construct, Definition, Text } from '../studies/definition.ts'
+import type { Comparator, Construct, Definition, Target, Text } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions, codesText, textIn } from '../studies/definition-text.ts'
 import { languageNames } from '../words/languages.ts'
 import type { ExportedVersion } from './snapshot.ts'
@@ -44,16 +44,27 @@ function asShown(definition: Definition, language: Language): string {
         say(target.descriptor),
         say(target.variant),
         say(target.vignette),
+        mediaText(target, say),
       ]
         .filter(Boolean)
         .join('\n\n'),
     ),
     list(definition.comparators.map((one) => `${one.id} – ${codesText(one)}: ${say(one.label)}`)),
+    ...definition.comparators.map((one) => mediaText(one, say)),
     ...definition.constructs.map((construct) => constructText(construct, say)),
     ...askedQuestions(definition).map((question) => questionText(question, say)),
     ...ratingText(definition, say),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** Pictures and videos by what they show; the files themselves stay with the installation. */
+function mediaText({ media = [] }: Target | Comparator, say: (text: Text | undefined) => string): string {
+  return list(
+    media.map(({ type, file, alternative, caption }) =>
+      [`${type} \`${file}\``, say(alternative), say(caption)].filter(Boolean).join(': '),
+    ),
+  )
 }
 
 function constructText(construct: Construct, say: (text: Text) => string): string {
@@ -67,7 +78,11 @@ function constructText(construct: Construct, say: (text: Text) => string): strin
 
 function questionText(question: AskedQuestion, say: (text: Text | undefined) => string): string {
   const options = (question.options ?? []).map((option) => `\`${option.value}\` ${say(option.label)}`)
-  const parts = [`## \`${question.variable}\``, say(question.text), say(question.hint), list(options)]
+  const { variable, min, max } = question
+  const bounds = min === undefined && max === undefined ? '' : `${min ?? '…'} – ${max ?? '…'}`
+  const answer = [bounds, say(question.unit)].filter(Boolean).join(' ')
+  const text = [say(question.group), say(question.text)].filter(Boolean).join(': ')
+  const parts = [`## \`${variable}\``, text, say(question.hint), answer, list(options)]
   return parts.filter((part) => part !== '').join('\n\n')
 }
 

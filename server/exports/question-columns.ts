@@ -42,7 +42,8 @@ export function answerCell(column: QuestionColumn, json: string | undefined): Ce
 
 function columnsOf(question: AskedQuestion, definition: Definition): QuestionColumn[] {
   const language = definition.languages[0]!
-  const label = question.text[language] ?? ''
+  // A question of a list is told by its row.
+  const label = [question.group?.[language], question.text[language]].filter(Boolean).join(': ')
   const options = (question.options ?? []).map((option) => ({
     value: option.value,
     label: option.label[language] ?? option.value,

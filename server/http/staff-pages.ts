@@ -3,6 +3,7 @@ import type { DataPage, ExportPages, MakeFilesForm } from '../exports/pages.ts'
 import type { FeePages } from '../fees/pages.ts'
 import type { FieldworkPages, FieldworkPartials } from '../fieldwork/pages.ts'
 import type { Figure } from '../figures/figure.ts'
+import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
@@ -30,6 +31,7 @@ export interface TroublePage extends StaffShell {
 
 export interface StaffPages
   extends AccountPages,
+    FindingsPages,
     FeePages,
     StudyPages,
     FieldworkPages,
@@ -53,7 +55,11 @@ export interface TextField {
   autocomplete: string
 }
 
-export interface StaffPartials extends FieldworkPartials, RecomputePartials, SensitivityPartials {
+export interface StaffPartials
+  extends FindingsPartials,
+    FieldworkPartials,
+    RecomputePartials,
+    SensitivityPartials {
   '/partials/studio-nav': StudioShell
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel

@@ -36,7 +36,13 @@ const sections = [
     ],
   },
   { label: 'Data', pages: [{ label: 'Data', path: '/data', act: 'read' }] },
-  { label: 'Results', pages: [{ label: 'Sensitivity', path: '/sensitivity', act: 'read' }] },
+  {
+    label: 'Results',
+    pages: [
+      { label: 'Result', path: '/results', act: 'read' },
+      { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+    ],
+  },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
 
 /** The name under which a page of a study stands in the head. */

@@ -1,5 +1,5 @@
 import type { SafeHtml } from '../http/safe-html.ts'
-import type { Field, FieldSet, Patient } from './question-models.ts'
+import type { Field, FieldSet, Look, MediumView, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
 /** A field that must be corrected: the message, and the id of the control it leads to. */
@@ -53,9 +53,10 @@ export interface ConsentPage extends FormPage {
 export interface QuestionsPage extends FormPage {
   introduction: string | undefined
   /** the target's name, label and vignette on the procedure page */
-  procedure: { name: string; label: string; descriptor: string; vignette: SafeHtml } | undefined
-  patients: Patient[]
-  groups: { heading: string | undefined; sets: FieldSet[] }[]
+  procedure:
+    | { name: string; label: string; descriptor: string; vignette: SafeHtml; media: MediumView[] }
+    | undefined
+  groups: { heading: string | undefined; patients: Patient[]; sets: FieldSet[] }[]
 }
 
 export interface Card {
@@ -79,6 +80,7 @@ export interface PairPage extends FormPage {
   definition: string
   cards: Card[]
   patients: Patient[]
+  looks: Look[]
   options: Option[]
   keysSwitch: boolean
   canStop: boolean
@@ -164,6 +166,7 @@ export interface RespondPartials {
   '/partials/form-top': FormTop
   '/partials/field': { field: Field; words: SurveyShell['words'] }
   '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
+  '/partials/medium': { medium: MediumView; words: SurveyShell['words'] }
   '/partials/option': { option: Option; name: string }
   '/partials/rich-text': { html: SafeHtml }
 }

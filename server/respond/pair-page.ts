@@ -8,7 +8,7 @@ import type { StartedVisit } from './open-link.ts'
 import { plausibleTimes } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { Card, Option, PairPage } from './pages.ts'
-import { patientsOf } from './patients.ts'
+import { looksOf, patientsOf } from './patients.ts'
 import { choiceOf, responseOf, saveJudgement } from './save-judgement.ts'
 import { formPage, itemName, requireItem, say } from './visit-shell.ts'
 
@@ -53,6 +53,7 @@ function pairPage(context: Context, visit: StartedVisit, seq: number, filled: Fi
   // A page shown again keeps the revision it was made from, else a stale page would lose its staleness.
   const revision = filled.form ? readForm(form, filled.form).revision : String(assignment.revision ?? 0)
   const cards = cardsOf(visit, assignment)
+  const isShown = ({ id }: { id: string }) => id === assignment.item_a || id === assignment.item_b
   return {
     ...formPage(context, visit, `pairs/${seq}`, filled, {
       heading: say(visit, construct.question),
@@ -61,10 +62,8 @@ function pairPage(context: Context, visit: StartedVisit, seq: number, filled: Fi
     }),
     definition: say(visit, construct.definition),
     cards: cards.map(({ card }) => card),
-    patients: patientsOf(
-      visit,
-      definition.targets.filter(({ id }) => id === assignment.item_a || id === assignment.item_b),
-    ),
+    patients: patientsOf(context, visit, definition.targets.filter(isShown)),
+    looks: looksOf(context, visit, definition.comparators.filter(isShown)),
     options: optionsOf(visit, construct, cards, chosen),
     keysSwitch: true,
     canStop: true,

@@ -37,6 +37,7 @@ export const practiceStep: FormStep = {
           { letter: 'B', name: say(visit, pair.second), label: '', descriptor: '' },
         ],
         patients: [],
+        looks: [],
         options: choices.map(
           ([value, label], index): Option => ({
             id: `choice-${index + 1}`,

@@ -2,9 +2,9 @@ import type { RawForm } from '../http/read-form.ts'
 import type { AskedQuestion } from '../studies/definition-text.ts'
 import type { StartedVisit } from './open-link.ts'
 import type { Filled } from './page-flow.ts'
-import { controlId, fieldName, longest } from './question-form.ts'
+import { controlId, fieldName, isList, longest } from './question-form.ts'
 import type { Field, FieldSet } from './question-models.ts'
-import { choicesOf } from './question-texts.ts'
+import { choicesOf, numberText } from './question-texts.ts'
 import type { AnswerValue } from './save-answers.ts'
 import { say } from './visit-shell.ts'
 
@@ -18,7 +18,7 @@ export function fieldSets(
   const sets: FieldSet[] = []
   for (const question of questions) {
     const legend = say(visit, question.group) || undefined
-    const field = toField(visit, question, filled.form ?? asForm(question, saved), filled)
+    const field = toField(visit, question, filled.form ?? asForm(visit, question, saved), filled)
     const last = sets.at(-1)
     if (last && last.legend === legend) last.fields.push(field)
     else sets.push({ id: `set-${question.variable}`, legend, fields: [field] })
@@ -37,7 +37,8 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
     type: type === 'rating' ? 'single' : type,
     label: say(visit, question.text),
     hint: say(visit, question.hint) || undefined,
-    optional: !question.required,
+    // A row of a list says by its heading and its page that it may stay empty.
+    optional: !question.required && question.group === undefined,
     unit: say(visit, question.unit) || undefined,
     decimal: question.decimals !== undefined,
     longest: longest[type === 'short_text' ? type : 'text'],
@@ -47,14 +48,19 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
       ...choice,
       checked: chosen.includes(choice.value),
     })),
-    list: type === 'single' && (question.options ?? []).length > 12,
+    list: isList(question),
     error: filled.errors?.find((error) => error.field === controlId(question))?.message,
   }
 }
 
 /** A saved answer as its form field, so that a page is filled in the same way from both. */
-function asForm(question: AskedQuestion, saved: ReadonlyMap<string, AnswerValue>): RawForm {
+function asForm(
+  visit: StartedVisit,
+  question: AskedQuestion,
+  saved: ReadonlyMap<string, AnswerValue>,
+): RawForm {
   const value = saved.get(question.variable)
   if (value === undefined || value === null) return {}
-  return { [fieldName(question)]: Array.isArray(value) ? value : String(value) }
+  const text = typeof value === 'number' ? numberText(visit, value) : value
+  return { [fieldName(question)]: text }
 }

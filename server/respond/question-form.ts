@@ -42,7 +42,8 @@ export function readAnswers(
 
 /** A question as the error summary names it: "Which material" says little without its row. */
 function labelOf(visit: Visit, question: AskedQuestion): string {
-  return [say(visit, question.group), say(visit, question.text)].filter(Boolean).join(': ')
+  const label = [say(visit, question.group), say(visit, question.text)].filter(Boolean).join(' – ')
+  return /[?.:]$/.test(label) ? label : `${label}:`
 }
 
 /** True when a question was left out though one that it belongs to was answered. */
@@ -55,9 +56,14 @@ function isLacking(question: AskedQuestion, values: ReadonlyMap<string, AnswerVa
   return !required && values.has(variable) && !isAnswered(variable) && requiredWith.some(isAnswered)
 }
 
+/** True when the choices unfold from one line: many of them, or in a row, where one must be able to empty it again. */
+export function isList(question: AskedQuestion): boolean {
+  return question.type === 'single' && ((question.options ?? []).length > 12 || question.group !== undefined)
+}
+
 /** Returns the id of the control that an error summary leads to. */
 export function controlId(question: AskedQuestion): string {
-  const chooses = question.options !== undefined
+  const chooses = question.options !== undefined && !isList(question)
   return chooses ? `${fieldName(question)}-${question.options![0]!.value}` : fieldName(question)
 }
 

@@ -27,8 +27,31 @@ export interface FieldSet {
   fields: Field[]
 }
 
+/** A picture or video: loaded when it comes into view, or when somebody plays it. */
+export interface MediumView {
+  id: string
+  video: boolean
+  src: string
+  type: string
+  width: number
+  height: number
+  /** of a picture, for whoever does not see it; of a video, unfolded below it */
+  alternative: string
+  caption: string
+  /** of a video, so that one knows what playing it loads */
+  size: string
+  subtitles: { src: string; language: string; name: string; chosen: boolean }[]
+}
+
 /** The typical patient of a target, to be read again. */
 export interface Patient {
   heading: string | undefined
   html: SafeHtml
+  media: MediumView[]
+}
+
+/** Pictures of a comparator, unfolded by whoever wants to see them. */
+export interface Look {
+  summary: string
+  media: MediumView[]
 }

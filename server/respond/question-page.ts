@@ -2,8 +2,9 @@ import type { Context } from '../context.ts'
 import { toSafeHtml } from '../http/markdown.ts'
 import type { RawForm } from '../http/read-form.ts'
 import { Refusal } from '../refusal.ts'
-import type { QuestionPage } from '../studies/definition.ts'
+import type { QuestionPage, Target } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
+import { mediaOf } from './media-view.ts'
 import type { StartedVisit } from './open-link.ts'
 import { refuseUnknownFields, revisionField, revisionHidden } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
@@ -74,7 +75,6 @@ function questionsPage(
   const questions = questionsOf(visit, page, target)
   const saved = filled.form ? new Map() : listAnswers(context, visit.respondent.id)
   const step = target === undefined ? page : `${page}/${target}`
-  const { targets } = visit.definition
   const names = questions.map((question) => question.variable)
   // A page shown again keeps the revision it was made from, else a stale page would lose its staleness.
   const revision = filled.form
@@ -86,22 +86,24 @@ function questionsPage(
       hidden: revisionHidden(revision),
     }),
     introduction: pageIntroductions(words)[page],
-    procedure: target === undefined ? undefined : procedureOf(visit, target),
-    patients: pagesAboutTargets.includes(page) ? patientsOf(visit, targets) : [],
+    procedure: target === undefined ? undefined : procedureOf(context, visit, target),
     groups: groupByTarget(visit, page, questions).map((group) => ({
       heading: group.heading,
+      patients:
+        group.target && pagesAboutTargets.includes(page) ? patientsOf(context, visit, [group.target]) : [],
       sets: fieldSets(visit, group.questions, saved, filled),
     })),
   }
 }
 
-function procedureOf(visit: StartedVisit, id: string): QuestionsPage['procedure'] {
+function procedureOf(context: Context, visit: StartedVisit, id: string): QuestionsPage['procedure'] {
   const target = visit.definition.targets.find((one) => one.id === id)!
   return {
     name: itemName(visit, target),
     label: say(visit, target.label),
     descriptor: say(visit, target.descriptor),
     vignette: toSafeHtml(say(visit, target.vignette)),
+    media: mediaOf(context, visit, target),
   }
 }
 
@@ -113,13 +115,13 @@ function groupByTarget(
   visit: StartedVisit,
   page: QuestionPage,
   questions: AskedQuestion[],
-): { heading: string | undefined; questions: AskedQuestion[] }[] {
+): { heading?: string; target?: Target; questions: AskedQuestion[] }[] {
   const { targets } = visit.definition
   const named = pagesAboutTargets.includes(page) || targets.length > 1
-  if (page === 'procedure' || !named) return [{ heading: undefined, questions }]
+  if (page === 'procedure' || !named) return [{ questions }]
   return [undefined, ...targets]
     .map((target) => ({
-      heading: target && `${itemName(visit, target)} – ${say(visit, target.label)}`,
+      ...(target ? { target, heading: `${itemName(visit, target)} – ${say(visit, target.label)}` } : {}),
       questions: questions.filter((one) => one.target === target?.id),
     }))
     .filter((group) => group.questions.length > 0)

@@ -48,6 +48,12 @@ export function choicesOf(visit: Visit, question: AskedQuestion): Choice[] {
   return [...countries, ...choices.filter((one) => !isCountry(one))]
 }
 
+/** Returns a number as the language writes it, with two decimal places or none; forms read both marks. */
+export function numberText(visit: Visit, value: number): string {
+  const digits = { useGrouping: false, minimumFractionDigits: Number.isInteger(value) ? 0 : 2 }
+  return new Intl.NumberFormat(visit.language, digits).format(value)
+}
+
 /** Returns an answer as one reads it; undefined when there is none. */
 export function answerText(
   visit: Visit,
@@ -55,11 +61,8 @@ export function answerText(
   value: AnswerValue | undefined,
 ): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value === 'number') {
-    const digits = { useGrouping: false, minimumFractionDigits: Number.isInteger(value) ? 0 : 2 }
-    const number = new Intl.NumberFormat(visit.language, digits).format(value)
-    return [number, say(visit, question.unit)].filter(Boolean).join(' ')
-  }
+  if (typeof value === 'number')
+    return [numberText(visit, value), say(visit, question.unit)].filter(Boolean).join(' ')
   const label = (one: string) =>
     say(visit, question.options?.find((option) => option.value === one)?.label) || one
   return Array.isArray(value) ? value.map(label).join('; ') : label(value)

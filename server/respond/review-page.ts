@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { QuestionPage } from '../studies/definition.ts'
-import { askedQuestions } from '../studies/definition-text.ts'
+import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import { nextStep } from './next-step.ts'
 import type { StartedVisit } from './open-link.ts'
 import type { ReviewPage } from './pages.ts'
@@ -94,28 +94,34 @@ function questionGroups(
   answers: Map<string, AnswerValue>,
   pages: QuestionPage[],
 ): ReviewPage['groups'] {
-  const { words, definition, base } = visit
   return pages
-    .map((page) => ({
-      heading: pageHeadings(words)[page],
-      rows: askedQuestions(definition)
-        .filter((question) => question.page === page)
-        .map((question): Row => {
-          const text = answerText(visit, question, answers.get(question.variable))
-          const target = question.target ?? definition.targets[0]?.id
-          const name =
-            question.target && definition.targets.length > 1
-              ? `${itemName(visit, requireItem(definition, question.target))}: `
-              : ''
-          const group = say(visit, question.group)
-          return {
-            id: `question-${question.variable}`,
-            what: `${name}${group === '' ? '' : `${group}: `}${say(visit, question.text)}`,
-            answer: text ?? words.notAnswered,
-            answered: text !== undefined,
-            href: `${base}/${page === 'procedure' ? `procedure/${target}` : page}?from=review`,
-          }
-        }),
-    }))
+    .map((page) => {
+      const asked = askedQuestions(visit.definition).filter((question) => question.page === page)
+      // The empty rows of a list are no missing answers; a list without any answer stays as one line.
+      const counts = asked.filter(
+        ({ group, required, variable }) => required || !group || (answers.get(variable) ?? null) !== null,
+      )
+      const shown = counts.length > 0 ? counts : asked.slice(0, 1)
+      return {
+        heading: pageHeadings(visit.words)[page],
+        rows: shown.map((question) => questionRow(visit, question, answers)),
+      }
+    })
     .filter((group) => group.rows.length > 0)
+}
+
+function questionRow(visit: StartedVisit, question: AskedQuestion, answers: Map<string, AnswerValue>): Row {
+  const { words, definition, base } = visit
+  const { page, variable } = question
+  const text = answerText(visit, question, answers.get(variable))
+  const target = question.target ?? definition.targets[0]?.id
+  const several = question.target !== undefined && definition.targets.length > 1
+  const name = several ? itemName(visit, requireItem(definition, question.target!)) : ''
+  return {
+    id: `question-${variable}`,
+    what: [name, say(visit, question.group), say(visit, question.text)].filter(Boolean).join(': '),
+    answer: text ?? words.notAnswered,
+    answered: text !== undefined,
+    href: `${base}/${page === 'procedure' ? `procedure/${target}` : page}?from=review`,
+  }
 }

@@ -1,13 +1,15 @@
 import express, { type ErrorRequestHandler, Router } from 'express'
 import type { Context } from '../context.ts'
 import { showErrors } from '../http/errors.ts'
+import { sendMedia } from '../http/send-media.ts'
 import { Refusal } from '../refusal.ts'
+import { mediaFiles } from '../studies/media/media-files.ts'
 import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
 import { openLink } from './open-link.ts'
-import { addFormStep } from './page-flow.ts'
+import { addFormStep, tokenOf } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
 import { practiceStep } from './practice-page.ts'
 import { questionStep } from './question-page.ts'
@@ -31,6 +33,12 @@ export function respondRoutes(context: Context): Router {
   addFormStep(router, context, '/:token/ratings/:n', ratingStep, mayOpen)
   for (const page of ['times', 'reference', 'materials', 'about'] as const)
     addFormStep(router, context, `/:token/${page}`, questionStep(page), mayOpen)
+  router.get('/:token/media/:file', (request, response) => {
+    const { definition } = openLink(context, tokenOf(request), undefined, true)
+    if (!mediaFiles(definition).has(request.params.file))
+      throw new Refusal('not_found', 'There is no such file.')
+    sendMedia(context, request, response, request.params.file)
+  })
   addStartRoutes(router, context)
   addEndRoutes(router, context)
   router.use(() => {

@@ -6,6 +6,7 @@ import { type Definition, readDefinition } from './definition.ts'
 import { completeDraft, type DefinitionDraft } from './definition-draft.ts'
 import { missingTexts } from './definition-text.ts'
 import { writeDraft } from './draft-history.ts'
+import { missingMedia } from './media/media-files.ts'
 import { missingParts } from './missing-parts.ts'
 import { asItStands } from './study-state.ts'
 
@@ -100,7 +101,8 @@ export function publishStudy(
       throw new Refusal('invalid', 'The closing time has passed already. Set a later one first.')
     const json = studies.findDraft.get(study.id)!.definition
     const definition = requireDefinition(JSON.parse(json))
-    const obstacles = publishObstacles(definition)
+    const lost = missingMedia(context, definition).map((part) => part.sentence)
+    const obstacles = [...publishObstacles(definition), ...lost]
     if (obstacles.length > 0) throw new Refusal('invalid', 'This study cannot be published yet.', obstacles)
     const hash = saveVersion(context, study, 1, 0, json, actor)
     const testsWiped = wipeTests(context, study.id)

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
-import type { StaffRoute } from '../http/staff-router.ts'
+import { sendMedia } from '../http/send-media.ts'
+import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { createFromForm, replaceFromForm } from './create-study-form.ts'
 import { definitionPage, replacePage } from './definition-page.ts'
@@ -22,6 +23,12 @@ export function studyRoutes(context: Context): StaffRoute[] {
 
 function listRoutes(context: Context): StaffRoute[] {
   return [
+    {
+      method: 'get',
+      path: '/media/:file',
+      act: 'read',
+      handle: (request, response) => sendMedia(context, request, response, pathPart(request, 'file')),
+    },
     {
       method: 'get',
       path: '/studies',

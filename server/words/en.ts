@@ -65,6 +65,8 @@ export const en = {
   materialsHeading: 'Single-use materials',
   materialsIntroduction:
     'Used once, not implanted, for one operation on the patient described. Leave empty the rows you do not need.',
+  lookAt: (name: string) => `Look at ${name}`,
+  videoOf: (size: string) => `Video, ${size}`,
   whatTheVideoShows: 'What the video shows',
   chooseAnAnswer: 'Choose an answer',
   chooseAtLeastOne: 'Choose at least one answer',

@@ -70,6 +70,8 @@ export const es: Words = {
   materialsHeading: 'Materiales de un solo uso',
   materialsIntroduction:
     'Usados una sola vez, no implantados, en una operación del paciente descrito. Deje vacías las filas que no necesite.',
+  lookAt: (name: string) => `Ver ${name}`,
+  videoOf: (size: string) => `Vídeo, ${size}`,
   whatTheVideoShows: 'Qué muestra el vídeo',
   chooseAnAnswer: 'Elija una respuesta',
   chooseAtLeastOne: 'Elija al menos una respuesta',

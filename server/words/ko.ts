@@ -71,6 +71,8 @@ export const ko: Words = {
   materialsHeading: '일회용 재료',
   materialsIntroduction:
     '설명된 환자의 수술 1회에 쓰이고 체내에 남지 않는 재료입니다. 필요 없는 줄은 비워 두십시오.',
+  lookAt: (name: string) => `${name} 사진·동영상 보기`,
+  videoOf: (size: string) => `동영상, ${size}`,
   whatTheVideoShows: '동영상의 내용',
   chooseAnAnswer: '답변을 선택해 주십시오',
   chooseAtLeastOne: '답변을 하나 이상 선택해 주십시오',

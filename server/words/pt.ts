@@ -69,6 +69,8 @@ export const pt: Words = {
   materialsHeading: 'Materiais de uso único',
   materialsIntroduction:
     'Usados uma única vez, não implantados, em uma operação do paciente descrito. Deixe vazias as linhas de que não precisar.',
+  lookAt: (name: string) => `Ver ${name}`,
+  videoOf: (size: string) => `Vídeo, ${size}`,
   whatTheVideoShows: 'O que o vídeo mostra',
   chooseAnAnswer: 'Escolha uma resposta',
   chooseAtLeastOne: 'Escolha pelo menos uma resposta',

@@ -64,6 +64,8 @@ describe.each(languages)('every kind of question in %s', (language) => {
     expect(answers.get('performed_comparators')).toEqual(['C01'])
     expect(answers.get('comparison_certainty')).toBe('not_at_all')
     const $ = cheerio.load((await me.get(me.at('review'))).html)
+    // A price left out of a row is not an answer that is missing.
+    expect($('#question-material_3, #question-material_3_price')).toHaveLength(1)
     const row = (variable: string) => $(`#question-${variable} dd`).first().text()
     const comma = language === 'es' || language === 'pt'
     expect(row('magnitude_wrvu')).toBe(comma ? '18,25 wRVU' : '18.25 wRVU')
@@ -74,7 +76,7 @@ describe.each(languages)('every kind of question in %s', (language) => {
     expect(change).toBe(`${me.at('materials')}?from=review`)
     const page = cheerio.load((await me.get(change)).html)
     expect(page('h1').text()).toBe(words.materialsHeading)
-    expect(page('#q_material_1_price').val()).toBe('350.5')
+    expect(page('#q_material_1_price').val()).toBe(comma ? '350,50' : '350.50')
     expect(page('main').text()).toContain('62380')
     const answer = await me.answer(change, { q_material_1_price: '9' })
     expect(answer.location).toBe(me.at('review'))
@@ -113,7 +115,7 @@ describe.each(languages)('every kind of question in %s', (language) => {
       $('.problem a')
         .map((_, link) => $(link).attr('href'))
         .get(),
-    ).toEqual(['#q_material_1_quantity', '#q_material_2_price', '#q_material_3-rf_probe'])
+    ).toEqual(['#q_material_1_quantity', '#q_material_2_price', '#q_material_3'])
     expect($('.problem a').first().text()).toMatch(/1/)
     expect($('#q_material_2_price-error').text()).toBe(words.enterDecimal)
     expect((await me.answer(path, empty)).location).toBe(me.at('about'))

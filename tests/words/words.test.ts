@@ -23,7 +23,7 @@ const samples: [unknown[], string[]][] = [
   ],
 ]
 const textArguments = new Set(['invitedBy', 'openUntil', 'chooseExclusive', 'lettered', 'changeAnswer'])
-textArguments.add('finishedAt').add('changeUntil')
+textArguments.add('finishedAt').add('changeUntil').add('lookAt').add('videoOf')
 
 type Entry = string | ((...values: unknown[]) => string)
 

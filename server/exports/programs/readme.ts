@@ -56,7 +56,7 @@ ${blind ? '' : '| **R, everything at once** | `Rscript analysis.R`: measures, st
 | VGAM, GLM, Excel (counts) | \`r/<construct>_counts.csv\`: by pair and by which item was shown first |
 | Winsteps | \`winsteps/<name>.txt\`: control and data in one file |
 ${[...paired, '| Facets | `facets/<construct>.txt`: specification and data, ties, order effect; every answer in two mirrored lines of weight 0.5 |'].join('\n')}
-| SPSS | \`spss/<name>.sps\`: opens the three-category file with labels |
+| SPSS | \`spss/<name>.sps\`: opens the three-category file with labels; \`spss/respondents.sps\`: who answered, and every question |
 | Python, Stata, anything else | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
 | numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
 | what was asked, word for word | \`instrument/as-shown-<language>.md\`, \`constructs.csv\` |

@@ -58,8 +58,8 @@ function inLines(words: string[]): string[] {
   return lines
 }
 
-/** A word in single quotes as SPSS reads it, cut where it would be too long. */
-function quoted(text: string): string {
+/** Returns words in single quotes as SPSS reads them, cut where they would be too long. */
+export function quoted(text: string): string {
   let cut = text
   while (Buffer.byteLength(cut) > longestLabel) cut = cut.slice(0, -1)
   return `'${cut.replaceAll("'", "''")}'`

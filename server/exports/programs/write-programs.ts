@@ -2,11 +2,13 @@ import type { Context } from '../../context.ts'
 import type { Report } from '../../jobs/jobs.ts'
 import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
+import { questionColumns } from '../question-columns.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { FileFacts } from '../table-file.ts'
 import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
+import { spssRespondents } from './spss-respondents.ts'
 import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
 import { releaseAnswers } from './survey-answers.ts'
 
@@ -43,7 +45,8 @@ export function writePrograms(
   // Whoever decides to leave somebody out means the files for programs too; numbers and README say how that differs.
   const run = { ...plannedRun(plan), include: snapshot.request.include, recorded: true }
   const survey = readSurvey(context, snapshot, { run })
-  const programs = programFiles(survey)
+  const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
+  const programs = [...programFiles(survey), spssRespondents(questions)]
   const files = programs.map((program, done) => {
     report({
       step: `Files for statistics programs: ${program.name}`,

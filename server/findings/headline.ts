@@ -1,0 +1,130 @@
+import type { AnalysisResult } from '../results/analysis-result.ts'
+import type { ChainLimits, ConstructIntervals } from './intervals.ts'
+import { fixed, range } from './numbers.ts'
+import { adviceFor } from './outcome-advice.ts'
+import type { Fact, Headline, Reading } from './pages.ts'
+import { plainLanguage, type Value, warningsOf } from './plain-language.ts'
+import type { Finding, StudyResult } from './study-result.ts'
+
+/** Returns the value of a finding with everything it must never be shown without (design rule 13). */
+export function headlineOf(
+  result: StudyResult,
+  finding: Finding,
+  intervals: ConstructIntervals | 'under way' | 'none',
+): Headline {
+  const { values, target } = finding
+  const chains = typeof intervals === 'string' ? undefined : intervals.chains[target.id]
+  const found = values.flatMap((value, index) =>
+    'outcome' in value ? [] : [{ value, chain: chains?.[index] }],
+  )
+  return {
+    readings: found.map(({ value, chain }) => toReading(finding, value, chain)),
+    none: found.length > 0 ? undefined : noneOf(finding),
+    warnings: [...cautionsOf(finding.result), ...new Set(found.flatMap(({ value }) => warningsOf(value)))],
+    plain: plainLanguage(result, finding),
+    facts: factsOf(result, finding, found[0]?.value),
+    pending: found.length > 0 && intervals === 'under way' && hasChain(finding.result),
+  }
+}
+
+/** Returns where a value was read, in words. */
+export function readOutText({ targetItem }: Finding, value: Value): string {
+  const at = `${fixed(value.read_out_point, 2)} logits`
+  if (value.reading === 'comparators-mean') return `read at the mean of the comparators’ measures, ${at}`
+  return targetItem === null ? `read at ${at}, where the target lies` : `read at the target’s measure, ${at}`
+}
+
+const readingNames: Record<Value['reading'], string> = {
+  target: '',
+  'comparators-mean': '',
+  'more = 1': '“equal” counted with “less”',
+  'more or equal = 1': '“equal” counted with “more”',
+}
+
+function toReading(finding: Finding, value: Value, chain: ChainLimits | undefined): Reading {
+  const { decimals } = value
+  const part = (label: string, limits: readonly [number, number] | null | undefined, hint: string): Fact[] =>
+    limits ? [{ label, value: range(limits, decimals), hint }] : []
+  return {
+    name: readingNames[value.reading],
+    value: fixed(value.predicted, decimals),
+    interval: range(value.pi_with_target_se, decimals),
+    line: range(value.ci_mean, decimals),
+    readOut: readOutText(finding, value),
+    parts: [
+      ...part('Other surgeons asked', chain?.surgeons, 'surgeons drawn again 500 times'),
+      ...part('Scatter of the comparators', chain?.comparators, 'published values about the line'),
+      ...part('Both together', chain?.together, 'the surgeons drawn again, and the scatter'),
+    ],
+  }
+}
+
+/** Only marginal ML and the paired model are resampled, and only where the line is read at the target. */
+function hasChain({ options }: AnalysisResult): boolean {
+  return options.read_out === 'target' && (options.estimator === 'mml' || options.estimator === 'ml')
+}
+
+function noneOf({ result, values }: Finding): Headline['none'] {
+  if (result.outcome !== 'fit') return { sentence: withConcerned(result), advice: adviceFor(result.outcome) }
+  const [value] = values
+  if (value && 'outcome' in value) return { sentence: value.sentence, advice: adviceFor(value.outcome) }
+  return {
+    sentence: 'This run reads off no work RVU.',
+    advice: 'The measures below stand for themselves.',
+  }
+}
+
+function withConcerned({ sentence, concerned }: AnalysisResult): string {
+  return concerned.length === 0 ? sentence : `${sentence} Concerned: ${concerned.join(', ')}.`
+}
+
+/** What the engine says although it has an estimate. */
+function cautionsOf(result: AnalysisResult): string[] {
+  if (result.outcome !== 'fit') return []
+  const without = Object.entries(result.items).filter(
+    ([, item]) => item.without_measure === 'always-highest' || item.without_measure === 'always-lowest',
+  )
+  return [
+    ...(result.concerned.length > 0 ? [withConcerned(result)] : []),
+    ...(without.length > 0
+      ? [
+          `Everybody gave the same answer to ${without.map(([id]) => id).join(', ')}: without a finite measure ${without.length === 1 ? 'it is' : 'they are'} left off the line.`,
+        ]
+      : []),
+    ...(result.unanimous.length > 0
+      ? [
+          `Every answer put ${result.unanimous.join(', ')} on one side: held finite by a penalty, and left off the line.`,
+        ]
+      : []),
+  ]
+}
+
+function factsOf(result: StudyResult, { result: analysis }: Finding, value: Value | undefined): Fact[] {
+  const { people } = result
+  const fact = (label: string, number: number | null, decimals: number, hint?: string): Fact[] =>
+    number === null ? [] : [{ label, value: fixed(number, decimals), hint }]
+  return [
+    { label: 'Surgeons analysed', value: `${people.analysed} of ${people.started} started` },
+    ...(value
+      ? [
+          { label: 'Comparators on the line', value: String(value.n) },
+          ...fact('R²', value.r2, 2, 'share of the comparators’ values that their measures explain'),
+          ...fact('Survey-free baseline', value.baseline, value.decimals, 'mean of the comparators'),
+          ...fact(
+            'Left-out error',
+            value.loo_rmse,
+            value.decimals,
+            'how far the line misses a comparator it has not seen',
+          ),
+        ]
+      : []),
+    ...fact('Comparator reliability', analysis.item_reliability, 2),
+    ...fact(
+      'Person reliability (WLE)',
+      analysis.WLE_reliability,
+      2,
+      'how reliably surgeons differ, not how far they agree',
+    ),
+    ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
+  ]
+}

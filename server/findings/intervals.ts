@@ -1,0 +1,141 @@
+import type { Db } from '../../db/open-database.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
+import type { Context } from '../context.ts'
+import { defaultBootstrap, fewestForIntervals, studyAnalyses } from '../exports/programs/study-analyses.ts'
+import { type JobOrder, startJob } from '../jobs/jobs.ts'
+import { runInWorker } from '../jobs/run-in-worker.ts'
+import { programVersion } from '../program-version.ts'
+import type { ImpliedResult } from '../results/analysis-result.ts'
+import { optionsOf, type Run } from '../results/run.ts'
+import { type TargetDifference, targetDifferences } from '../results/target-differences.ts'
+import { type StudyResult, studyResult } from './study-result.ts'
+
+/** The whole-chain intervals of one reading of a finding; null where there are none. */
+export interface ChainLimits {
+  surgeons: [number, number] | null
+  comparators: [number, number] | null
+  together: [number, number] | null
+}
+
+/** What the bootstrap of surgeons adds to a result on one construct. */
+export interface ConstructIntervals {
+  /** by target; the readings in the order of the finding's `values` */
+  chains: Record<string, ChainLimits[]>
+  /** empty with one target */
+  differences: TargetDifference[]
+}
+
+/** Which result is resampled. */
+export interface IntervalChoice {
+  construct: string
+  run: Partial<Run>
+}
+
+/** What a worker is told. */
+export interface IntervalOrder extends IntervalChoice {
+  config: Context['config']
+  slug: string
+}
+
+type Entry = { intervals: ConstructIntervals } | 'under way' | 'failed'
+
+const kept = new WeakMap<Db, Map<string, Entry>>()
+/** Small: some numbers a construct. */
+const mostKept = 50
+
+/**
+ * Returns the bootstrap intervals of a result on one construct where they are made, or 'under way': the first to ask
+ * starts a job that makes them beside the web process (500 resamples of whole surgeons, seed 1, as in the bundle).
+ * 'none' where there are too few surgeons, or where making them failed. Kept in memory for the same data, plan, run and
+ * program.
+ */
+export function intervalsOf(
+  context: Context,
+  study: StudyRow,
+  choice: IntervalChoice,
+  { findings, people, dataSha256, version }: StudyResult,
+): ConstructIntervals | 'under way' | 'none' {
+  if (findings.length === 0 || people.analysed < fewestForIntervals) return 'none'
+  const entries = kept.get(context.db) ?? new Map<string, Entry>()
+  kept.set(context.db, entries)
+  const key = JSON.stringify([study.id, dataSha256, version.planSha256, programVersion, choice])
+  const known = entries.get(key)
+  if (known === 'failed') return 'none'
+  if (known !== undefined) return known === 'under way' ? known : known.intervals
+  entries.set(key, 'under way')
+  for (const oldest of entries.keys()) {
+    if (entries.size <= mostKept) break
+    entries.delete(oldest)
+  }
+  startJob(context, intervalJob(context, study, choice, key, entries))
+  return 'under way'
+}
+
+function intervalJob(
+  context: Context,
+  study: StudyRow,
+  choice: IntervalChoice,
+  key: string,
+  entries: Map<string, Entry>,
+): JobOrder {
+  const href = `/studies/${study.slug}/results`
+  return {
+    key: `intervals ${key}`,
+    slug: study.slug,
+    title: 'Resampling the surgeons',
+    details: 'For the intervals on the result page',
+    by: 'the result page',
+    act: 'read',
+    back: { href, label: 'To the result' },
+    run: async () => {
+      try {
+        entries.set(key, { intervals: await makeIntervals(context, study, choice) })
+      } catch (error) {
+        entries.set(key, 'failed')
+        throw error
+      }
+      return href
+    },
+  }
+}
+
+function makeIntervals(
+  context: Context,
+  study: StudyRow,
+  choice: IntervalChoice,
+): Promise<ConstructIntervals> | ConstructIntervals {
+  // A database in memory, as tests use, is seen by its own connection only.
+  if (context.db.memory) return drawIntervals(context, study, choice)
+  const order: IntervalOrder = { config: context.config, slug: study.slug, ...choice }
+  return runInWorker<ConstructIntervals>(new URL('./intervals-worker.ts', import.meta.url), order)
+}
+
+/** Draws the intervals in whatever thread it is called. */
+export function drawIntervals(
+  context: Context,
+  study: StudyRow,
+  { construct, run }: IntervalChoice,
+): ConstructIntervals {
+  const result = studyResult(context, study, {
+    run,
+    bootstrap: defaultBootstrap,
+    only: (analysis) => analysis.construct === construct,
+  })
+  const chains = result.findings.map(({ target, values }) => [target.id, values.map(toLimits)])
+  return { chains: Object.fromEntries(chains), differences: differencesOf(result, construct) }
+}
+
+function toLimits(value: ImpliedResult): ChainLimits {
+  if ('outcome' in value) return { surgeons: null, comparators: null, together: null }
+  const { interval_surgeons, interval_comparators, interval_together } = value
+  return { surgeons: interval_surgeons, comparators: interval_comparators, together: interval_together }
+}
+
+function differencesOf({ survey, targets, run }: StudyResult, construct: string): TargetDifference[] {
+  if (targets.length < 2) return []
+  const tables = studyAnalyses(survey)
+    .filter((analysis) => analysis.construct === construct)
+    .map((analysis) => analysis.table())
+  const ids = targets.map(({ id }) => id)
+  return targetDifferences(tables, ids, optionsOf(run, defaultBootstrap))
+}

@@ -1,0 +1,129 @@
+import type { PersonRow } from '../../db/queries/people.ts'
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
+import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import type { AnalysisResult } from '../results/analysis-result.ts'
+import { runWords } from '../results/plan-differences.ts'
+import type { Fact, Provenance } from './pages.ts'
+import type { People } from './people.ts'
+import type { StudyResult } from './study-result.ts'
+
+const metrics = {
+  'persons-mean-0':
+    'the surgeons’ mean is 0: in a star that is the target, and a negative measure is less than it',
+  'items-mean-0': 'the procedures’ mean is 0',
+} as const
+
+/** Returns where 0 logits lies, in words. */
+export function metricText(result: AnalysisResult | undefined): string {
+  return result?.metric ? metrics[result.metric] : 'no measures'
+}
+
+/** Returns how a result was made: model, people, hashes, so that somebody else can make it again. */
+export function provenanceOf(
+  context: Context,
+  person: PersonRow,
+  studyId: number,
+  result: StudyResult,
+): Provenance {
+  const { run, version, definition, engineVersion } = result
+  const analysis = result.findings[0]?.result ?? result.ratings
+  const pairs = definition.targets.length > 0
+  return {
+    model: [
+      `${capital(runWords.model[run.model])}, ${runWords.estimator[run.estimator]}`,
+      ...(pairs ? [runWords.tieRule[run.tieRule], `the value is read ${runWords.readOut[run.readOut]}`] : []),
+    ].join('; '),
+    facts: [
+      { label: 'Analysed', value: runWords.include[run.include] },
+      { label: 'Zero of the scale', value: metricText(analysis) },
+      { label: 'Standard errors', value: analysis?.standard_error ?? 'none' },
+      { label: 'Infit and outfit', value: analysis?.fit_flavour ?? 'none' },
+      ...(pairs
+        ? [
+            {
+              label: 'Work RVUs',
+              value: [...new Set(result.comparators.map(({ source }) => source))].join('; '),
+            },
+          ]
+        : []),
+      { label: 'Stopping rule', value: definition.plan.stoppingRule },
+      { label: 'Program', value: `Comparand ${engineVersion}` },
+      { label: 'Study version', value: version.label },
+    ],
+    hashes: [
+      { label: 'Analysis plan', value: version.planSha256, hint: 'frozen at publishing' },
+      { label: 'Data', value: result.dataSha256, hint: 'of r/answers.csv in a bundle of the same analysis' },
+      { label: 'Definition', value: version.sha256 },
+    ],
+    people: peoplePart(context, person, studyId, result),
+  }
+}
+
+function peoplePart(
+  context: Context,
+  person: PersonRow,
+  studyId: number,
+  { people, definition }: StudyResult,
+): Provenance['people'] {
+  const seesAll = mayDo(person, 'identities')
+  const isWithheld = seesAll ? nothingWithheld : withheldCounts(funnelOf(context, studyId), definition)
+  const threshold = smallCellThresholdOf(definition)
+  return {
+    funnel: people.funnel.map((share): Fact => {
+      const { n, ofN } = withhold(share, {}, isWithheld)
+      if (n === undefined) return { label: share.name, value: 'withheld' }
+      const rate =
+        ofN === undefined || ofN === 0
+          ? undefined
+          : `${Math.round((100 * n) / ofN)} % of ${ofN} ${share.ofName?.toLowerCase()}`
+      return { label: share.name, value: String(n), hint: rate }
+    }),
+    excluded: excludedRows(people, seesAll ? 1 : threshold),
+    hint:
+      seesAll || threshold === 1
+        ? undefined
+        : `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`,
+  }
+}
+
+const deciders: Record<People['excluded'][number]['by'], string> = {
+  respondent: 'their own doing',
+  plan: 'rule of the plan',
+  recorded: 'recorded decision',
+  run: 'this run',
+}
+
+/** What people did themselves is told apart only to those who see the members: a count of one may name somebody. */
+function excludedRows({ excluded }: People, threshold: number): Provenance['people']['excluded'] {
+  const toText = (n: number) => (n > 0 && n < threshold ? `fewer than ${threshold}` : String(n))
+  const own = excluded.filter(({ by }) => by === 'respondent')
+  const others = excluded.filter(({ by }) => by !== 'respondent')
+  const together = own.reduce((sum, { n }) => sum + n, 0)
+  const ownRows =
+    threshold === 1
+      ? own.map(({ reason, n }) => ({ reason, n: String(n), by: deciders.respondent }))
+      : together === 0
+        ? []
+        : [
+            {
+              reason: 'did not answer to the end, withdrew, refused consent or is not eligible',
+              n: toText(together),
+              by: deciders.respondent,
+            },
+          ]
+  return [
+    ...ownRows,
+    ...others.map(({ reason, n, by, target }) => ({
+      reason: target === undefined ? reason : `${reason}: answers about ${target} only`,
+      n: String(n),
+      by: deciders[by],
+    })),
+  ]
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

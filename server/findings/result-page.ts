@@ -1,0 +1,114 @@
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { answerRows } from './answers-table.ts'
+import { headlineOf } from './headline.ts'
+import { intervalsOf } from './intervals.ts'
+import { keptResult } from './kept-results.ts'
+import { fixed, range } from './numbers.ts'
+import type { ConstructRow, ResultPage } from './pages.ts'
+import { metricText } from './provenance.ts'
+import { type ResultVisit, resultShell, withQuery } from './result-shell.ts'
+import type { Finding, StudyResult } from './study-result.ts'
+
+/** Returns the result page of one target on one construct, the primary one where none is asked for. */
+export function resultPage(
+  context: Context,
+  visit: ResultVisit,
+  asked: { target: string; construct: string | undefined },
+): ResultPage {
+  const { base, changes, study } = visit
+  const result = keptResult(context, study, { run: changes })
+  const own = result.findings.filter(({ target }) => target.id === asked.target)
+  const finding =
+    asked.construct === undefined ? own[0] : own.find(({ construct }) => construct.slug === asked.construct)
+  if (!finding) throw new Refusal('not_found', 'There is no such result.')
+  const { target, construct } = finding
+  const headline = headlineOf(
+    result,
+    finding,
+    intervalsOf(context, study, { construct: construct.slug, run: changes }, result),
+  )
+  const path = `${base}/results/${target.id}`
+  const keep = construct.isPrimary ? {} : { construct: construct.slug }
+  const heading = `${target.codes}: implied work RVU${construct.isPrimary ? '' : ` by ${construct.name.toLowerCase()}`}`
+  return {
+    ...resultShell(context, visit, result, {
+      title: heading,
+      heading,
+      path,
+      pending: headline.pending,
+      keep,
+    }),
+    label: target.variant === '' ? target.label : `${target.label}: ${target.variant}`,
+    targets:
+      result.targets.length === 1
+        ? []
+        : [
+            { name: 'All targets', href: withQuery(`${base}/results`, changes), current: false },
+            ...result.targets.map(({ id, name }) => ({
+              name,
+              href: withQuery(`${base}/results/${id}`, changes, keep),
+              current: id === target.id,
+            })),
+          ],
+    constructName: construct.name,
+    isPrimary: construct.isPrimary,
+    headline,
+    constructs: own.map((one) =>
+      toConstructRow(one, one === finding, (more) => withQuery(path, changes, more)),
+    ),
+    answers: answerRows(result, finding),
+    targetName: target.codes,
+    metric: metricText(finding.result),
+    withDecisions: withDecisions(context, visit, result, finding),
+  }
+}
+
+function toConstructRow(
+  { construct, result, values }: Finding,
+  isShown: boolean,
+  hrefOf: (more: Record<string, string>) => string,
+): ConstructRow {
+  const [value] = values
+  const found = value && !('outcome' in value) ? value : undefined
+  const why = value && 'outcome' in value ? value.sentence : result.outcome === 'fit' ? '' : result.sentence
+  return {
+    name: construct.name,
+    isPrimary: construct.isPrimary,
+    isShown,
+    href: hrefOf(construct.isPrimary ? {} : { construct: construct.slug }),
+    value: fixed(found?.predicted, found?.decimals ?? 0),
+    interval: found ? range(found.pi_with_target_se, found.decimals) : '–',
+    line: found ? range(found.ci_mean, found.decimals) : '–',
+    r2: fixed(found?.r2, 2),
+    n: found ? String(found.n) : '–',
+    baseline: fixed(found?.baseline, found?.decimals ?? 0),
+    surgeons: String(result.data.rows_used),
+    reliability: fixed(result.item_reliability, 2),
+    sentence: why,
+  }
+}
+
+/** The same finding without whom recorded decisions leave out, where there are any and the page keeps them. */
+function withDecisions(
+  context: Context,
+  { base, study, changes }: ResultVisit,
+  result: StudyResult,
+  finding: Finding,
+): ResultPage['withDecisions'] {
+  const { listExclusions, listItemExclusions } = context.queries.exports
+  const decisions = listExclusions.all(study.id).length + listItemExclusions.all(study.id).length
+  if (result.run.recorded || decisions === 0) return undefined
+  const other = keptResult(context, study, { run: { ...changes, recorded: true } })
+  const same = other.findings.find(
+    ({ target, construct }) => target.id === finding.target.id && construct.slug === finding.construct.slug,
+  )
+  const value = same?.values[0]
+  const found = value && !('outcome' in value) ? value : undefined
+  return {
+    value: fixed(found?.predicted, found?.decimals ?? 0),
+    interval: found ? range(found.pi_with_target_se, found.decimals) : '–',
+    href: withQuery(`${base}/results/${finding.target.id}`, { ...changes, recorded: true }),
+    sentence: `With ${decisions === 1 ? 'the recorded exclusion' : `the ${decisions} recorded exclusions`} applied (${other.people.analysed} surgeons analysed)`,
+  }
+}
