@@ -1,10 +1,13 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { toFigure } from '../figures/figure.ts'
 import { studyShell } from '../http/staff-shell.ts'
+import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
 import { type FunnelRow, funnelOf, type StageShare, sharesBy, sharesOf } from './funnel.ts'
+import { funnelPicture } from './funnel-picture.ts'
 import type { FunnelPage, StageCell } from './pages.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
@@ -35,7 +38,16 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     ].filter((one) => one.rows.length > 0),
     openLinks,
     withheld: withheldSentence(visit),
+    flow: toFigure(flowPicture(context, visit), `${visit.base}/fieldwork/flow`),
   }
+}
+
+/** Returns the flow diagram as the person may see it. */
+export function flowPicture(context: Context, visit: StudyVisit): Picture {
+  const rows = funnelOf(context, visit.study.id)
+  const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
+  const least = mayDo(visit.person, 'identities') ? 1 : smallCellThresholdOf(visit.definition)
+  return funnelPicture(sharesOf(rows, openLinks), withheldFrom(visit, rows), least)
 }
 
 type Dimension = 'society' | 'wave' | 'language'

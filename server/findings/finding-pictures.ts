@@ -40,8 +40,8 @@ interface DrawnLine {
 }
 
 /**
- * The line behind a value, drawn anew through the measures that the result holds. A dichotomised model is read off
- * measures of its own, which the result does not hold: then there is no such line, and no picture of it.
+ * The line behind a value, drawn anew through the measures that the result holds. A dichotomised model is read twice,
+ * and the second time off measures that the result does not hold: of that line there is no picture.
  */
 function lineOf({ comparators }: StudyResult, { result }: Finding, value: Value): DrawnLine | undefined {
   const points = comparators.flatMap(({ id, codes }): Comparator[] => {
@@ -64,16 +64,21 @@ function lineOf({ comparators }: StudyResult, { result }: Finding, value: Value)
 function regression(
   name: string,
   { target, construct }: Finding,
-  { comparators, parts }: DrawnLine,
+  { value, comparators, parts }: DrawnLine,
 ): Picture {
   const words = {
     name,
-    title: `wRVU against measure: ${target.name}, ${construct.name.toLowerCase()}`,
+    title: `wRVU against measure: ${target.name}, ${construct.name.toLowerCase()}${readingText(value)}`,
     measureTitle: `Measure (logits), ${construct.name.toLowerCase()}`,
     target: target.name,
     comparators,
   }
   return regressionPicture(regressionData(words, parts))
+}
+
+/** A dichotomised model has two readings; which of them is drawn is said. */
+function readingText({ reading }: Value): string {
+  return reading === 'target' || reading === 'comparators-mean' ? '' : `, one of two readings (${reading})`
 }
 
 function answers(

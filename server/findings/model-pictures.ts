@@ -122,16 +122,14 @@ function categoriesOf({ about, result, items }: Analysis): Curves[] {
     // P(more) : P(equal) : P(less) = e^D : e^T : e^-D, so neighbours cross at D = -T and D = T.
     const tie = result.T
     if (tie === null || !Number.isFinite(tie)) return []
-    return [
-      { ...together, thresholds: [-tie, tie], axis: 'Measure of the first less that of the second (logits)' },
-    ]
+    return [{ ...together, thresholds: [-tie, tie], axis: 'First less second (logits)' }]
   }
-  const axis = 'Measure of the surgeon less that of the item (logits)'
+  const axis = 'Surgeon less item (logits)'
   if (result.tau) return [{ ...together, thresholds: result.tau, axis }]
   return items.flatMap(({ id, name }) => {
     const thresholds = result.items[id]?.thresholds
     if (!thresholds || thresholds.length < 2) return []
-    return [{ item: id, title: `${about}, ${name}`, thresholds, axis: 'Measure of the surgeon (logits)' }]
+    return [{ item: id, title: `${about}, ${name}`, thresholds, axis: 'Surgeon (logits)' }]
   })
 }
 

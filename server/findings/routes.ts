@@ -7,6 +7,7 @@ import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { blindPage } from './blind-page.ts'
 import { resultsAreOpen } from './blinding.ts'
 import { recordFirstLook } from './opening.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { ratingsPage } from './ratings-page.ts'
 import { resultPage } from './result-page.ts'
 import type { ResultVisit } from './result-shell.ts'
@@ -28,6 +29,7 @@ export function findingsRoutes(context: Context): StaffRoute[] {
       act: 'read',
       handle: (request, response) => showResults(context, request, response, pathPart(request, 'target')),
     },
+    ...pictureRoutes(context),
   ]
 }
 
