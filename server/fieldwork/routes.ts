@@ -7,6 +7,7 @@ import { sendCsv } from '../http/send-csv.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
+import { fieldworkCsv } from './fieldwork-csv.ts'
 import { flowPicture, funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
@@ -28,6 +29,15 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       path: '/studies/:slug/fieldwork/flow.:kind',
       act: 'read',
       handle: (request, response) => sendFlow(context, request, response),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/fieldwork.csv',
+      act: 'read',
+      handle: (request, response) => {
+        const visit = openStudy(context, request, response)
+        return sendCsv(response, `${visit.study.slug}-fieldwork.csv`, [fieldworkCsv(context, visit)])
+      },
     },
     {
       method: 'get',
