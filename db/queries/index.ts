@@ -5,14 +5,20 @@ import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
 import { draftQueries } from './drafts.ts'
 import { erasureQueries } from './erasure.ts'
+import { exclusionQueries } from './exclusions.ts'
 import { exportQueries } from './exports.ts'
 import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
 import { invitationQueries } from './invitations.ts'
 import { judgementQueries } from './judgements.ts'
+import { mailTextQueries } from './mail-texts.ts'
+import { mailingQueries } from './mailings.ts'
 import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
+import { outboxQueries } from './outbox.ts'
+import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
+import { recipientQueries } from './recipients.ts'
 import { respondentQueries } from './respondents.ts'
 import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
@@ -33,6 +39,7 @@ export function prepareQueries(db: Db) {
     audit: auditQueries(db),
     datasets: datasetQueries(db),
     drafts: draftQueries(db),
+    exclusions: exclusionQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
     accountLinks: accountLinkQueries(db),
@@ -42,6 +49,11 @@ export function prepareQueries(db: Db) {
     erasure: erasureQueries(db),
     retention: retentionQueries(db),
     tokens: tokenQueries(db),
+    mailTexts: mailTextQueries(db),
+    mailings: mailingQueries(db),
+    recipients: recipientQueries(db),
+    outbox: outboxQueries(db),
+    outboxChanges: outboxChangeQueries(db),
     sensitivity: sensitivityQueries(db),
   }
 }

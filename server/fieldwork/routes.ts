@@ -5,6 +5,7 @@ import { sendCsv } from '../http/send-csv.ts'
 import type { StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
+import { fieldworkCsv } from './fieldwork-csv.ts'
 import { funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
@@ -20,6 +21,15 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       act: 'read',
       handle: (request, response) =>
         render(response, 'fieldwork/funnel', funnelPage(context, openStudy(context, request, response))),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/fieldwork.csv',
+      act: 'read',
+      handle: (request, response) => {
+        const visit = openStudy(context, request, response)
+        return sendCsv(response, `${visit.study.slug}-fieldwork.csv`, [fieldworkCsv(context, visit)])
+      },
     },
     {
       method: 'get',

@@ -1,4 +1,5 @@
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
 
 /** A number with its name, and what it means where that helps. */
@@ -174,14 +175,14 @@ export interface BlindPage extends StaffShell {
   base: string
 }
 
-export interface FindingsPages {
+export interface FindingsPages extends QualityPageList {
   'findings/result': ResultPage
   'findings/targets': TargetsPage
   'findings/ratings': RatingsPage
   'findings/blind': BlindPage
 }
 
-export interface FindingsPartials {
+export interface FindingsPartials extends QualityPartials {
   '/partials/finding-exploratory': Pick<ResultShell, 'exploratory' | 'plannedHref'>
   '/partials/finding-headline': Headline
   '/partials/finding-constructs': { constructs: ConstructRow[] }

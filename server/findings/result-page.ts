@@ -60,7 +60,7 @@ export function resultPage(
     answers: answerRows(result, finding),
     targetName: target.codes,
     metric: metricText(finding.result),
-    withDecisions: withDecisions(context, visit, result, finding),
+    withDecisions: decidedValue(context, visit, result, finding),
   }
 }
 
@@ -89,8 +89,8 @@ function toConstructRow(
   }
 }
 
-/** The same finding without whom recorded decisions leave out, where there are any and the page keeps them. */
-function withDecisions(
+/** Returns the same finding without whom recorded decisions leave out, where there are any and the page keeps them. */
+export function decidedValue(
   context: Context,
   { base, study, changes }: ResultVisit,
   result: StudyResult,

@@ -6,6 +6,8 @@ import type { Figure } from '../figures/figure.ts'
 import type { FindingsPages, FindingsPartials } from '../findings/pages.ts'
 import type { JobPages } from '../jobs/pages.ts'
 import type { LogPages } from '../log/pages.ts'
+import type { MailPages, MailPartials } from '../mail/pages.ts'
+import type { FoundModel, PlanningPages } from '../planning/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
@@ -38,6 +40,8 @@ export interface StaffPages
     ExportPages,
     JobPages,
     LogPages,
+    PlanningPages,
+    MailPages,
     RecomputePages,
     SensitivityPages,
     StudioPages {
@@ -58,6 +62,7 @@ export interface TextField {
 export interface StaffPartials
   extends FindingsPartials,
     FieldworkPartials,
+    MailPartials,
     RecomputePartials,
     SensitivityPartials {
   '/partials/studio-nav': StudioShell
@@ -69,6 +74,7 @@ export interface StaffPartials
   '/partials/staff-head': StaffShell
   '/partials/problems': { problems: Problem[] }
   '/partials/text-field': TextField
+  '/partials/expectations': { found: FoundModel; base: string }
   '/partials/role-choice': RoleChoice
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields

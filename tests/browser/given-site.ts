@@ -47,9 +47,10 @@ export async function givenSite(
   template?: string,
   change?: Parameters<typeof givenStudy>[1],
   host = 'localhost',
+  options: Parameters<typeof givenStudy>[2] = {},
 ): Promise<GivenSite> {
   const folder = mkdtempSync(join(tmpdir(), 'comparand-browser-'))
-  const study = givenStudy(template, change, { file: join(folder, 'test.db') })
+  const study = givenStudy(template, change, { ...options, file: join(folder, 'test.db') })
   const server: Server = createServer(study.app)
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
