@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Fact, ResultPage } from './pages.ts'
@@ -51,6 +52,7 @@ export interface QualityPage extends StaffShell {
   }[]
   planned: { value: string; interval: string } | undefined
   withDecisions: ResultPage['withDecisions']
+  figures: Figure[]
 }
 
 /** The form that records a decision, with its reason. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { ratingFigures } from './figures.ts'
 import { keptResult } from './kept-results.ts'
 import { counted, fixed, percent } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
@@ -33,6 +34,7 @@ export function ratingsPage(context: Context, visit: ResultVisit): RatingsPage {
       textIn(category, 'en', definition),
     ),
     items: itemsOf(result, analysis),
+    figures: ratingFigures(result, visit),
   }
 }
 
