@@ -20,12 +20,17 @@ import { noSuchPage, staffErrors } from './http/staff-trouble.ts'
 import { waitForTurn } from './http/wait-for-turn.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { logRoutes } from './log/routes.ts'
+import { bounceHookRoutes } from './mail/bounce-hook-routes.ts'
+import { optOutRoutes } from './mail/opt-out-routes.ts'
+import { mailRoutes } from './mail/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
 import { recomputeRoutes } from './recompute/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { studioRoutes } from './studio/routes.ts'
+import { tryRoutes } from './studio/try-routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -37,11 +42,13 @@ export function createApp(context: Context): Express {
   app.use(serveAssets())
   app.get('/healthz', health(context))
   app.use('/api', apiRoutes(context), apiErrors(context))
+  app.use('/hooks/bounces', bounceHookRoutes(context), apiErrors(context))
+  app.use('/optout', optOutRoutes(context), surveyErrors(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(
-    '/studies/:slug/definition',
+    ['/studies/:slug/definition', '/studies/:slug/wording'],
     express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 3000 }),
   )
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
@@ -50,10 +57,13 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(peopleRoutes(context)))
   app.use(staffRouter(tokenRoutes(context)))
   app.use(staffRouter(logRoutes(context)))
+  app.use(staffRouter(planningRoutes(context)))
   app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
+  app.use(staffRouter(tryRoutes(context)))
   app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
+  app.use(staffRouter(mailRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type MailSettings, mailEnvironment, readMailSettings } from './mail-settings.ts'
 
 const zone = z.string().refine(isTimeZone, 'a time zone name such as Europe/Madrid')
 
@@ -28,7 +29,11 @@ const environment = z.object({
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'one of silent, error, warn, info, debug')
     .default('info'),
+  ...mailEnvironment,
 })
+
+/** Never repeated in a message: a terminal's history or a log would keep them. */
+const secrets: readonly string[] = ['SMTP_PASSWORD', 'MAIL_WEBHOOK_SECRET']
 
 /** Settings of the process, read once at start. */
 export interface Config {
@@ -42,6 +47,10 @@ export interface Config {
   zone: string
   trustProxy: number
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** undefined: this installation sends no mail; personal links go out by a mail merge. */
+  mail: MailSettings | undefined
+  /** What a mail provider must know to report mail that came back; undefined: nobody can. */
+  mailWebhookSecret: string | undefined
 }
 
 /** A setting is wrong; the message names every variable with what is expected. */
@@ -56,13 +65,16 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     Object.entries(env).filter(([name, value]) => settingNames.includes(name) && value !== ''),
   )
   const result = environment.safeParse(given)
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => {
-      const name = String(issue.path[0])
-      return `${name} is "${env[name] ?? ''}", but must be ${issue.message}.`
-    })
-    throw new WrongSetting(lines.join('\n'))
-  }
+  const mail = readMailSettings(given)
+  const lines = result.success
+    ? []
+    : result.error.issues.map((issue) => {
+        const name = String(issue.path[0])
+        const value = secrets.includes(name) ? 'wrong' : `"${env[name] ?? ''}"`
+        return `${name} is ${value}, but must be ${issue.message}.`
+      })
+  lines.push(...mail.problems)
+  if (!result.success || lines.length > 0) throw new WrongSetting(lines.join('\n'))
   const settings = result.data
   return {
     port: settings.PORT,
@@ -74,6 +86,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     zone: settings.COMPARAND_ZONE,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
+    mail: mail.settings,
+    mailWebhookSecret: settings.MAIL_WEBHOOK_SECRET,
   }
 }
 

@@ -6,6 +6,7 @@ import { prepareQueries, type Queries } from '../db/queries/index.ts'
 import { type SharedCommit, sharedCommit } from '../db/shared-commit.ts'
 import type { Config } from './config.ts'
 import { type Jobs, noJobs } from './jobs/jobs.ts'
+import type { MailSender } from './send-mail.ts'
 import type { StudyVersion } from './studies/definitions.ts'
 
 /** What the outside world lends to the program: settings, data, clock, chance, log. */
@@ -26,6 +27,12 @@ export interface Context {
   /** The installation's secret: personal links and sessions derive their keys from it. */
   secret: Buffer
   log: Logger
+  /** Hands mail to the mail server; undefined where none is set. */
+  sendMail: MailSender | undefined
+  /** Why no mail can be sent at present; undefined when it can. */
+  mailTrouble: { reason: string; since: number; nextTryAt: number } | undefined
+  /** Makes the outbox look at once; does nothing where none runs. */
+  wakeMail: () => void
   /** Study versions read so far; they are immutable. */
   versions: Map<number, StudyVersion>
   /** what takes longer than a page may, under way or just ended */
@@ -40,6 +47,7 @@ export function makeContext(lent: {
   log: Logger
   now?: () => number
   randomBelow?: (limit: number) => number
+  sendMail?: MailSender | undefined
 }): Context {
   const { db } = lent
   return {
@@ -53,6 +61,9 @@ export function makeContext(lent: {
     randomBelow: lent.randomBelow ?? ((limit) => randomInt(limit)),
     secret: lent.secret,
     log: lent.log,
+    sendMail: lent.sendMail,
+    mailTrouble: undefined,
+    wakeMail: () => undefined,
     versions: new Map(),
     jobs: noJobs(),
   }

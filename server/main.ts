@@ -11,6 +11,7 @@ import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { wipe } from './fieldwork/cut-identity.ts'
 import { recordOpenings } from './findings/opening.ts'
+import { startMailWorker } from './mail/worker.ts'
 import { openProcess } from './process.ts'
 import { startMissingPacks } from './sensitivity/kept-pack.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
@@ -52,6 +53,8 @@ const closing = setInterval(() => {
     .catch((error: unknown) => context.log.error({ err: error }, 'sensitivity analyses were not started'))
 }, 30_000)
 
+const mail = context.sendMail && startMailWorker(context, context.sendMail, context.config.mail!.perMinute)
+
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
 stopWithNpm()
@@ -60,8 +63,11 @@ function stop(): void {
   if (stopping) return
   stopping = true
   clearInterval(closing)
+  // A mail that is being handed over is recorded before the database closes; a mail server may take its time.
+  const mailEnded = Promise.race([mail?.stop(), new Promise((resolve) => setTimeout(resolve, 10_000))])
   // Stop accepting, let requests under way finish, then bring the write-ahead log home and close.
-  server.close(() => {
+  server.close(async () => {
+    await mailEnded
     closeDatabase(context.db)
     process.exit(0)
   })

@@ -6,6 +6,7 @@ import { countPending, DatabaseMismatch, migrate, refuseNewerDatabase } from '..
 import { copyDatabase, type Db, openDatabase } from '../db/open-database.ts'
 import { type Config, loadConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
+import { smtpSender } from './mail/smtp.ts'
 import { loadSecret } from './secret.ts'
 
 export interface ProcessOptions {
@@ -29,7 +30,15 @@ export function openProcess(env: Record<string, string | undefined>, options: Pr
   prepareMigration(config, db, existed, options.besideServer ?? false)
   migrate(db, Date.now())
   const log = pino({ level: config.logLevel })
-  return makeContext({ config, db, secret: loadSecret(config.secretFile, isInUse(db)), log })
+  const secret = loadSecret(config.secretFile, isInUse(db))
+  // Nothing is connected until the first mail.
+  return makeContext({
+    config,
+    db,
+    secret,
+    log,
+    ...(config.mail ? { sendMail: smtpSender(config.mail) } : {}),
+  })
 }
 
 function prepareMigration(config: Config, db: Db, existed: boolean, besideServer: boolean): void {

@@ -32,7 +32,7 @@ test('the README has every script that people run', () => {
 })
 
 test('the README has every command', () => {
-  const groups = new Set(['study', 'members', 'user', 'fees'])
+  const groups = new Set(['study', 'members', 'mail', 'user', 'fees'])
   const commands = commandsOf().flatMap((name) =>
     groups.has(name) ? commandsOf(name).map((one) => `${name} ${one}`) : [name],
   )

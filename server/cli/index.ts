@@ -8,6 +8,7 @@ import { addExport } from './export.ts'
 import { addFeesCommands } from './fees.ts'
 import { addFunnel } from './funnel.ts'
 import { addLinks } from './links.ts'
+import { addMailCommands } from './mail.ts'
 import { addMediaCommands } from './media-add.ts'
 import { addMembersAdd } from './members-add.ts'
 import { addRecompute } from './recompute.ts'
@@ -37,6 +38,7 @@ const commands = [
   addMembersAdd,
   addMediaCommands,
   addLinks,
+  addMailCommands,
   addFunnel,
   addExport,
   addBundle,

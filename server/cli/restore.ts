@@ -4,6 +4,7 @@ import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { loadConfig } from '../config.ts'
 import { reapplyErasures } from '../fieldwork/reapply-erasures.ts'
+import { holdAfterRestore } from '../mail/hold-after-restore.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { actor, onLockedData, say } from './command-line.ts'
@@ -31,7 +32,10 @@ async function restore(file: string): Promise<void> {
     const kept = restoreBackup(file, config.databaseFile, stamp)
     const repeated = await onLockedData(
       (context) => {
-        context.transaction(() => logEvent(context, actor, 'backup restored', null, {}))
+        context.transaction(() => {
+          logEvent(context, actor, 'backup restored', null, {})
+          holdAfterRestore(context)
+        })
         return reapplyErasures(context, actor)
       },
       { server: true },

@@ -16,6 +16,7 @@ process.on('message', async ({ file }: { file: string }) => {
   const began = performance.now()
   const request = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' } as const
   await buildBundle(context, request, file, { polite: true })
-  process.send!({ seconds: (performance.now() - began) / 1000 })
+  const seconds = (performance.now() - began) / 1000
+  process.send!({ seconds, peakMb: process.resourceUsage().maxRSS / 1024 })
 })
 process.on('disconnect', () => process.exit(0))

@@ -28,6 +28,7 @@ export async function runExportBench(judgements = 1_000_000): Promise<void> {
     print(
       `(b) saves at 200/s over HTTP, p99: alone ${saves.alone.toFixed(1)} ms, while a bundle is built for ${saves.seconds.toFixed(1)} s ${saves.during.toFixed(1)} ms (${saves.saves} saves): ratio ${(saves.during / saves.alone).toFixed(2)} (aim 2)`,
     )
+    print(`    the whole server that did both: peak ${saves.peakMb.toFixed(0)} MB`)
   } finally {
     rmSync(data, { recursive: true, force: true })
   }

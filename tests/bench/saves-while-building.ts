@@ -47,7 +47,7 @@ export async function savesWhileBuilding(
   data: string,
   posts: Post[],
   perSecond: number,
-): Promise<{ alone: number; during: number; seconds: number; saves: number }> {
+): Promise<{ alone: number; during: number; seconds: number; peakMb: number; saves: number }> {
   const server = fork(join(import.meta.dirname, 'bench-server.ts'), {
     env: { ...process.env, COMPARAND_DATA: data },
   })
@@ -57,21 +57,24 @@ export async function savesWhileBuilding(
   await steadily(posts.splice(0, perSecond * 2), perSecond, send, () => false)
   const alone = await steadily(posts.splice(0, perSecond * 8), perSecond, send, () => false)
   const building = askForBundle(server, join(data, 'bench.zip'))
-  let seconds = 0
-  void building.then((took) => {
-    seconds = took
+  let isBuilt = false
+  void building.then(() => {
+    isBuilt = true
   })
-  const during = await steadily(posts, perSecond, send, () => seconds > 0)
-  await building
+  const during = await steadily(posts, perSecond, send, () => isBuilt)
+  const built = await building
   agent.destroy()
   server.disconnect()
-  return { alone: p99(alone), during: p99(during), seconds, saves: during.length }
+  return { alone: p99(alone), during: p99(during), ...built, saves: during.length }
 }
 
-async function askForBundle(server: ChildProcess, file: string): Promise<number> {
+async function askForBundle(
+  server: ChildProcess,
+  file: string,
+): Promise<{ seconds: number; peakMb: number }> {
   server.send({ file })
-  const [{ seconds }] = (await once(server, 'message')) as [{ seconds: number }]
-  return seconds
+  const [built] = (await once(server, 'message')) as [{ seconds: number; peakMb: number }]
+  return built
 }
 
 /** Sends posts at a steady rate; a time runs from when a post was due, so that a stall counts for all it delays. */

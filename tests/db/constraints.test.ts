@@ -17,7 +17,10 @@ beforeEach(() => {
     INSERT INTO invitation (study_id, kind, email, language, society, created_at)
       VALUES (1, 'member', 'a@b.example', 'en', 'isass', 1), (1, 'test', NULL, 'en', 'isass', 1),
         (1, 'member', 'c@d.example', 'en', 'isass', 1);
-    INSERT INTO outbox (invitation_id, kind, wave, state, queued_at) VALUES (1, 'invitation', 1, 'queued', 1);
+    INSERT INTO mailing (study_id, kind, token, state, due_at, recipients, made_at, made_by, settled_at)
+      VALUES (1, 'invitation', 'm1', 'queued', 1, 1, 1, 'x', 1);
+    INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
+      VALUES (1, 1, 1, 'invitation', 1, 'queued', '<m1.1@x>', 1, 1);
     INSERT INTO audit_event (at, actor, action) VALUES (1, 'x', 'y');
     INSERT INTO dataset (study_id, name, filters, manifest, sha256, schema_version, program_version, made_at, made_by)
       VALUES (1, 'd', '{}', '{}', '${'c'.repeat(64)}', 1, '0', 1, 'x');
@@ -107,10 +110,36 @@ const refused: [rule: string, sql: string, why: RegExp][] = [
   ],
   [
     'a mail twice per person, kind and wave',
-    `INSERT INTO outbox (invitation_id, kind, wave, state, queued_at) VALUES (1, 'invitation', 1, 'queued', 2)`,
+    `INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
+     VALUES (1, 1, 1, 'invitation', 1, 'queued', '<m1.2@x>', 2, 2)`,
     /UNIQUE/,
   ],
   ['a failed mail without a reason', `UPDATE outbox SET state = 'failed'`, /CHECK/],
+  [
+    'a mail accepted that was not marked before',
+    `UPDATE outbox SET state = 'accepted', accepted_at = 1`,
+    /marked before/,
+  ],
+  [
+    'an accepted mail sent again',
+    `UPDATE outbox SET state = 'sending'; UPDATE outbox SET state = 'accepted', accepted_at = 1;
+     UPDATE outbox SET state = 'queued'`,
+    /never sent again/,
+  ],
+  [
+    'a reminder too soon after the mail before',
+    `UPDATE outbox SET state = 'sending'; UPDATE outbox SET state = 'accepted', accepted_at = 1;
+     INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
+     VALUES (1, 1, 1, 'reminder', 1, 'queued', '<m1.2@x>', 60 * 3600000, 1)`,
+    /keeps its distance/,
+  ],
+  [
+    'a reminder more than the study allows',
+    `DELETE FROM outbox;
+     INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
+     VALUES (1, 1, 1, 'reminder', 4, 'queued', '<m1.2@x>', 1, 1)`,
+    /more reminders/,
+  ],
   ['a pseudonym twice', `UPDATE respondent SET pseudonym = 'S00001' WHERE id = 2`, /UNIQUE/],
   ['consent without its time', `UPDATE respondent SET consent = 'agreed'`, /CHECK/],
   ['eligible before consent', 'UPDATE respondent SET eligible = 1, eligible_at = 1', /CHECK/],

@@ -3,6 +3,7 @@ import { migrate } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open-database.ts'
 import { loadConfig } from '../../server/config.ts'
 import { type Context, makeContext } from '../../server/context.ts'
+import type { MailSender } from '../../server/send-mail.ts'
 import { seededRandom } from '../../server/studies/seeded-random.ts'
 
 /** A clock that a test moves. */
@@ -14,7 +15,9 @@ export interface Clock {
  * Returns the whole program around a fresh database (in memory unless a file is named), with a lent clock that
  * starts on 2 March 2026, 09:00 UTC, and seeded chance.
  */
-export function givenContext(options: { file?: string; env?: Record<string, string> } = {}): {
+export function givenContext(
+  options: { file?: string; env?: Record<string, string>; sendMail?: MailSender } = {},
+): {
   context: Context
   clock: Clock
 } {
@@ -29,6 +32,7 @@ export function givenContext(options: { file?: string; env?: Record<string, stri
     log: pino({ level: 'error' }),
     now: () => clock.now,
     randomBelow: random.below,
+    ...(options.sendMail ? { sendMail: options.sendMail } : {}),
   })
   return { context, clock }
 }

@@ -1,0 +1,156 @@
+import type { Db } from '../open-database.ts'
+import type { MailKind } from './mail-texts.ts'
+
+export type OutboxState =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'failed'
+  | 'bounced'
+  | 'uncertain'
+  | 'skipped'
+  | 'cancelled'
+
+export interface OutboxRow {
+  id: number
+  study_id: number
+  mailing_id: number
+  invitation_id: number
+  kind: MailKind
+  round: number
+  state: OutboxState
+  reason: string | null
+  message_id: string
+  address: string | null
+  attempts: number
+  queued_at: number
+  next_attempt_at: number
+  accepted_at: number | null
+}
+
+/** A mail with the member it is for. */
+export interface OutboxListRow extends OutboxRow {
+  email: string
+  name: string
+  society: string
+  language: string
+}
+
+/** Which mails of a study; null means all. */
+export interface OutboxFilter {
+  studyId: number
+  society: string | null
+  state: OutboxState | null
+  kind: MailKind | null
+}
+
+const names = [
+  'id',
+  'study_id',
+  'mailing_id',
+  'invitation_id',
+  'kind',
+  'round',
+  'state',
+  'reason',
+  'message_id',
+  'address',
+  'attempts',
+  'queued_at',
+  'next_attempt_at',
+  'accepted_at',
+]
+const columns = names.map((name) => `o.${name}`).join(', ')
+const ofFilter = `o.study_id = @studyId AND (@society IS NULL OR i.society = @society)
+  AND (@state IS NULL OR o.state = @state) AND (@kind IS NULL OR o.kind = @kind)`
+
+/** Mails on their way; what became of each is changed by outbox-changes.ts. */
+export function outboxQueries(db: Db) {
+  return {
+    /** Queues one mailing in one statement, from a JSON list of [invitation, round]. */
+    queue: db.prepare<
+      [
+        {
+          studyId: number
+          mailingId: number
+          kind: MailKind
+          token: string
+          domain: string
+          at: number
+          list: string
+        },
+      ]
+    >(
+      `INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
+       SELECT @studyId, @mailingId, value ->> 0, @kind, value ->> 1, 'queued',
+         '<' || @token || '.' || (value ->> 0) || '@' || @domain || '>', @at, @at
+       FROM json_each(@list)`,
+    ),
+    find: db.prepare<[id: number], OutboxRow>(`SELECT ${columns} FROM outbox o WHERE o.id = ?`),
+    findOfStudy: db.prepare<[id: number, studyId: number], OutboxListRow>(
+      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+       JOIN invitation i ON i.id = o.invitation_id WHERE o.id = ? AND o.study_id = ?`,
+    ),
+    /** The mail whose turn it is. Thanks go out of a closed study too; of a paused one, or before it opens, nothing does. */
+    nextQueued: db.prepare<[now: number, nowAgain: number], OutboxRow>(
+      `SELECT ${columns} FROM outbox o JOIN study s ON s.id = o.study_id
+       LEFT JOIN mail_rule m ON m.study_id = o.study_id
+       WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND s.paused_at IS NULL AND m.paused_at IS NULL
+         AND coalesce(s.opens_at, 0) <= ?
+       ORDER BY o.next_attempt_at, o.id LIMIT 1`,
+    ),
+    list: db.prepare<[OutboxFilter & { limit: number; offset: number }], OutboxListRow>(
+      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+       JOIN invitation i ON i.id = o.invitation_id
+       WHERE ${ofFilter} ORDER BY o.id DESC LIMIT @limit OFFSET @offset`,
+    ),
+    count: db
+      .prepare<[OutboxFilter], number>(
+        `SELECT count(*) FROM outbox o JOIN invitation i ON i.id = o.invitation_id WHERE ${ofFilter}`,
+      )
+      .pluck(),
+    countByState: db.prepare<
+      [{ studyId: number; society: string | null }],
+      { kind: MailKind; state: OutboxState; n: number }
+    >(
+      `SELECT o.kind, o.state, count(*) AS n FROM outbox o JOIN invitation i ON i.id = o.invitation_id
+       WHERE o.study_id = @studyId AND (@society IS NULL OR i.society = @society) GROUP BY o.kind, o.state`,
+    ),
+    /** Of the whole installation, for /healthz. */
+    countAll: db.prepare<[], { queued: number; uncertain: number; oldest_queued_at: number | null }>(
+      `SELECT (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')) AS queued,
+         (SELECT count(*) FROM outbox WHERE state = 'uncertain') AS uncertain,
+         (SELECT min(queued_at) FROM outbox WHERE state = 'queued') AS oldest_queued_at`,
+    ),
+    findByMessageId: db.prepare<[messageId: string], OutboxListRow>(
+      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+       JOIN invitation i ON i.id = o.invitation_id WHERE o.message_id = ?`,
+    ),
+    /** The newest mail of each study that an address was sent. */
+    listByAddress: db.prepare<[address: string], OutboxListRow>(
+      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+       JOIN invitation i ON i.id = o.invitation_id
+       WHERE o.id IN (SELECT max(id) FROM outbox WHERE address = ? AND state IN ('accepted', 'uncertain', 'bounced')
+         GROUP BY study_id)`,
+    ),
+    /** Members whose mail did not reach them at the address they have now, with the newest reason. */
+    listUnreached: db.prepare<
+      [{ studyId: number; society: string | null; limit: number }],
+      {
+        id: number
+        email: string
+        name: string
+        society: string
+        state: 'failed' | 'bounced'
+        reason: string
+      }
+    >(
+      `SELECT i.id, i.email, i.name, i.society, o.state, o.reason FROM outbox o
+       JOIN invitation i ON i.id = o.invitation_id
+       WHERE o.id IN (SELECT max(b.id) FROM outbox b JOIN invitation p ON p.id = b.invitation_id
+           WHERE b.study_id = @studyId AND b.state IN ('failed', 'bounced') AND b.address = p.email
+           GROUP BY b.invitation_id)
+         AND (@society IS NULL OR i.society = @society) ORDER BY o.id DESC LIMIT @limit`,
+    ),
+  }
+}

@@ -1,0 +1,157 @@
+import type { MailingRow } from '../../db/queries/mailings.ts'
+import type { OutboxState } from '../../db/queries/outbox.ts'
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { formatTime } from '../http/format.ts'
+import { type Problem, problemOf } from '../http/problems.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import { kindNames, mailShell, toWhomText } from './mail-shell.ts'
+import type { MailOverviewPage } from './pages.ts'
+import { ruleOf } from './recipients.ts'
+import { zoneOf } from './schedule.ts'
+import { mailKinds } from './study-texts.ts'
+import { studyTrouble } from './verdict.ts'
+
+const columns: readonly { state: OutboxState; label: string }[] = [
+  { state: 'queued', label: 'Waiting' },
+  { state: 'accepted', label: 'Accepted' },
+  { state: 'uncertain', label: 'Uncertain' },
+  { state: 'failed', label: 'Failed' },
+  { state: 'bounced', label: 'Bounced' },
+  { state: 'skipped', label: 'Not sent' },
+  { state: 'cancelled', label: 'Cancelled' },
+]
+
+const mostMailings = 30
+
+/** Returns the overview of a study's mail; a coordinator of one society sees that society's. */
+export function overviewPage(
+  context: Context,
+  visit: StudyVisit,
+  given: { problems?: Problem[]; rule?: { gap_days: string; most_reminders: string } } = {},
+): MailOverviewPage {
+  const { study, person } = visit
+  const { mailTexts, outbox } = context.queries
+  const problems = given.problems ?? []
+  const scope = { studyId: study.id, society: person.society }
+  const counts = outbox.countByState.all(scope)
+  const n = (kind: string | undefined, state: OutboxState) =>
+    counts
+      .filter((one) => (kind === undefined || one.kind === kind) && asShown(one.state) === state)
+      .reduce((sum, one) => sum + one.n, 0)
+  const isPaused = (mailTexts.findRule.get(study.id)?.paused_at ?? null) !== null
+  const { mail } = context.config
+  return {
+    ...mailShell(context, visit, { title: 'Mail', tab: 'Overview', hasErrors: problems.length > 0 }),
+    troubles: troublesOf(context, visit, isPaused, n(undefined, 'queued')),
+    from: mail?.from ?? '',
+    perMinute: mail?.perMinute ?? 0,
+    mayWrite: mail !== undefined && studyTrouble(study, 'thanks', visit.now) === undefined,
+    maySteer: mayDo(person, 'steer'),
+    isPaused,
+    waiting: n(undefined, 'queued'),
+    columns: columns.map(({ label }) => label),
+    kinds: mailKinds.map((kind) => ({
+      name: kindNames[kind],
+      cells: columns.map(({ state, label }) => ({
+        label,
+        n: String(n(kind, state)),
+        href: `${visit.base}/mail/outbox?state=${state}&kind=${kind}`,
+      })),
+    })),
+    funnel: mailStages(context, visit),
+    mailings: context.queries.mailings.list
+      .all({ ...scope, limit: mostMailings })
+      .map((mailing) => toMailing(context, visit, mailing)),
+    problems,
+    rule: ruleFields(context, visit, problems, given.rule),
+    addressesToFix: outbox.listUnreached.all({ ...scope, limit: 1000 }).length,
+  }
+}
+
+function asShown(state: OutboxState): OutboxState {
+  return state === 'sending' ? 'queued' : state
+}
+
+function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, waiting: number): string[] {
+  const { study } = visit
+  const time = (at: number) => formatTime(at, zoneOf(context, study), 'en')
+  const trouble = context.mailTrouble
+  const closed = studyTrouble(study, 'invitation', visit.now)
+  const held = waiting === 1 ? '1 mail waits' : `${waiting} mails wait`
+  return [
+    ...(trouble
+      ? [
+          `${trouble.reason} Nothing was lost: ${held}. Since ${time(trouble.since)}; tried again ${time(trouble.nextTryAt)}.`,
+        ]
+      : []),
+    ...(study.paused_at === null ? [] : [`The study is paused, so no mail leaves. ${held}.`]),
+    ...(isPaused ? [`Mail of this study is held. ${held}.`] : []),
+    ...(closed === undefined ? [] : [closed]),
+  ]
+}
+
+/** The funnel's own stages, so that this page can never count otherwise. */
+function mailStages(context: Context, visit: StudyVisit): MailOverviewPage['funnel'] {
+  const { study, person } = visit
+  const rows = funnelOf(context, study.id).filter(
+    (row) => person.society === null || row.society === person.society,
+  )
+  return sharesOf(rows, false)
+    .filter(({ stage }) => stage === 'listed' || stage === 'mailed' || stage === 'not_bounced')
+    .map(({ name, n, definition }) => ({ name, n, definition }))
+}
+
+function toMailing(
+  context: Context,
+  visit: StudyVisit,
+  mailing: MailingRow,
+): MailOverviewPage['mailings'][number] {
+  const zone = mailing.zone ?? zoneOf(context, visit.study)
+  const mails = mailing.recipients === 1 ? '1 mail' : `${mailing.recipients} mails`
+  const states: Record<MailingRow['state'], string> = {
+    waiting: 'scheduled',
+    queued: `${mails} queued`,
+    cancelled: 'cancelled',
+    missed: `not sent: ${mailing.reason ?? ''}`,
+  }
+  return {
+    id: mailing.id,
+    what: kindNames[mailing.kind],
+    toWhom: toWhomText(visit, mailing),
+    when: formatTime(mailing.due_at, zone, 'en'),
+    state: states[mailing.state],
+    mayCancel: mailing.state === 'waiting',
+  }
+}
+
+function ruleFields(
+  context: Context,
+  visit: StudyVisit,
+  problems: Problem[],
+  typed: { gap_days: string; most_reminders: string } | undefined,
+): MailOverviewPage['rule'] {
+  const rule = ruleOf(context, visit.study.id)
+  const field = (id: 'gap_days' | 'most_reminders', label: string, hint: string) => ({
+    id,
+    label,
+    hint,
+    type: 'text' as const,
+    value: typed?.[id] ?? String(rule[id]),
+    error: problemOf(problems, id),
+    autocomplete: 'off',
+  })
+  const days = rule.gap_days === 1 ? 'a day' : `${rule.gap_days} days`
+  const reminders =
+    rule.most_reminders === 0
+      ? 'no reminders'
+      : rule.most_reminders === 1
+        ? '1 reminder'
+        : `${rule.most_reminders} reminders`
+  return {
+    gapDays: field('gap_days', 'Days between two mails to one person', '1 to 60'),
+    mostReminders: field('most_reminders', 'Reminders to one person at most', '0 to 6'),
+    sentence: `At least ${days} between two mails to one person, ${reminders} at most.`,
+  }
+}

@@ -1,0 +1,169 @@
+import type { MailKind } from '../../db/queries/mail-texts.ts'
+import type { Problem } from '../http/problems.ts'
+import type { TextField } from '../http/staff-pages.ts'
+import type { StaffShell } from '../http/staff-shell.ts'
+import type { Tab } from '../http/study-tabs.ts'
+import type { SurveyShell } from '../respond/survey-shell.ts'
+import type { Paragraph } from './text-blocks.ts'
+
+/** What every page of a study's mail has. */
+export interface MailShell extends StaffShell {
+  base: string
+  mailTabs: Tab[]
+  /** whether this installation can send mail at all */
+  canSend: boolean
+}
+
+/** A choice in a list. */
+export interface Option {
+  value: string
+  label: string
+  selected: boolean
+}
+
+export interface MailOverviewPage extends MailShell {
+  /** why nothing leaves at present, a sentence each */
+  troubles: string[]
+  from: string
+  perMinute: number
+  mayWrite: boolean
+  maySteer: boolean
+  isPaused: boolean
+  waiting: number
+  kinds: { name: string; cells: { label: string; n: string; href: string }[] }[]
+  columns: string[]
+  funnel: { name: string; n: number; definition: string }[]
+  mailings: {
+    id: number
+    what: string
+    toWhom: string
+    when: string
+    state: string
+    mayCancel: boolean
+  }[]
+  problems: Problem[]
+  rule: { gapDays: TextField; mostReminders: TextField; sentence: string }
+  addressesToFix: number
+}
+
+export interface MailTextsPage extends MailShell {
+  rows: { kind: string; texts: { language: string; code: string; href: string; own: boolean }[] }[]
+  senders: { name: string; society: string; replyTo: string; href: string }[]
+  maySteer: boolean
+}
+
+export interface MailTextPage extends MailShell {
+  heading: string
+  action: string
+  language: string
+  problems: Problem[]
+  subject: string
+  body: string
+  placeholders: { name: string; meaning: string; needed: boolean }[]
+  own: boolean
+  mayChange: boolean
+  testTo: string
+  said: string | undefined
+  preview: MailPreview | undefined
+}
+
+/** A mail as a member would see it. */
+export interface MailPreview {
+  language: string
+  to: string
+  from: string
+  replyTo: string
+  subject: string
+  paragraphs: Paragraph[]
+}
+
+export interface MailSenderPage extends MailShell {
+  action: string
+  society: string
+  problems: Problem[]
+  name: TextField
+  replyTo: TextField
+}
+
+/** Whom a mail is for, as the form says it. */
+export interface ChoiceValues {
+  kind: MailKind
+  society: string
+  wave: string
+  language: string
+  only: string
+}
+
+export interface MailWritePage extends MailShell {
+  problems: Problem[]
+  kinds: { value: MailKind; label: string; hint: string; selected: boolean }[]
+  societies: Option[]
+  waves: Option[]
+  languages: Option[]
+  only: string
+}
+
+export interface MailCheckPage extends MailShell {
+  problems: Problem[]
+  heading: string
+  toWhom: string
+  values: ChoiceValues
+  n: number
+  people: { email: string; name: string; society: string; language: string }[]
+  more: number
+  left: { reason: string; n: number; people: string[]; more: number }[]
+  unknown: string[]
+  preview: MailPreview | undefined
+  duration: string
+  schedule: { date: TextField; time: TextField; zone: string } | undefined
+}
+
+export interface MailOutboxPage extends MailShell {
+  filters: Tab[]
+  rows: {
+    id: number
+    name: string
+    email: string
+    what: string
+    state: string
+    when: string
+    reason: string
+    acts: { path: string; label: string }[]
+  }[]
+  waiting: number
+  range: string
+  previous: string | undefined
+  next: string | undefined
+}
+
+export interface MailBouncesPage extends MailShell {
+  problems: Problem[]
+  said: string | undefined
+  members: { email: string; name: string; society: string; what: string; reason: string; href: string }[]
+  more: number
+  hasWebhook: boolean
+}
+
+export interface OptOutPage extends SurveyShell {
+  heading: string
+  paragraphs: string[]
+  /** undefined: nothing is left to do */
+  action: string | undefined
+  confirm: string
+}
+
+export interface MailPages {
+  'mail/overview': MailOverviewPage
+  'mail/texts': MailTextsPage
+  'mail/text': MailTextPage
+  'mail/sender': MailSenderPage
+  'mail/write': MailWritePage
+  'mail/check': MailCheckPage
+  'mail/outbox': MailOutboxPage
+  'mail/bounces': MailBouncesPage
+}
+
+export interface MailPartials {
+  '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base'>
+  '/partials/mail-preview': MailPreview
+}

@@ -1,0 +1,159 @@
+import type { MailKind } from '../../db/queries/mail-texts.ts'
+import type { RecipientRow } from '../../db/queries/recipients.ts'
+import type { Context } from '../context.ts'
+import { type Problem, problemOf } from '../http/problems.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import { isLanguage } from '../words/languages.ts'
+import { kindNames, languageName, mailShell, toWhomText } from './mail-shell.ts'
+import type { ChoiceValues, MailCheckPage, MailWritePage } from './pages.ts'
+import { type Choice, dryRun } from './recipients.ts'
+import { zoneOf } from './schedule.ts'
+import { studyText } from './study-texts.ts'
+import { previewOf, toPreview } from './text-page.ts'
+import { type Reason, reasons } from './verdict.ts'
+
+const kindHints: Record<MailKind, string> = {
+  invitation: 'To members who were never invited by mail.',
+  reminder:
+    'To those who were invited and have not finished. Whoever declined, withdrew or opted out is left in peace.',
+  thanks: 'To those who have finished.',
+}
+
+const mostPeople = 200
+const mostLeft = 20
+
+/** Returns the page on which a coordinator says what to send and to whom. */
+export function writePage(
+  context: Context,
+  visit: StudyVisit,
+  values: ChoiceValues,
+  problems: Problem[] = [],
+): MailWritePage {
+  const { definition, person, study } = visit
+  const option = (value: string, label: string, chosen: string) => ({
+    value,
+    label,
+    selected: value === chosen,
+  })
+  const societies = definition.societies.filter(
+    ({ slug }) => person.society === null || slug === person.society,
+  )
+  return {
+    ...mailShell(context, visit, { title: 'Write', tab: 'Write', hasErrors: problems.length > 0 }),
+    problems,
+    kinds: (['invitation', 'reminder', 'thanks'] as const).map((value) => ({
+      value,
+      label: kindNames[value],
+      hint: kindHints[value],
+      selected: value === values.kind,
+    })),
+    societies: [
+      ...(person.society === null ? [option('', 'All societies', values.society)] : []),
+      ...societies.map(({ slug, shortName }) => option(slug, shortName, values.society)),
+    ],
+    waves: [
+      option('', 'All waves', values.wave),
+      ...context.queries.recipients.listWaves
+        .all(study.id)
+        .map((wave) => option(String(wave), `Wave ${wave}`, values.wave)),
+    ],
+    languages: [
+      option('', 'All languages', values.language),
+      ...definition.languages.map((code) => option(code, languageName(code), values.language)),
+    ],
+    only: values.only,
+  }
+}
+
+/** Returns the dry run: who would get it, who would not and why, and how it would read. */
+export function checkPage(
+  context: Context,
+  visit: StudyVisit,
+  given: { choice: Choice; values: ChoiceValues; problems?: Problem[]; date?: string; time?: string },
+): MailCheckPage {
+  const { study, definition } = visit
+  const { choice, values } = given
+  const problems = given.problems ?? []
+  const { to, notTo, unknown } = dryRun(context, study, choice, context.now())
+  const first = to[0]
+  const people = to.length === 1 ? '1 person' : `${to.length} people`
+  return {
+    ...mailShell(context, visit, { title: 'Dry run', tab: 'Write', hasErrors: problems.length > 0 }),
+    problems,
+    heading: `${kindNames[choice.kind]}: ${people}`,
+    toWhom: toWhomText(visit, choice),
+    values,
+    n: to.length,
+    people: to.slice(0, mostPeople).map(({ email, name, society, language }) => ({
+      email,
+      name,
+      society: definition.societies.find((one) => one.slug === society)?.shortName ?? society,
+      language: languageName(language),
+    })),
+    more: Math.max(0, to.length - mostPeople),
+    left: groupByReason(notTo),
+    unknown: unknown.slice(0, mostPeople),
+    preview: first && previewFor(context, visit, choice.kind, first),
+    duration: durationText(to.length, context.config.mail?.perMinute ?? 1),
+    schedule:
+      choice.kind === 'reminder' && choice.only.length === 0
+        ? scheduleFields(context, visit, given, problems)
+        : undefined,
+  }
+}
+
+/** The mail as the first of them would get it, with links that open nothing. */
+function previewFor(context: Context, visit: StudyVisit, kind: MailKind, first: RecipientRow) {
+  const language =
+    isLanguage(first.language) && visit.definition.languages.includes(first.language)
+      ? first.language
+      : visit.definition.languages[0]!
+  return toPreview(
+    previewOf(context, visit, { kind, language }, studyText(context, visit.study.id, kind, language)),
+  )
+}
+
+function groupByReason(notTo: { member: RecipientRow; reason: Reason }[]): MailCheckPage['left'] {
+  const groups = new Map<Reason, string[]>()
+  for (const { member, reason } of notTo) {
+    const emails = groups.get(reason)
+    if (emails) emails.push(member.email)
+    else groups.set(reason, [member.email])
+  }
+  return [...groups].map(([reason, emails]) => ({
+    reason: reasons[reason],
+    n: emails.length,
+    people: emails.slice(0, mostLeft),
+    more: Math.max(0, emails.length - mostLeft),
+  }))
+}
+
+function durationText(mails: number, perMinute: number): string {
+  const minutes = Math.ceil(mails / perMinute)
+  if (minutes <= 1) return 'They leave within a minute.'
+  return minutes < 90
+    ? `They leave one after the other, in about ${minutes} minutes.`
+    : `They leave one after the other, in about ${Math.ceil(minutes / 60)} hours.`
+}
+
+function scheduleFields(
+  context: Context,
+  visit: StudyVisit,
+  given: { date?: string; time?: string },
+  problems: Problem[],
+): MailCheckPage['schedule'] {
+  const field = (id: 'date' | 'time', label: string, value: string) => ({
+    id,
+    label,
+    hint: undefined,
+    type: id,
+    value,
+    error: problemOf(problems, id),
+    autocomplete: 'off',
+  })
+  return {
+    date: field('date', 'Date', given.date ?? ''),
+    time: field('time', 'Time', given.time ?? '09:00'),
+    zone: zoneOf(context, visit.study),
+  }
+}
