@@ -2,10 +2,8 @@ import { answerRows } from '../findings/answers-table.ts'
 import { fixed } from '../findings/numbers.ts'
 import { metricText } from '../findings/provenance.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
-import type { Picture } from '../pictures/picture.ts'
-import { responseSharesPicture } from '../pictures/response-shares.ts'
-import { wrightMapPicture } from '../pictures/wright-map.ts'
-import { heading, paragraph, picture, subheading, table } from './blocks.ts'
+import { heading, paragraph, subheading, table } from './blocks.ts'
+import { measurePictures } from './choose-pictures.ts'
 import type { Block, Table } from './document.ts'
 
 /** Measures as the published papers print them, and what surgeons answered, for every target and construct. */
@@ -18,9 +16,7 @@ export function measuresSection(result: StudyResult): Block[] {
     ),
     ...result.findings.flatMap((finding, index) => [
       subheading(`${finding.target.name}: ${finding.construct.name.toLowerCase()}`),
-      ...(finding.construct.isPrimary
-        ? [...picture(sharesOf(finding, result)), ...picture(mapOf(finding, result))]
-        : []),
+      ...(finding.construct.isPrimary ? measurePictures(result, finding) : []),
       // What the columns mean is said once, with the first of each.
       withNotes(measureTable(finding, result), index === 0),
       withNotes(countTable(finding, result), index === 0),
@@ -57,7 +53,7 @@ function measureTable(finding: Finding, result: StudyResult): Table {
     ['Code', '#wRVU', '#Measure', '#SE', '#Infit', '#Outfit', '#Answers', 'Note?'],
     rows,
     [
-      `Measure in logits; ${metricText(analysis)}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
+      `Measure in logits; ${metricText(analysis, finding.targetItem === null)}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
       'Person reliability: of Warm’s measures. MADaQ3: mean absolute adjusted Q3, local dependence beyond the model; p: Holm-adjusted, of the most dependent pair.',
     ],
   )
@@ -79,35 +75,4 @@ function countTable(finding: Finding, result: StudyResult): Table {
       'Without it: what the line through the other comparators gives this one. Ratio: implied wRVU of the target over the wRVU of the comparator.',
     ],
   )
-}
-
-function sharesOf(finding: Finding, result: StudyResult) {
-  const comparators = answerRows(result, finding).flatMap(({ codes, less, equal, more, cannot }) =>
-    less + equal + more + cannot > 0 ? [{ name: codes, less, equal, more, cannot }] : [],
-  )
-  return responseSharesPicture({
-    name: `answers-${finding.target.id.toLowerCase()}`,
-    title: `What surgeons answered: ${finding.target.name}, ${finding.construct.name.toLowerCase()}`,
-    target: finding.target.codes,
-    comparators,
-  })
-}
-
-/** Surgeons and procedures on one scale; a paired model has no measures of surgeons, and so no map. */
-function mapOf(
-  { result: analysis, target, construct, targetItem }: Finding,
-  result: StudyResult,
-): Picture | undefined {
-  const persons = analysis.persons.flatMap(({ theta }) => (theta === null ? [] : [theta]))
-  if (analysis.metric !== 'persons-mean-0' || targetItem !== null || persons.length === 0) return undefined
-  const known = result.comparators.flatMap(({ id, codes }) => {
-    const measure = analysis.items[id]?.location
-    return typeof measure === 'number' ? [{ name: codes, measure, isTarget: false }] : []
-  })
-  return wrightMapPicture({
-    name: `wright-map-${target.id.toLowerCase()}`,
-    title: `Surgeons and procedures on one scale: ${target.name}, ${construct.name.toLowerCase()}`,
-    persons,
-    items: [...known, { name: target.codes, measure: 0, isTarget: true }],
-  })
 }

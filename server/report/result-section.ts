@@ -3,9 +3,9 @@ import { type Value, warningsOf } from '../findings/plain-language.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { textIn } from '../studies/definition-text.ts'
-import { heading, paragraph, picture, table } from './blocks.ts'
+import { heading, paragraph, table } from './blocks.ts'
+import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
-import { regressionOf } from './regression-of.ts'
 import type { ReportFacts } from './report-facts.ts'
 import { whyNone } from './summary-section.ts'
 
@@ -49,7 +49,7 @@ export function resultSection({ result }: ReportFacts): Block[] {
       ],
     ),
     ...[...new Set(cautions)].map((sentence) => paragraph(sentence, 'caution')),
-    ...primary.flatMap((finding) => picture(regressionOf(finding, result))),
+    ...primary.flatMap((finding) => linePicture(result, finding)),
   ]
 }
 
@@ -108,5 +108,6 @@ function ratingSection(result: StudyResult): Block[] {
         'Measure in logits: how hard an item is to rate highly. Infit and outfit are mean squares; 0.6 to 1.4 counts as fitting.',
       ],
     ),
+    ...ratingPictureBlocks(result),
   ]
 }
