@@ -71,7 +71,7 @@ const mayImport: Record<string, string[]> = {
   mail: ['accounts', 'fieldwork', 'studies', 'http', 'words', 'respond'],
   measurement: [],
   pictures: [],
-  respond: ['fieldwork', 'studies', 'http', 'words'],
+  respond: ['exports', 'fieldwork', 'studies', 'http', 'words'],
   recompute: ['figures', 'http', 'measurement', 'pictures', 'results'],
   results: ['measurement', 'pictures', 'studies'],
   sensitivity: [

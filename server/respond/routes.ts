@@ -8,6 +8,7 @@ import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
+import { addKeepRoutes } from './keep-routes.ts'
 import { openLink } from './open-link.ts'
 import { addFormStep, tokenOf } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
@@ -39,6 +40,8 @@ export function respondRoutes(context: Context): Router {
       throw new Refusal('not_found', 'There is no such file.')
     sendMedia(context, request, response, request.params.file)
   })
+  // Before the start of personal links: it takes what is handed around and passes the others on.
+  addKeepRoutes(router, context)
   addStartRoutes(router, context)
   addEndRoutes(router, context)
   router.use(() => {
