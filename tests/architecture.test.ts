@@ -71,7 +71,8 @@ const mayImport: Record<string, string[]> = {
   mail: ['accounts', 'fieldwork', 'studies', 'http', 'words', 'respond'],
   measurement: [],
   pictures: [],
-  respond: ['exports', 'fieldwork', 'studies', 'http', 'words'],
+  planning: ['accounts', 'figures', 'http', 'jobs', 'measurement', 'pictures', 'studies', 'studio'],
+  respond: ['fieldwork', 'studies', 'http', 'words'],
   recompute: ['figures', 'http', 'measurement', 'pictures', 'results'],
   results: ['measurement', 'pictures', 'studies'],
   sensitivity: [
@@ -89,7 +90,7 @@ const mayImport: Record<string, string[]> = {
   ],
   simulation: ['respond', 'studies', 'measurement'],
   studies: ['accounts', 'fieldwork', 'http', 'words'],
-  studio: ['accounts', 'fieldwork', 'studies', 'http', 'words'],
+  studio: ['accounts', 'exports', 'fieldwork', 'studies', 'http', 'words'],
   words: [],
 }
 /** What frames every page: the lists of all page models, and the staff pages' head, which names the study shown. */

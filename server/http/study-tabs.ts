@@ -24,6 +24,8 @@ const sections = [
     pages: [
       { label: 'Definition', path: '', act: 'read' },
       { label: 'Edit', path: '/definition/about', act: 'steer', draftOnly: true },
+      { label: 'Publish', path: '/publish', act: 'steer', draftOnly: true },
+      { label: 'Simulator', path: '/simulator', act: 'read' },
     ],
   },
   { label: 'Try it', pages: [{ label: 'Try it', path: '/try', act: 'steer' }] },
@@ -42,6 +44,7 @@ const sections = [
     label: 'Results',
     pages: [
       { label: 'Result', path: '/results', act: 'read' },
+      { label: 'Quality', path: '/quality', act: 'read' },
       { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
     ],
   },

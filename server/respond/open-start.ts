@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Device } from '../../db/queries/respondents.ts'
 import type { Context } from '../context.ts'
-import { dayIn } from '../exports/cells.ts'
 import { linkUrl } from '../fieldwork/links.ts'
 import { keyFor } from '../secret.ts'
+import { localTimeAt } from '../studies/close-time.ts'
 import type { Visit } from './open-link.ts'
 import { startRespondent } from './start-respondent.ts'
 import { SurveyRefusal } from './survey-refusal.ts'
@@ -88,7 +88,7 @@ function refuseFlood(context: Context, visit: Visit, memory: Memory): void {
 }
 
 function dayOf(context: Context, { study, now }: Visit): string {
-  return dayIn(study.close_zone ?? study.open_zone ?? context.config.zone)(now)
+  return localTimeAt(now, study.close_zone ?? study.open_zone ?? context.config.zone).slice(0, 10)
 }
 
 function isGoodStamp(context: Context, visit: Visit, stamp: string): boolean {

@@ -1,5 +1,6 @@
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { StudyLifePages } from './life-pages.ts'
 
 /** A field as the page shows it. */
 export interface FieldModel {
@@ -41,7 +42,7 @@ export interface ListModel {
   isInline: boolean
   isFull: boolean
   entries: EntryModel[]
-  library: { key: string; label: string; explains: string }[]
+  library: { heading: string; picks: { key: string; label: string }[] }[]
 }
 
 export interface SectionModel {
@@ -161,7 +162,7 @@ export interface PastePage extends StudioShell {
   save: string | undefined
 }
 
-export interface StudioPages {
+export interface StudioPages extends StudyLifePages {
   'studio/paste': PastePage
   'studio/history': HistoryPage
   'studio/difference': DifferencePage

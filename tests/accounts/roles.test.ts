@@ -9,6 +9,7 @@ import { dataRoutes } from '../../server/exports/routes.ts'
 import { feeRoutes } from '../../server/fees/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { logRoutes } from '../../server/log/routes.ts'
+import { planningRoutes } from '../../server/planning/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
@@ -36,6 +37,9 @@ const allowed: Record<string, string> = {
   'post /account/second-factor': all,
   'get /account/second-factor/off': all,
   'post /account/second-factor/off': all,
+  'get /studies/:slug/simulator': all,
+  'post /studies/:slug/simulator': 'owner coordinator',
+  'post /studies/:slug/simulator/keep': 'owner coordinator',
   'get /fees': all,
   'post /fees': 'owner coordinator',
   'get /log': 'owner coordinator auditor',
@@ -102,6 +106,7 @@ describe('staff pages', () => {
       tokenRoutes,
       logRoutes,
       feeRoutes,
+      planningRoutes,
       studyRoutes,
       fieldworkRoutes,
       dataRoutes,
