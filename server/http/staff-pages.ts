@@ -18,6 +18,7 @@ import type {
   EntryModel,
   FieldModel,
   ListModel,
+  MediaPage,
   StudioPages,
   StudioShell,
 } from '../studio/pages.ts'
@@ -66,6 +67,7 @@ export interface StaffPartials
     RecomputePartials,
     SensitivityPartials {
   '/partials/studio-nav': StudioShell
+  '/partials/media-add': MediaPage
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
   '/partials/studio-entry': { entry: EntryModel; list: ListModel }

@@ -14,6 +14,8 @@ import {
   saveTranslationFromForm,
 } from './languages-form.ts'
 import { languagesPage, translationPage } from './languages-page.ts'
+import { saveMediaFromForm } from './media-form.ts'
+import { mediaPage } from './media-page.ts'
 import { pasteFromForm, showPaste } from './paste-form.ts'
 import { restoreDraft } from './restore-draft.ts'
 import { openEntry, openTopic, saveEntryFromForm, saveTopicFromForm } from './topic-form.ts'
@@ -22,7 +24,12 @@ import { entryPage, topicPage } from './topic-page.ts'
 /** The pages on which a study is written. */
 export function studioRoutes(context: Context): StaffRoute[] {
   // Pages with a name of their own come before those of topics, whose address would take them.
-  return [...historyRoutes(context), ...languageRoutes(context), ...topicRoutes(context)]
+  return [
+    ...historyRoutes(context),
+    ...languageRoutes(context),
+    ...mediaRoutes(context),
+    ...topicRoutes(context),
+  ]
 }
 
 const restoreForm = z.strictObject({ revision: z.string().regex(/^\d{1,9}$/) })
@@ -101,6 +108,26 @@ function languageRoutes(context: Context): StaffRoute[] {
       path: `${path}/:language`,
       act: 'steer',
       handle: (request, response) => saveTranslationFromForm(context, request, response),
+    },
+  ]
+}
+
+function mediaRoutes(context: Context): StaffRoute[] {
+  const path = '/studies/:slug/definition/pictures'
+  return [
+    {
+      method: 'get',
+      path,
+      act: 'steer',
+      handle(request, response) {
+        render(response, 'studio/media', mediaPage(context, openLanguages(context, request, response)))
+      },
+    },
+    {
+      method: 'post',
+      path,
+      act: 'steer',
+      handle: (request, response) => saveMediaFromForm(context, request, response),
     },
   ]
 }
