@@ -29,6 +29,7 @@ import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { studioRoutes } from './studio/routes.ts'
+import { tryRoutes } from './studio/try-routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -46,7 +47,7 @@ export function createApp(context: Context): Express {
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(
-    '/studies/:slug/definition',
+    ['/studies/:slug/definition', '/studies/:slug/wording'],
     express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 3000 }),
   )
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
@@ -58,6 +59,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(planningRoutes(context)))
   app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
+  app.use(staffRouter(tryRoutes(context)))
   app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(mailRoutes(context)))

@@ -24,6 +24,7 @@ import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
 import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
+import { testCommentQueries } from './test-comments.ts'
 import { tokenQueries } from './tokens.ts'
 
 /** Prepares every statement, so that a wrong column fails at start. */
@@ -46,6 +47,7 @@ export function prepareQueries(db: Db) {
     secondFactors: secondFactorQueries(db),
     fees: feeQueries(db),
     funnel: funnelQueries(db),
+    testComments: testCommentQueries(db),
     erasure: erasureQueries(db),
     retention: retentionQueries(db),
     tokens: tokenQueries(db),

@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
@@ -142,6 +143,8 @@ export interface FunnelPage extends StaffShell {
   openLinks: boolean
   /** why some counts are not shown; undefined where all are */
   withheld: string | undefined
+  /** who left where, as a picture */
+  flow: Figure
 }
 
 export interface FieldworkPages {

@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
+import { requirePictureKind } from '../figures/picture-kinds.ts'
+import { sendPicture } from '../figures/send-picture.ts'
 import { render } from '../http/render.ts'
 import { sendCsv } from '../http/send-csv.ts'
-import type { StaffRoute } from '../http/staff-router.ts'
+import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import { fieldworkCsv } from './fieldwork-csv.ts'
-import { funnelPage } from './funnel-page.ts'
+import { flowPicture, funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -21,6 +23,12 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       act: 'read',
       handle: (request, response) =>
         render(response, 'fieldwork/funnel', funnelPage(context, openStudy(context, request, response))),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/fieldwork/flow.:kind',
+      act: 'read',
+      handle: (request, response) => sendFlow(context, request, response),
     },
     {
       method: 'get',
@@ -42,6 +50,13 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     ...memberRoutes(context),
     ...privacyRoutes(context),
   ]
+}
+
+async function sendFlow(context: Context, request: Request, response: Response): Promise<void> {
+  const visit = openStudy(context, request, response)
+  const kind = requirePictureKind(pathPart(request, 'kind'))
+  const picture = flowPicture(context, visit)
+  await sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${picture.name}` })
 }
 
 async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {

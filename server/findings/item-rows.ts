@@ -39,9 +39,8 @@ export function itemRows(analysis: AnalysisResult): ItemRow[] {
       ...(analysis.unanimous.includes(id) ? ['unanimous: held finite by a penalty'] : []),
       ...misfit('infit', item.infit),
       ...misfit('outfit', item.outfit),
-      ...(item.disordered
-        ? ['thresholds out of order: “equal”, or a middle category, is never the most likely']
-        : []),
+      // The rating scale model has one set of steps: what is out of order is out of order everywhere, and said once.
+      ...(item.disordered && analysis.tau === null ? ['thresholds out of order'] : []),
     ],
   }))
 }
@@ -54,6 +53,16 @@ function misfit(name: string, value: number | null): string[] {
       ? `${name} above ${high}: noisier than the model expects`
       : `${name} below ${low}: more alike than the model expects`,
   ]
+}
+
+/** Returns what the common steps of the rating scale model say, in a sentence; '' where there are none. */
+export function stepsText({ tau, items }: AnalysisResult): string {
+  if (tau === null) return ''
+  const steps = tau.map((step) => fixed(step, 2)).join(', ')
+  const disordered = Object.values(items).some((item) => item.disordered)
+  return disordered
+    ? `The steps between the answers are ${steps} logits, out of order: a middle answer, as “equal”, is nowhere the most likely. That is no error, but the middle answer tells little.`
+    : `The steps between the answers are ${steps} logits, in order.`
 }
 
 /** An |aQ3| from which two items are said to hang together; a rule of thumb (METHODS 2.1). */

@@ -105,6 +105,8 @@ export function sortJudges(
     const byName = one.pseudonym < other.pseudonym ? -1 : 1
     if (by === 'respondent') return side * byName
     if (a === null || b === null) return a === b ? byName : a === null ? 1 : -1
-    return side * (a - b) || byName
+    // Of as many flags the noisier respondent asks for the look first.
+    const noise = by === 'flags' ? (other.values.infit ?? 0) - (one.values.infit ?? 0) : 0
+    return side * (a - b) || noise || byName
   })
 }

@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
@@ -125,6 +126,9 @@ export interface ResultPage extends ResultShell {
   answers: AnswerRow[]
   targetName: string
   metric: string
+  /** the regression behind the value; undefined where there is no line */
+  line: Figure | undefined
+  figures: Figure[]
   /** the result with recorded exclusions, beside the planned one; undefined where nothing is excluded */
   withDecisions: { value: string; interval: string; href: string; sentence: string } | undefined
 }
@@ -163,6 +167,7 @@ export interface RatingsPage extends ResultShell {
     thresholds: string
     note: string
   }[]
+  figures: Figure[]
 }
 
 /** What may be seen before the study has closed. */
@@ -185,6 +190,7 @@ export interface FindingsPages extends QualityPageList {
 export interface FindingsPartials extends QualityPartials {
   '/partials/finding-exploratory': Pick<ResultShell, 'exploratory' | 'plannedHref'>
   '/partials/finding-headline': Headline
+  '/partials/finding-facts': { facts: Fact[] }
   '/partials/finding-constructs': { constructs: ConstructRow[] }
   '/partials/finding-answers': Pick<ResultPage, 'answers' | 'targetName' | 'metric' | 'constructName'>
   '/partials/finding-comparators': Pick<ResultPage, 'answers' | 'targetName'>

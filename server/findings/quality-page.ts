@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { listDecisions } from './decide.ts'
-import { dependenceOf, itemHeads } from './item-rows.ts'
+import { modelFigures, ratingFigures, timesFigure } from './figures.ts'
+import { dependenceOf, itemHeads, stepsText } from './item-rows.ts'
 import { judgeColumns, judgeRows } from './judge-rows.ts'
 import { keptResult } from './kept-results.ts'
 import { fixed, range } from './numbers.ts'
@@ -42,11 +43,20 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
     ...table,
     itemHeads,
     items: itemTable(context, visit, result, analysis),
+    steps: stepsText(analysis),
     ...dependenceOf(analysis),
+    figures: figuresOf(result, finding, base),
     decisions: decisionsOf(context, visit),
     planned: finding && plannedValue(finding),
     withDecisions: finding && decidedValue(context, { ...visit, changes: {} }, result, finding),
   }
+}
+
+/** How the model holds, for the items shown, and how long judgements took. */
+function figuresOf(result: StudyResult, finding: Finding | undefined, base: string): QualityPage['figures'] {
+  const place = { base, changes: {} }
+  const model = finding ? modelFigures(result, finding, place) : ratingFigures(result, place)
+  return result.seconds.length === 0 ? model : [...model, timesFigure(result, place)]
 }
 
 function plannedValue({ values }: Finding): QualityPage['planned'] {

@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Fact, ResultPage } from './pages.ts'
@@ -37,6 +38,8 @@ export interface QualityPage extends StaffShell {
   pager: { before: string | undefined; after: string | undefined; text: string }
   itemHeads: string[]
   items: QualityRow[]
+  /** the steps common to all items; '' where each has its own */
+  steps: string
   dependence: { pair: string; aq3: string; reading: string }[]
   dependenceSentence: string
   decisions: {
@@ -49,6 +52,7 @@ export interface QualityPage extends StaffShell {
   }[]
   planned: { value: string; interval: string } | undefined
   withDecisions: ResultPage['withDecisions']
+  figures: Figure[]
 }
 
 /** The form that records a decision, with its reason. */

@@ -7,6 +7,7 @@ import { openStudy } from '../studies/study-visit.ts'
 import { blindPage } from './blind-page.ts'
 import { resultsAreOpen } from './blinding.ts'
 import { recordFirstLook } from './opening.ts'
+import { pictureRoutes } from './picture-routes.ts'
 import { qualityRoutes } from './quality-routes.ts'
 import { ratingsPage } from './ratings-page.ts'
 import { resultPage } from './result-page.ts'
@@ -30,6 +31,7 @@ export function findingsRoutes(context: Context): StaffRoute[] {
       act: 'read',
       handle: (request, response) => showResults(context, request, response, pathPart(request, 'target')),
     },
+    ...pictureRoutes(context),
   ]
 }
 

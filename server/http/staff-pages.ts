@@ -10,15 +10,16 @@ import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { FoundModel, PlanningPages } from '../planning/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
+import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
-import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
+import type { MediaPage } from '../studio/media-models.ts'
 import type {
   ChangeModel,
   ConflictModel,
   EntryModel,
   FieldModel,
   ListModel,
-  MediaPage,
   StudioPages,
   StudioShell,
 } from '../studio/pages.ts'
@@ -81,6 +82,7 @@ export interface StaffPartials
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
+  '/partials/study-list': { studies: ListedStudy[] }
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm

@@ -24,6 +24,7 @@ const sections = [
     pages: [
       { label: 'Definition', path: '', act: 'read' },
       { label: 'Edit', path: '/definition/about', act: 'steer', draftOnly: true },
+      { label: 'Publish', path: '/publish', act: 'steer', draftOnly: true },
       { label: 'Simulator', path: '/simulator', act: 'read' },
     ],
   },

@@ -4,7 +4,7 @@ import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { linkKey, readLinkToken } from '../fieldwork/links.ts'
 import type { Definition } from '../studies/definition.ts'
-import { requireVersion } from '../studies/definitions.ts'
+import { answeredDefinition, requireVersion } from '../studies/definitions.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { opennessAt } from '../studies/study-state.ts'
 import { type Words, wordsIn } from '../words/index.ts'
@@ -46,7 +46,7 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
   const definition = respondent
     ? requireVersion(context, respondent.version_id).definition
-    : currentDefinition(context, study)
+    : (answeredDefinition(context, study) ?? currentDefinition(context, study))
   const language = chooseLanguage(definition, [wished, respondent?.language, invitation.language])
   if (invitation.revoked_at !== null || invitation.generation !== named.generation)
     throw new SurveyRefusal('revoked', language, senderOf(definition, invitation))

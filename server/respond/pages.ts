@@ -164,6 +164,10 @@ export interface FormTop {
 
 export interface RespondPartials {
   '/partials/form-top': FormTop
+  '/partials/test-notice': {
+    comment: SurveyShell['testComment']
+    words: SurveyShell['words']
+  }
   '/partials/field': { field: Field; words: SurveyShell['words'] }
   '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
   '/partials/medium': { medium: MediumView; words: SurveyShell['words'] }

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import { mediaFiles } from '../studies/media/media-files.ts'
 import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
+import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
 import { openLink } from './open-link.ts'
@@ -41,6 +42,7 @@ export function respondRoutes(context: Context): Router {
   })
   addStartRoutes(router, context)
   addEndRoutes(router, context)
+  addTestComments(router, context)
   router.use(() => {
     throw new Refusal('not_found', 'There is no such page.')
   })

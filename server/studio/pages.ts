@@ -1,5 +1,7 @@
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { StudyLifePages } from './life-pages.ts'
+import type { MediaPage } from './media-models.ts'
 
 /** A field as the page shows it. */
 export interface FieldModel {
@@ -41,7 +43,7 @@ export interface ListModel {
   isInline: boolean
   isFull: boolean
   entries: EntryModel[]
-  library: { key: string; label: string; explains: string }[]
+  library: { heading: string; picks: { key: string; label: string }[] }[]
 }
 
 export interface SectionModel {
@@ -161,31 +163,7 @@ export interface PastePage extends StudioShell {
   save: string | undefined
 }
 
-/** A picture or video of an item, with the texts that belong to it. */
-export interface MediumModel {
-  item: string
-  nth: number
-  anchor: string
-  video: boolean
-  src: string
-  width: number
-  height: number
-  facts: string
-  fields: FieldModel[]
-  /** of a video: languages that have subtitles, and all it could have */
-  subtitles: { code: string; name: string; there: boolean }[]
-}
-
-export interface MediaPage extends StudioShell {
-  action: string
-  problems: Problem[]
-  conflict: ConflictModel | undefined
-  choices: { value: string; label: string }[]
-  limits: string
-  items: { name: string; media: MediumModel[] }[]
-}
-
-export interface StudioPages {
+export interface StudioPages extends StudyLifePages {
   'studio/media': MediaPage
   'studio/paste': PastePage
   'studio/history': HistoryPage

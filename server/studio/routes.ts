@@ -14,21 +14,42 @@ import {
   saveTranslationFromForm,
 } from './languages-form.ts'
 import { languagesPage, translationPage } from './languages-page.ts'
-import { saveMediaFromForm } from './media-form.ts'
-import { mediaPage } from './media-page.ts'
+import { mediaRoutes } from './media-routes.ts'
 import { pasteFromForm, showPaste } from './paste-form.ts'
+import { publishFromForm, showPublish } from './publish-form.ts'
 import { restoreDraft } from './restore-draft.ts'
 import { openEntry, openTopic, saveEntryFromForm, saveTopicFromForm } from './topic-form.ts'
 import { entryPage, topicPage } from './topic-page.ts'
+import { wordingRoutes } from './wording-form.ts'
 
 /** The pages on which a study is written. */
 export function studioRoutes(context: Context): StaffRoute[] {
   // Pages with a name of their own come before those of topics, whose address would take them.
   return [
+    ...wordingRoutes(context),
+    ...publishRoutes(context),
     ...historyRoutes(context),
     ...languageRoutes(context),
     ...mediaRoutes(context),
     ...topicRoutes(context),
+  ]
+}
+
+function publishRoutes(context: Context): StaffRoute[] {
+  const path = '/studies/:slug/publish'
+  return [
+    {
+      method: 'get',
+      path,
+      act: 'steer',
+      handle: (request, response) => showPublish(context, request, response),
+    },
+    {
+      method: 'post',
+      path,
+      act: 'steer',
+      handle: (request, response) => publishFromForm(context, request, response),
+    },
   ]
 }
 
@@ -108,26 +129,6 @@ function languageRoutes(context: Context): StaffRoute[] {
       path: `${path}/:language`,
       act: 'steer',
       handle: (request, response) => saveTranslationFromForm(context, request, response),
-    },
-  ]
-}
-
-function mediaRoutes(context: Context): StaffRoute[] {
-  const path = '/studies/:slug/definition/pictures'
-  return [
-    {
-      method: 'get',
-      path,
-      act: 'steer',
-      handle(request, response) {
-        render(response, 'studio/media', mediaPage(context, openLanguages(context, request, response)))
-      },
-    },
-    {
-      method: 'post',
-      path,
-      act: 'steer',
-      handle: (request, response) => saveMediaFromForm(context, request, response),
     },
   ]
 }

@@ -15,6 +15,10 @@ export const es: Words = {
   contact: '¿Tiene preguntas? Escriba a',
   testNotice:
     'Esto es una prueba. Las respuestas que dé aquí se marcan como respuestas de prueba y no cuentan.',
+  testComment: 'Comentar esta página',
+  testCommentLabel: '¿Qué habría que cambiar? Solo lo leen quienes preparan el estudio.',
+  testCommentSend: 'Enviar el comentario',
+  testCommentNoted: 'Gracias, su comentario ha quedado anotado.',
   optional: 'opcional',
   notAnswered: 'Sin responder',
   notOpenYetNotice: 'Este estudio aún no está abierto.',

@@ -18,6 +18,10 @@ export const ko: Words = {
   contact: '문의처:',
   testNotice:
     '테스트 화면입니다. 여기에서 입력하신 답변은 테스트 답변으로 표시되며 집계에 포함되지 않습니다.',
+  testComment: '이 페이지에 의견 남기기',
+  testCommentLabel: '무엇을 바꾸면 좋겠습니까? 이 연구를 만드는 사람만 읽습니다.',
+  testCommentSend: '의견 보내기',
+  testCommentNoted: '감사합니다. 의견이 기록되었습니다.',
   optional: '선택 사항',
   notAnswered: '답변하지 않음',
   notOpenYetNotice: '이 연구는 아직 시작되지 않았습니다.',
