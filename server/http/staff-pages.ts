@@ -13,6 +13,7 @@ import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages
 import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
+import type { MediaPage } from '../studio/media-models.ts'
 import type {
   ChangeModel,
   ConflictModel,
@@ -67,6 +68,7 @@ export interface StaffPartials
     RecomputePartials,
     SensitivityPartials {
   '/partials/studio-nav': StudioShell
+  '/partials/media-add': MediaPage
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
   '/partials/studio-entry': { entry: EntryModel; list: ListModel }
