@@ -14,6 +14,7 @@ import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages
 import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
 import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
+import type { MediaPage } from '../studio/media-models.ts'
 import type {
   ChangeModel,
   ConflictModel,
@@ -70,6 +71,7 @@ export interface StaffPartials
     SensitivityPartials,
     ReportPartials {
   '/partials/studio-nav': StudioShell
+  '/partials/media-add': MediaPage
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
   '/partials/studio-entry': { entry: EntryModel; list: ListModel }

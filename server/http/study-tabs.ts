@@ -35,6 +35,7 @@ const sections = [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
       { label: 'Mail', path: '/mail', act: 'identities' },
+      { label: 'Open links', path: '/open-links', act: 'identities' },
       { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },

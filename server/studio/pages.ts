@@ -1,6 +1,7 @@
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { StudyLifePages } from './life-pages.ts'
+import type { MediaPage } from './media-models.ts'
 
 /** A field as the page shows it. */
 export interface FieldModel {
@@ -163,6 +164,7 @@ export interface PastePage extends StudioShell {
 }
 
 export interface StudioPages extends StudyLifePages {
+  'studio/media': MediaPage
   'studio/paste': PastePage
   'studio/history': HistoryPage
   'studio/difference': DifferencePage
