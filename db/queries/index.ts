@@ -5,6 +5,7 @@ import { auditQueries } from './audit.ts'
 import { datasetQueries } from './datasets.ts'
 import { draftQueries } from './drafts.ts'
 import { erasureQueries } from './erasure.ts'
+import { exclusionQueries } from './exclusions.ts'
 import { exportQueries } from './exports.ts'
 import { feeQueries } from './fees.ts'
 import { funnelQueries } from './funnel.ts'
@@ -14,6 +15,7 @@ import { mailTextQueries } from './mail-texts.ts'
 import { mailingQueries } from './mailings.ts'
 import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
+import { openLinkQueries } from './open-links.ts'
 import { outboxQueries } from './outbox.ts'
 import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
@@ -23,6 +25,7 @@ import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
 import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
+import { testCommentQueries } from './test-comments.ts'
 import { tokenQueries } from './tokens.ts'
 
 /** Prepares every statement, so that a wrong column fails at start. */
@@ -38,12 +41,15 @@ export function prepareQueries(db: Db) {
     audit: auditQueries(db),
     datasets: datasetQueries(db),
     drafts: draftQueries(db),
+    exclusions: exclusionQueries(db),
     exports: exportQueries(db),
     people: peopleQueries(db),
     accountLinks: accountLinkQueries(db),
     secondFactors: secondFactorQueries(db),
     fees: feeQueries(db),
     funnel: funnelQueries(db),
+    openLinks: openLinkQueries(db),
+    testComments: testCommentQueries(db),
     erasure: erasureQueries(db),
     retention: retentionQueries(db),
     tokens: tokenQueries(db),

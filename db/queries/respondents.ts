@@ -59,6 +59,18 @@ export function respondentQueries(db: Db) {
     findByPseudonym: db.prepare<[studyId: number, pseudonym: string], RespondentRow>(
       `SELECT ${columns} FROM respondent r WHERE r.study_id = ? AND r.pseudonym = ?`,
     ),
+    /** Everybody who began, test answers left out; of one society, or of all (null). */
+    listLive: db.prepare<
+      [{ studyId: number; society: string | null }],
+      RespondentRow & { active_ms: number | null; again: 0 | 1 }
+    >(
+      `SELECT ${columns},
+         (SELECT sum(t.active_ms) FROM page_timing t WHERE t.respondent_id = r.id) AS active_ms,
+         EXISTS (SELECT 1 FROM possible_duplicate d WHERE d.respondent_id = r.id) AS again
+       FROM respondent r
+       WHERE r.study_id = @studyId AND r.mode = 'live' AND (@society IS NULL OR r.society = @society)
+       ORDER BY r.pseudonym`,
+    ),
     pseudonymTaken: db
       .prepare<[studyId: number, pseudonym: string], number>(
         'SELECT 1 FROM respondent WHERE study_id = ? AND pseudonym = ?',

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { type Job, startJob } from '../jobs/jobs.ts'
+import { requireStudy } from '../studies/lifecycle.ts'
 import { makeDataset } from './datasets.ts'
 import { type ExportRequest, requireVersions } from './snapshot.ts'
 
@@ -9,7 +10,8 @@ export function startDataset(context: Context, request: ExportRequest, actor: st
   requireVersions(context, request)
   const href = `/studies/${slug}/data`
   return startJob(context, {
-    key: ['dataset', slug, include, mode, flavour].join(' '),
+    // Another state of the data is another dataset: a decision taken meanwhile must be in it.
+    key: ['dataset', slug, include, mode, flavour, stateOf(context, slug)].join(' '),
     slug,
     title: 'Making the files',
     details: choiceText(request),
@@ -33,4 +35,8 @@ export function choiceText({
   const who = include === 'completed' ? 'Completed' : 'All who started'
   const test = mode === 'test' ? ', test answers only' : ''
   return `${who}${test}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`
+}
+
+function stateOf(context: Context, slug: string): number {
+  return context.queries.exports.dataState.get(requireStudy(context, slug).id) ?? 0
 }

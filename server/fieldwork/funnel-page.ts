@@ -1,17 +1,27 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { toFigure } from '../figures/figure.ts'
+import { assetUrl } from '../http/assets.ts'
+import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
+import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
 import { type FunnelRow, funnelOf, type StageShare, sharesBy, sharesOf } from './funnel.ts'
+import { funnelPicture } from './funnel-picture.ts'
 import type { FunnelPage, StageCell } from './pages.ts'
+import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
 
-/** Returns the field-work page: the funnel in all, and by society, language and wave. */
+/**
+ * Returns the field-work page: the funnel in all, and by society, language and wave; responses by day, where people
+ * stop, minutes, precision. A coordinator of one society sees that society's counts.
+ */
 export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
-  const rows = funnelOf(context, visit.study.id)
+  const { society } = visit.person
+  const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
   const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
   const all = sharesOf(rows, openLinks)
   const isWithheld = withheldFrom(visit, rows)
@@ -21,6 +31,9 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     tableBy(rows, { dimension, heading, nameOf, openLinks, isWithheld })
   return {
     ...studyShell({ ...visit, title: 'Field work', tab: 'Overview' }),
+    scripts: [assetUrl('js/fieldwork.js')],
+    base: visit.base,
+    at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     stages: all.map((share) => ({
       ...toCell(share, {}, isWithheld),
       definition: share.definition,
@@ -35,7 +48,19 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     ].filter((one) => one.rows.length > 0),
     openLinks,
     withheld: withheldSentence(visit),
+    flow: toFigure(flowPicture(context, visit), `${visit.base}/fieldwork/flow`),
+    ofSociety: society === null ? undefined : societyName(visit.definition, society),
+    progress: progressPart(context, visit),
   }
+}
+
+/** Returns the flow diagram as the person may see it. */
+export function flowPicture(context: Context, visit: StudyVisit): Picture {
+  const { society } = visit.person
+  const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
+  const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
+  const least = mayDo(visit.person, 'identities') ? 1 : smallCellThresholdOf(visit.definition)
+  return funnelPicture(sharesOf(rows, openLinks), withheldFrom(visit, rows), least)
 }
 
 type Dimension = 'society' | 'wave' | 'language'

@@ -1,6 +1,15 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type {
+  CardPage,
+  LinkPart,
+  OpenLinksPage,
+  PrivacyPage,
+  ProgressPart,
+  RetentionPart,
+} from './part-pages.ts'
 
 /** An entry of a choice. */
 export interface Choice {
@@ -117,40 +126,6 @@ export interface MemberPage extends StaffShell {
   eraseError: string | undefined
 }
 
-/** What is kept of people, and how it is deleted. */
-export interface PrivacyPage extends StaffShell {
-  base: string
-  problems: Problem[]
-  slug: string
-  link: LinkPart
-  reference: TextField
-  /** typed confirmation */
-  word: TextField
-  wishes: number
-  retention: RetentionPart
-}
-
-export interface LinkPart {
-  base: string
-  /** `open`: the study is not closed; `ready`: it can be cut; `cut` */
-  state: 'open' | 'ready' | 'cut'
-  sentences: string[]
-  /** copies in the data folder that still hold the link */
-  copies: string[]
-  confirm: TextField
-}
-
-export interface RetentionPart {
-  base: string
-  identities: TextField
-  answers: TextField
-  zones: { name: string; selected: boolean }[]
-  plan: { what: string; until: string; held: string; due: boolean }[]
-  datasets: string | undefined
-  /** typed confirmation; undefined while nothing is due */
-  confirm: TextField | undefined
-}
-
 /** A stage's count with its rate in words, such as `40 % of 120 listed`. */
 export interface StageCell {
   name: string
@@ -160,6 +135,11 @@ export interface StageCell {
 }
 
 export interface FunnelPage extends StaffShell {
+  base: string
+  /** when these counts were taken */
+  at: string
+  ofSociety: string | undefined
+  progress: ProgressPart
   stages: (StageCell & { definition: string; width: number })[]
   tables: {
     heading: string
@@ -170,6 +150,8 @@ export interface FunnelPage extends StaffShell {
   openLinks: boolean
   /** why some counts are not shown; undefined where all are */
   withheld: string | undefined
+  /** who left where, as a picture */
+  flow: Figure
 }
 
 export interface FieldworkPages {
@@ -177,6 +159,8 @@ export interface FieldworkPages {
   'fieldwork/preview': PreviewPage
   'fieldwork/member': MemberPage
   'fieldwork/privacy': PrivacyPage
+  'fieldwork/open-links': OpenLinksPage
+  'fieldwork/card': CardPage
   'fieldwork/funnel': FunnelPage
 }
 
@@ -187,4 +171,6 @@ export interface FieldworkPartials {
   '/partials/reserve': ReservePart
   '/partials/identity-link': LinkPart
   '/partials/retention': RetentionPart
+  '/partials/field-progress': ProgressPart
+  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables'>
 }

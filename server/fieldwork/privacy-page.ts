@@ -6,7 +6,7 @@ import type { TextField } from '../http/staff-pages.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { listZones, localTimeAt } from '../studies/close-time.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
-import type { LinkPart, PrivacyPage, RetentionPart } from './pages.ts'
+import type { LinkPart, PrivacyPage, RetentionPart } from './part-pages.ts'
 import { planRetention } from './retention.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 

@@ -1,14 +1,18 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
+import { requirePictureKind } from '../figures/picture-kinds.ts'
+import { sendPicture } from '../figures/send-picture.ts'
 import { render } from '../http/render.ts'
 import { sendCsv } from '../http/send-csv.ts'
-import type { StaffRoute } from '../http/staff-router.ts'
+import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
-import { funnelPage } from './funnel-page.ts'
+import { fieldworkCsv } from './fieldwork-csv.ts'
+import { flowPicture, funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { openLinkRoutes } from './open-link-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 
 /** The pages of members, links and the funnel. */
@@ -23,6 +27,21 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     },
     {
       method: 'get',
+      path: '/studies/:slug/fieldwork/flow.:kind',
+      act: 'read',
+      handle: (request, response) => sendFlow(context, request, response),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/fieldwork.csv',
+      act: 'read',
+      handle: (request, response) => {
+        const visit = openStudy(context, request, response)
+        return sendCsv(response, `${visit.study.slug}-fieldwork.csv`, [fieldworkCsv(context, visit)])
+      },
+    },
+    {
+      method: 'get',
       path: '/studies/:slug/links.csv',
       act: 'identities',
       handle: (request, response) => sendLinks(context, request, response),
@@ -30,8 +49,16 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     // Before the routes of one member: `lists` is no number of a member.
     ...listRoutes(context),
     ...memberRoutes(context),
+    ...openLinkRoutes(context),
     ...privacyRoutes(context),
   ]
+}
+
+async function sendFlow(context: Context, request: Request, response: Response): Promise<void> {
+  const visit = openStudy(context, request, response)
+  const kind = requirePictureKind(pathPart(request, 'kind'))
+  const picture = flowPicture(context, visit)
+  await sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${picture.name}` })
 }
 
 async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {

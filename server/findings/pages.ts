@@ -1,4 +1,6 @@
+import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
 
 /** A number with its name, and what it means where that helps. */
@@ -124,6 +126,9 @@ export interface ResultPage extends ResultShell {
   answers: AnswerRow[]
   targetName: string
   metric: string
+  /** the regression behind the value; undefined where there is no line */
+  line: Figure | undefined
+  figures: Figure[]
   /** the result with recorded exclusions, beside the planned one; undefined where nothing is excluded */
   withDecisions: { value: string; interval: string; href: string; sentence: string } | undefined
 }
@@ -162,6 +167,7 @@ export interface RatingsPage extends ResultShell {
     thresholds: string
     note: string
   }[]
+  figures: Figure[]
 }
 
 /** What may be seen before the study has closed. */
@@ -174,16 +180,17 @@ export interface BlindPage extends StaffShell {
   base: string
 }
 
-export interface FindingsPages {
+export interface FindingsPages extends QualityPageList {
   'findings/result': ResultPage
   'findings/targets': TargetsPage
   'findings/ratings': RatingsPage
   'findings/blind': BlindPage
 }
 
-export interface FindingsPartials {
+export interface FindingsPartials extends QualityPartials {
   '/partials/finding-exploratory': Pick<ResultShell, 'exploratory' | 'plannedHref'>
   '/partials/finding-headline': Headline
+  '/partials/finding-facts': { facts: Fact[] }
   '/partials/finding-constructs': { constructs: ConstructRow[] }
   '/partials/finding-answers': Pick<ResultPage, 'answers' | 'targetName' | 'metric' | 'constructName'>
   '/partials/finding-comparators': Pick<ResultPage, 'answers' | 'targetName'>

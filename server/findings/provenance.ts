@@ -11,14 +11,15 @@ import type { People } from './people.ts'
 import type { StudyResult } from './study-result.ts'
 
 const metrics = {
-  'persons-mean-0':
-    'the surgeons’ mean is 0: in a star that is the target, and a negative measure is less than it',
+  'persons-mean-0': 'the surgeons’ mean is 0',
   'items-mean-0': 'the procedures’ mean is 0',
 } as const
 
 /** Returns where 0 logits lies, in words. */
-export function metricText(result: AnalysisResult | undefined): string {
-  return result?.metric ? metrics[result.metric] : 'no measures'
+export function metricText(result: AnalysisResult | undefined, isStar: boolean): string {
+  if (!result?.metric) return 'no measures'
+  if (result.metric === 'items-mean-0' || !isStar) return metrics[result.metric]
+  return `${metrics[result.metric]}, which is where the target lies: a negative measure is less than it`
 }
 
 /** Returns how a result was made: model, people, hashes, so that somebody else can make it again. */
@@ -38,7 +39,7 @@ export function provenanceOf(
     ].join('; '),
     facts: [
       { label: 'Analysed', value: runWords.include[run.include] },
-      { label: 'Zero of the scale', value: metricText(analysis) },
+      { label: 'Zero of the scale', value: metricText(analysis, pairs) },
       { label: 'Standard errors', value: analysis?.standard_error ?? 'none' },
       { label: 'Infit and outfit', value: analysis?.fit_flavour ?? 'none' },
       ...(pairs
@@ -55,7 +56,11 @@ export function provenanceOf(
     ],
     hashes: [
       { label: 'Analysis plan', value: version.planSha256, hint: 'frozen at publishing' },
-      { label: 'Data', value: result.dataSha256, hint: 'of r/answers.csv in a bundle of the same analysis' },
+      {
+        label: 'Data',
+        value: result.dataSha256,
+        hint: pairs ? 'of r/answers.csv in a bundle of the same analysis' : 'of the ratings analysed',
+      },
       { label: 'Definition', value: version.sha256 },
     ],
     people: peoplePart(context, person, studyId, result),

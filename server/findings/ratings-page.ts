@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { ratingFigures } from './figures.ts'
 import { keptResult } from './kept-results.ts'
 import { counted, fixed, percent } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
@@ -33,6 +34,7 @@ export function ratingsPage(context: Context, visit: ResultVisit): RatingsPage {
       textIn(category, 'en', definition),
     ),
     items: itemsOf(result, analysis),
+    figures: ratingFigures(result, visit),
   }
 }
 
@@ -57,6 +59,8 @@ function plainText(result: StudyResult, analysis: AnalysisResult): string {
   const measured = ranked(result, analysis).filter(({ found }) => typeof found?.location === 'number')
   const [first, last] = [measured[0], measured.at(-1)]
   if (!first || !last || first === last) return asked
+  if ((analysis.item_reliability ?? 0) < 0.5)
+    return `${asked} Their ratings hardly tell the items apart: the order below may be chance. The measure says how hard an item is to rate highly, in logits.`
   return `${asked} They rated “${first.label}” highest and “${last.label}” lowest. The measure says how hard an item is to rate highly, in logits; two items whose measures differ by less than about three standard errors are not told apart.`
 }
 
@@ -67,7 +71,7 @@ function factsOf({ people }: StudyResult, analysis: AnalysisResult): Fact[] {
   return [
     { label: 'Surgeons analysed', value: `${people.analysed} of ${people.started} started` },
     ...fact('Person reliability (WLE)', analysis.WLE_reliability, 2),
-    ...fact('Item reliability', analysis.item_reliability, 2),
+    ...itemReliability(analysis.item_reliability),
     ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
     ...(analysis.tau
       ? [
@@ -90,6 +94,16 @@ function factsOf({ people }: StudyResult, analysis: AnalysisResult): Fact[] {
           },
         ]
       : []),
+  ]
+}
+
+/** Below 0 the items differ less than their errors would make them differ by chance. */
+function itemReliability(value: number | null): Fact[] {
+  if (value === null) return []
+  const label = 'Item reliability'
+  if (value < 0) return [{ label, value: 'below 0', hint: 'the items are not told apart' }]
+  return [
+    { label, value: fixed(value, 2), hint: value < 0.5 ? 'the items are hardly told apart' : undefined },
   ]
 }
 

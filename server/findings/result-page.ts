@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { answerRows } from './answers-table.ts'
+import { findingFigures } from './figures.ts'
 import { headlineOf } from './headline.ts'
 import { intervalsOf } from './intervals.ts'
 import { keptResult } from './kept-results.ts'
@@ -30,6 +31,7 @@ export function resultPage(
   )
   const path = `${base}/results/${target.id}`
   const keep = construct.isPrimary ? {} : { construct: construct.slug }
+  const figures = findingFigures(result, finding, visit)
   const heading = `${target.codes}: implied work RVU${construct.isPrimary ? '' : ` by ${construct.name.toLowerCase()}`}`
   return {
     ...resultShell(context, visit, result, {
@@ -59,8 +61,10 @@ export function resultPage(
     ),
     answers: answerRows(result, finding),
     targetName: target.codes,
-    metric: metricText(finding.result),
-    withDecisions: withDecisions(context, visit, result, finding),
+    metric: metricText(finding.result, finding.targetItem === null),
+    withDecisions: decidedValue(context, visit, result, finding),
+    line: figures.line,
+    figures: figures.more,
   }
 }
 
@@ -89,8 +93,8 @@ function toConstructRow(
   }
 }
 
-/** The same finding without whom recorded decisions leave out, where there are any and the page keeps them. */
-function withDecisions(
+/** Returns the same finding without whom recorded decisions leave out, where there are any and the page keeps them. */
+export function decidedValue(
   context: Context,
   { base, study, changes }: ResultVisit,
   result: StudyResult,

@@ -3,19 +3,22 @@ import type { Context } from '../context.ts'
 import { render } from '../http/render.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
-import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { openStudy } from '../studies/study-visit.ts'
 import { blindPage } from './blind-page.ts'
 import { resultsAreOpen } from './blinding.ts'
 import { recordFirstLook } from './opening.ts'
+import { pictureRoutes } from './picture-routes.ts'
+import { qualityRoutes } from './quality-routes.ts'
 import { ratingsPage } from './ratings-page.ts'
 import { resultPage } from './result-page.ts'
 import type { ResultVisit } from './result-shell.ts'
 import { readRun } from './run-query.ts'
 import { targetsPage } from './targets-page.ts'
 
-/** The pages of a study's results. */
+/** The pages of a study's results and of their quality. */
 export function findingsRoutes(context: Context): StaffRoute[] {
   return [
+    ...qualityRoutes(context),
     {
       method: 'get',
       path: '/studies/:slug/results',
@@ -28,6 +31,7 @@ export function findingsRoutes(context: Context): StaffRoute[] {
       act: 'read',
       handle: (request, response) => showResults(context, request, response, pathPart(request, 'target')),
     },
+    ...pictureRoutes(context),
   ]
 }
 
@@ -40,7 +44,8 @@ async function showResults(
   const study = openStudy(context, request, response)
   if (!resultsAreOpen(study.study))
     return render(response, 'findings/blind', blindPage(context, study, 'Result'))
-  await noteLook(context, request, study)
+  // Whoever only looks at the headers has not looked at the results.
+  if (request.method !== 'HEAD') await recordFirstLook(context, study.study, study.person.email)
   const visit: ResultVisit = { ...study, changes: readRun(request.query, study.definition.plan) }
   const { targets, ratingItems } = study.definition
   if (targets.length === 0 || target === 'ratings') {
@@ -53,13 +58,4 @@ async function showResults(
   if (shown === undefined) return render(response, 'findings/targets', targetsPage(context, visit))
   const asked = { target: shown, construct: queryText(request, 'construct') }
   render(response, 'findings/result', resultPage(context, visit, asked))
-}
-
-/** Whoever only looks at the headers has not looked at the results. */
-export async function noteLook(
-  context: Context,
-  request: Request,
-  { study, person }: StudyVisit,
-): Promise<void> {
-  if (request.method !== 'HEAD') await recordFirstLook(context, study, person.email)
 }

@@ -2,7 +2,7 @@ import { extent } from 'd3-array'
 import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable } from './number-text.ts'
-import { textWidth } from './text-width.ts'
+import { shorten, textWidth } from './text-width.ts'
 
 /** The area inside the axes, in pixels. */
 export interface Plot {
@@ -79,7 +79,11 @@ export function axisBelow(axis: Axis, plot: Plot, title: string, hairlines = fal
     ...axis.ticks.map(({ value, text }) =>
       textAt(axis.scale(value), plot.bottom + 18, text, { class: 'tick', anchor: 'middle' }),
     ),
-    textAt(middle, plot.bottom + 38, title, { class: 'axis-title', anchor: 'middle' }),
+    nameOver(middle, plot.bottom + 38, shorten(title, plot.right - 4), {
+      from: 2,
+      to: plot.right + 8,
+      class: 'axis-title',
+    }),
   )
 }
 

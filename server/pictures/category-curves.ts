@@ -1,9 +1,10 @@
 import { line } from 'd3-shape'
-import { axisBelow, axisLeft, axisOver, domainOf, namesWidth } from './axes.ts'
-import { element, lineFrom, type Markup, textAt } from './markup.ts'
+import { axisBelow, axisLeft, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
+import { element, lineFrom, type Markup } from './markup.ts'
+import { drawNames, nameMarks } from './name-marks.ts'
 import { isDrawable, numberText } from './number-text.ts'
 import { type Column, type Drawing, drawPicture, type Frame, type Picture } from './picture.ts'
-import { type Box, boxesAlong, placeText } from './place-labels.ts'
+import { boxesAlong, placeLabels } from './place-labels.ts'
 
 /** How likely each answer is, along the scale. */
 export interface CategoryCurvesData {
@@ -73,29 +74,28 @@ function draw({ measureTitle, curves, thresholds }: CategoryCurvesData, frame: F
           'stroke-dasharray': dashes[index % dashes.length],
         }),
       ),
-      ...nameCurves(curves, paths, plot),
+      ...nameCurves(
+        curves.map((curve) => curve.name),
+        paths,
+        plot,
+        frame,
+      ),
     ],
   }
 }
 
-/** Each name stands over its curve's highest place, or beside it where another curve passes. */
-function nameCurves(curves: CategoryCurvesData['curves'], paths: [number, number][][], plot: Box): Markup[] {
-  const taken: Box[] = paths.flatMap((path) => boxesAlong(path, 1))
-  return paths.flatMap((path, index) => {
-    const top = path.reduce<[number, number] | undefined>(
-      (best, one) => (!best || one[1] < best[1] ? one : best),
-      undefined,
-    )
-    if (!top) return []
-    const name = curves[index]!.name
-    const anchor = top[0] < plot.left + 60 ? 'start' : top[0] > plot.right - 60 ? 'end' : 'middle'
-    const shifts = [-8, 18, -22, 32, 46, 60, 80, 100]
-    const sides = anchor === 'start' ? [4, 40, 80] : anchor === 'end' ? [-4, -40, -80] : [0, -50, 50, -90, 90]
-    const spots = sides.flatMap((side) =>
-      shifts.map((down) => ({ x: top[0] + side, y: top[1] + down, anchor }) as const),
-    )
-    const spot = placeText(name, spots, plot, taken)
-    taken.push(spot.box)
-    return [textAt(spot.x, spot.y, name, { class: 'strong', anchor: spot.anchor })]
-  })
+/** Each name stands by its curve's highest place; where curves leave no room it may lie over one. */
+function nameCurves(names: string[], paths: [number, number][][], plot: Plot, frame: Frame): Markup[] {
+  const tops = paths.map((path) =>
+    path.reduce<[number, number]>((best, one) => (one[1] < best[1] ? one : best), [plot.left, plot.bottom]),
+  )
+  const peaks = tops.map(([x, y], index) => ({ x, y, radius: 2, name: names[index]! }))
+  const lines = paths.flatMap((path) => boxesAlong(path, 1))
+  return drawNames(
+    nameMarks(peaks, frame.isNarrow ? [130, 90] : [220, 140], (named) => {
+      const clear = placeLabels(named, plot, lines)
+      return clear.every((label) => label) ? clear : placeLabels(named, plot, [], lines)
+    }),
+    plot,
+  )
 }

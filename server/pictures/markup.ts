@@ -9,7 +9,10 @@ type Attributes = Record<string, string | number | undefined>
 export function element(name: string, attributes: Attributes, ...children: (Markup | undefined)[]): Markup {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${attributeText(name, key, value!)}"`)
+    .map(
+      ([key, value]) =>
+        ` ${key}="${attributeText(name, key, key === 'class' ? ownClasses(name, value!) : value!)}"`,
+    )
     .join('')
   const content = children.filter((child) => child !== undefined).join('')
   return (content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`) as Markup
@@ -38,6 +41,11 @@ export function lineFrom(
   look: string,
 ): Markup {
   return element('line', { x1: from[0], y1: from[1], x2: to[0], y2: to[1], class: look })
+}
+
+/** Classes inside a drawing begin with `p-`: a page's rule for `.bar` would move the bars of a picture. */
+function ownClasses(name: string, classes: string | number): string {
+  return name === 'svg' ? String(classes) : String(classes).replace(/[^ ]+/g, 'p-$&')
 }
 
 function attributeText(name: string, key: string, value: string | number): string {

@@ -57,6 +57,10 @@ const samplePlan = z.strictObject({
     scatter: z.number().min(0).max(20).optional(),
     /** Standard deviation of the wRVUs around the line, wRVU. */
     wrvuScatter: z.number().min(0).max(200).optional(),
+    /** Work RVU expected for the target. */
+    expectedWrvu: z.number().min(0).max(500).optional(),
+    /** Share of the variance of work RVUs that the measures explain. */
+    rSquared: z.number().min(0).max(0.99).optional(),
     tieRate: z.number().min(0).max(1).optional(),
     cannotRate: z.number().min(0).max(1).optional(),
     completionRate: z.number().min(0).max(1).optional(),

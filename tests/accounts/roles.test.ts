@@ -9,6 +9,7 @@ import { dataRoutes } from '../../server/exports/routes.ts'
 import { feeRoutes } from '../../server/fees/routes.ts'
 import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { logRoutes } from '../../server/log/routes.ts'
+import { planningRoutes } from '../../server/planning/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
@@ -36,6 +37,9 @@ const allowed: Record<string, string> = {
   'post /account/second-factor': all,
   'get /account/second-factor/off': all,
   'post /account/second-factor/off': all,
+  'get /studies/:slug/simulator': all,
+  'post /studies/:slug/simulator': 'owner coordinator',
+  'post /studies/:slug/simulator/keep': 'owner coordinator',
   'get /fees': all,
   'post /fees': 'owner coordinator',
   'get /log': 'owner coordinator auditor',
@@ -62,6 +66,7 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/close': 'owner coordinator',
   'post /studies/:slug/begin-closing': 'owner coordinator',
   'get /studies/:slug/fieldwork': all,
+  'get /studies/:slug/fieldwork.csv': all,
   'get /studies/:slug/members': 'owner coordinator',
   'post /studies/:slug/members': 'owner coordinator',
   'get /studies/:slug/members/lists/:list': 'owner coordinator',
@@ -72,6 +77,12 @@ const allowed: Record<string, string> = {
   'get /studies/:slug/members/:id': 'owner coordinator',
   'post /studies/:slug/members/:id': 'owner coordinator',
   'post /studies/:slug/members/:id/erase': 'owner coordinator',
+  'get /studies/:slug/open-links': 'owner coordinator',
+  'post /studies/:slug/open-links': 'owner coordinator',
+  'post /studies/:slug/open-links/:id/cap': 'owner coordinator',
+  'post /studies/:slug/open-links/:id/:what': 'owner coordinator',
+  'get /studies/:slug/open-links/:id/card': 'owner coordinator',
+  'get /studies/:slug/open-links/:id/qr.png': 'owner coordinator',
   'get /studies/:slug/privacy': 'owner coordinator',
   'get /studies/:slug/privacy/results-addresses.csv': 'owner coordinator',
   'post /studies/:slug/privacy/cut': 'owner coordinator',
@@ -95,6 +106,7 @@ describe('staff pages', () => {
       tokenRoutes,
       logRoutes,
       feeRoutes,
+      planningRoutes,
       studyRoutes,
       fieldworkRoutes,
       dataRoutes,

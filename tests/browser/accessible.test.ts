@@ -80,6 +80,18 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
     await context.close()
   })
 
+  test('with numbers that are none, and half a row of materials', async () => {
+    const { page, context } = await openPage(browser, site, { colorScheme })
+    for (const { name, url } of pages.filter((one) => /^(times|reference|materials)/.test(one.name))) {
+      await page.goto(url)
+      for (const field of await page.locator('main input[inputmode]').all()) await field.fill('soon')
+      await page.locator('form[data-survey] .actions .button').click()
+      expect(await page.title(), name).toMatch(/^Error: /)
+      expect(await objections(page), `${name} with an error`).toEqual([])
+    }
+    await context.close()
+  })
+
   test('with a choice made, and on a wide screen', async () => {
     const { page, context } = await openPage(browser, site, { colorScheme, viewport: desktop })
     for (const { name, url } of pages.filter((one) => /pair|consent|rating|review$|welcome/.test(one.name))) {

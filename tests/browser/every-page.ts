@@ -1,4 +1,6 @@
 import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { everyMedium } from '../support/every-medium.ts'
+import { everyQuestion } from '../support/every-question.ts'
 import type { GivenStudy } from '../support/given-study.ts'
 import { surgeon } from '../support/surgeon.ts'
 import { type GivenSite, givenSite } from './given-site.ts'
@@ -80,8 +82,21 @@ export async function pagesOfOtherStudies(
     givenSite('one-code-or-several'),
     givenSite('cpt-0202t-2024'),
     givenSite(),
+    givenSite('cpt-62380-2024', (definition, context) => {
+      everyMedium(everyQuestion(definition), context)
+    }),
+    givenSite('one-code-or-several', (definition) => {
+      everyQuestion(definition)
+    }),
   ])
-  const [ratings, several, bundles, closed] = sites as [GivenSite, GivenSite, GivenSite, GivenSite]
+  const [ratings, several, bundles, closed, every, everyOfTwo] = sites as [
+    GivenSite,
+    GivenSite,
+    GivenSite,
+    GivenSite,
+    GivenSite,
+    GivenSite,
+  ]
   const reach = async (site: GivenSite, step: string) =>
     site.origin + (await surgeon(site.app, site.invite({ language })).reach(step))
   const closedLink = closed.url({ language })
@@ -94,6 +109,13 @@ export async function pagesOfOtherStudies(
       { name: 'experience with two patients', url: await reach(several, 'experience') },
       { name: 'pair with a bundle', url: await reach(bundles, 'pairs/1') },
       { name: 'closed', url: closedLink },
+      { name: 'procedure with pictures', url: await reach(every, 'procedure/T1') },
+      { name: 'comparison with pictures', url: await reach(every, 'pairs/1') },
+      { name: 'questions of every kind', url: await reach(every, 'experience') },
+      { name: 'times', url: await reach(every, 'times') },
+      { name: 'reference', url: await reach(every, 'reference') },
+      { name: 'materials', url: await reach(every, 'materials') },
+      { name: 'materials of two patients', url: await reach(everyOfTwo, 'materials') },
     ],
     close: async () => {
       for (const site of sites) await site.close()

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import type { Definition } from '../../server/studies/definition.ts'
 import { type GivenStudy, givenStudy } from '../support/given-study.ts'
 
 /** Opens the Chromium of this machine; says how to get one when there is none. */
@@ -46,7 +45,7 @@ export interface GivenSite extends GivenStudy {
 /** A published study in a database file, served on a free port. */
 export async function givenSite(
   template?: string,
-  change?: (definition: Definition) => void,
+  change?: Parameters<typeof givenStudy>[1],
   host = 'localhost',
   options: Parameters<typeof givenStudy>[2] = {},
 ): Promise<GivenSite> {

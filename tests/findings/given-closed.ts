@@ -20,10 +20,14 @@ export function givenAnswered(
     respondents?: number
     live?: boolean
     file?: string
+    env?: Record<string, string>
   } = {},
 ): GivenClosed {
-  const { template, change, respondents = 60, live = false, file } = options
-  const given = givenStudy(template, change, file === undefined ? {} : { file })
+  const { template, change, respondents = 60, live = false, file, env } = options
+  const given = givenStudy(template, change, {
+    ...(file === undefined ? {} : { file }),
+    ...(env ? { env } : {}),
+  })
   simulateStudy(given.context, { slug: 'endo', respondents, seed: 1, habits, chunk: respondents })
   const close = () => closeStudy(given.context, 'endo', 'coordinator@society.example')
   if (!live) close()

@@ -32,8 +32,7 @@ export const name = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 40 }),
 )
-const list = <T>(one: fc.Arbitrary<T>, minLength = 0) =>
-  fc.array(one, { minLength, maxLength: 30, size: 'max' })
+const list = <T>(one: fc.Arbitrary<T>, minLength = 0) => fc.array(one, { minLength, maxLength: 14 })
 const maybe = fc.option(value, { nil: null })
 const limits = fc.tuple(value, value)
 const texts = { title: name, measureTitle: name }

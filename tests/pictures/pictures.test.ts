@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { standaloneSvg } from '../../server/figures/standalone.ts'
 import type { Picture } from '../../server/pictures/picture.ts'
+import { rankingPicture } from '../../server/pictures/ranking.ts'
 import { regressionPicture } from '../../server/pictures/regression.ts'
 import { anyPictures } from './arbitrary.ts'
 import { learningCurve, regressionOf, samplePictures } from './samples.ts'
@@ -40,7 +41,7 @@ describe.each(anyPictures)('the picture %s', (_, anyPicture) => {
         }
         for (const row of picture.rows) expect(row).toHaveLength(picture.columns.length)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 
@@ -51,8 +52,47 @@ describe.each(anyPictures)('the picture %s', (_, anyPicture) => {
         expect(width).toBe(720)
         expect(height).toBeGreaterThan(50)
       }),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
+  })
+})
+
+describe('two hundred comparators', () => {
+  const many = Array.from({ length: 200 }, (_, k): [string, number, number] => [
+    `${22000 + 37 * k}+${30000 + k}`,
+    -3 + ((k * 7919) % 600) / 100,
+    5 + ((k * 104729) % 400) / 10,
+  ])
+
+  test('are all drawn; names that find no room are counted', () => {
+    const picture = regressionPicture(regressionOf(many, '62380', 0))
+    for (const svg of drawings(picture)) {
+      const $ = read(svg)
+      expect($('circle.p-comparator')).toHaveLength(200)
+      const named = $('text')
+        .toArray()
+        .filter((one) => $(one).text().includes('+') || $(one).text().endsWith('…')).length
+      expect($('text').text()).toContain(`${200 - named} names in the table only`)
+    }
+    expect(picture.rows).toHaveLength(202)
+  })
+
+  test('have a line each where the picture is a list', () => {
+    const ranking = rankingPicture({
+      name: 'ranking',
+      title: 'Many',
+      measureTitle: 'Measure',
+      level: 95,
+      items: many.map(([name, measure, wrvu]) => ({
+        name,
+        measure,
+        wrvu,
+        low: measure - 1,
+        high: measure + 1,
+        isTarget: false,
+      })),
+    })
+    for (const svg of drawings(ranking)) expect(read(svg)('circle')).toHaveLength(200)
   })
 })
 
@@ -80,7 +120,7 @@ describe('what every picture keeps', () => {
         [...svg.matchAll(/class="([^"]+)"/g)].flatMap(([, names]) => names!.split(' ')),
       ),
     )
-    const free = new Set(['drawing', 'wide', 'narrow', 'line-edge', 'flow'])
+    const free = new Set(['drawing', 'wide', 'narrow', 'p-line-edge'])
     const unknown = [...new Set(used)].filter((name) => !free.has(name) && !css.includes(`.${name}`))
     expect(unknown).toEqual([])
   })
@@ -129,7 +169,7 @@ describe('the regression of the published 62380 table', () => {
 
   test('its circles lie where the numbers are', () => {
     const $ = read(picture.svg)
-    const circles = $('circle.comparator')
+    const circles = $('circle.p-comparator')
       .toArray()
       .map((one) => [Number(one.attribs.cx), Number(one.attribs.cy)])
     // 63047, 22533 and 22633 have one measure: they stand above one another, in the order of their wRVUs.

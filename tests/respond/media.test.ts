@@ -1,68 +1,42 @@
 import * as cheerio from 'cheerio'
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
-import { createApp } from '../../server/app.ts'
-import type { Definition } from '../../server/studies/definition.ts'
-import { closeStudy, createStudy, publishStudy } from '../../server/studies/lifecycle.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { saveMedia } from '../../server/studies/media/save-media.ts'
-import { requireTemplate } from '../../server/studies/templates.ts'
 import { wordsIn } from '../../server/words/index.ts'
 import { languages } from '../../server/words/languages.ts'
+import { everyMedium } from '../support/every-medium.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 import { mp4File, pngFile } from '../support/media-files.ts'
 import { surgeon } from '../support/surgeon.ts'
-import { givenContext } from '../support/test-context.ts'
 
 const who = 'coordinator@society.example'
-const text = (word: string) =>
-  Object.fromEntries(languages.map((language) => [language, `${word} ${language}`]))
 const video = mp4File({ bytes: 700_000 })
 
-/** A published study whose target has a picture and a video with subtitles, and whose comparators have a picture. */
+/** A published study with pictures and a video, and surgeons at its links. */
 function givenMedia() {
-  const { context, clock } = givenContext()
-  const keep = (file: Buffer) => {
-    const { sha256, type, width, height } = saveMedia(context, file, who)
-    return { file: sha256, type, width: width!, height: height! }
+  let files = { picture: '', film: '', subtitles: '' }
+  const study = givenStudy('cpt-62380-2024', (definition, context) => {
+    files = everyMedium(definition, context)
+  })
+  return {
+    ...study,
+    ...files,
+    surgeonAt: (language: string) => surgeon(study.app, study.invite({ language })),
   }
-  const medium = (file: Buffer) => keep(file) as NonNullable<Definition['targets'][number]['media']>[number]
-  const definition = requireTemplate('cpt-62380-2024')
-  const [picture, film] = [medium(pngFile()), medium(video)]
-  const subtitles = { es: keep(Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nVértebra\n')).file }
-  definition.targets[0]!.media = [
-    { ...picture, alternative: text('channel'), caption: text('caption') },
-    { ...film, alternative: text('what happens'), subtitles },
-  ]
-  for (const comparator of definition.comparators)
-    comparator.media = [{ ...picture, alternative: text('plate') }]
-  const study = createStudy(context, 'endo', definition, who)
-  publishStudy(context, 'endo', who)
-  const app = createApp(context)
-  const { insert } = context.queries.invitations
-  const invite = (language: string) => {
-    insert.run(study.id, 'member', `${language}@society.example`, '', language, 'isass', 1, clock.now)
-    return context.queries.invitations.findByEmail.get(study.id, `${language}@society.example`)!
-  }
-  return { context, app, invite, picture, film, subtitles }
-}
-
-async function surgeonAt(given: ReturnType<typeof givenMedia>, language: string) {
-  const { linkUrl } = await import('../../server/fieldwork/links.ts')
-  const url = linkUrl(given.context, { id: given.invite(language).id, generation: 1 })
-  return surgeon(given.app, url.slice(given.context.config.baseUrl.length))
 }
 
 describe.each(languages)('the procedure in %s', (language) => {
   test('shows its picture lazily and in its place, and its video under native controls, all from the site', async () => {
     const given = givenMedia()
-    const me = await surgeonAt(given, language)
+    const me = given.surgeonAt(language)
     const $ = cheerio.load((await me.get(await me.reach('procedure/T1'))).html)
     const picture = $('figure img')
     expect(picture.attr()).toMatchObject({
-      src: me.at(`media/${given.picture.file}`),
-      width: '80',
-      height: '50',
+      src: me.at(`media/${given.picture}`),
+      width: '800',
+      height: '500',
       loading: 'lazy',
       alt: `channel ${language}`,
     })
@@ -70,10 +44,10 @@ describe.each(languages)('the procedure in %s', (language) => {
     const film = $('figure video')
     expect(film.attr()).toMatchObject({ controls: '', preload: 'none', width: '1280', height: '720' })
     expect(film.attr('autoplay')).toBeUndefined()
-    expect(film.find('source').attr('src')).toBe(me.at(`media/${given.film.file}`))
+    expect(film.find('source').attr('src')).toBe(me.at(`media/${given.film}`))
     expect(film.find('track').attr()).toMatchObject({
       srclang: 'es',
-      src: me.at(`media/${given.subtitles.es}`),
+      src: me.at(`media/${given.subtitles}`),
     })
     expect(film.find('track').attr('default')).toBe(language === 'es' ? '' : undefined)
     expect($(`[id="${film.attr('aria-describedby')}"]`).text()).toBe(`what happens ${language}`)
@@ -87,8 +61,8 @@ describe.each(languages)('the procedure in %s', (language) => {
 describe('a file', () => {
   test('is sent whole or in part, to be kept by the browser for good', async () => {
     const given = givenMedia()
-    const me = await surgeonAt(given, 'en')
-    const path = me.at(`media/${given.film.file}`)
+    const me = given.surgeonAt('en')
+    const path = me.at(`media/${given.film}`)
     const whole = await request(given.app).get(path).responseType('blob')
     expect(whole.status).toBe(200)
     expect(whole.headers).toMatchObject({
@@ -111,8 +85,8 @@ describe('a file', () => {
 
   test('is sent to people with a link to its study and to staff, to nobody else', async () => {
     const given = givenMedia()
-    const me = await surgeonAt(given, 'en')
-    const { file } = given.picture
+    const me = given.surgeonAt('en')
+    const file = given.picture
     expect((await request(given.app).get(me.at(`media/${file}`))).status).toBe(200)
     expect((await request(given.app).get(`/media/${file}`)).status).not.toBe(200)
     expect((await request(given.app).get(`/r/nothing/media/${file}`)).status).toBe(404)

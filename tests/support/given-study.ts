@@ -19,12 +19,12 @@ export interface GivenStudy {
 /** A published study on a fresh database, with the whole site around it. */
 export function givenStudy(
   template = 'cpt-62380-2024',
-  change: (definition: Definition) => void = () => undefined,
+  change: (definition: Definition, context: Context) => void = () => undefined,
   options: Parameters<typeof givenContext>[0] = {},
 ): GivenStudy {
   const { context, clock } = givenContext(options)
   const definition = requireTemplate(template)
-  change(definition)
+  change(definition, context)
   const study = createStudy(context, 'endo', definition, 'coordinator@society.example')
   publishStudy(context, 'endo', 'coordinator@society.example')
   let members = 0

@@ -10,6 +10,7 @@ export const design: Topic = {
   lead: 'Which pairs each surgeon sees. More pairs measure better and lose more surgeons.',
   keys: ['design'],
   facts: burden,
+  ways: [{ path: 'simulator', label: 'Simulate this design' }],
   sections: [
     {
       fields: [
@@ -68,7 +69,7 @@ export const design: Topic = {
   ],
 }
 
-/** Returns how much one surgeon does: judgements, and minutes by the pace of published surveys. */
+/** Returns how much one surgeon does: judgements, and minutes by the pace that is assumed until a pilot says better. */
 export function burden(definition: Definition): { label: string; value: string }[] {
   const { judgements, minutes } = burdenOf(definition)
   if (judgements === 0) return [{ label: 'Judgements of one surgeon', value: 'none yet' }]
@@ -82,8 +83,11 @@ export function burden(definition: Definition): { label: string; value: string }
   ]
 }
 
-/** Seconds a surgeon needs for a pair, a question and the reading around them; medians seen in test runs. */
-const seconds = { pair: 9, question: 7, reading: 75, target: 40 }
+/** Seconds assumed for a pair; a pilot says better. */
+export const secondsPerPair = 9
+
+/** Seconds assumed for a question and the reading around them. */
+const seconds = { pair: secondsPerPair, question: 7, reading: 75, target: 40 }
 
 /** Returns the judgements and whole minutes of one surgeon; a draft whose design does not fit yet has no judgements. */
 export function burdenOf(definition: Definition): { judgements: number; minutes: number } {

@@ -1,0 +1,88 @@
+import type { Problem } from '../http/problems.ts'
+import type { QrCode } from '../http/qr-code.ts'
+import type { TextField } from '../http/staff-pages.ts'
+import type { StaffShell } from '../http/staff-shell.ts'
+import type { Language } from '../words/languages.ts'
+import type { Choice } from './pages.ts'
+
+/** What the field-work page shows below the funnel. */
+export interface ProgressPart {
+  base: string
+  zone: string
+  days: { day: string; started: string; completed: string; share: number }[]
+  stops: { page: string; reached: string; stopped: string; rate: string }[]
+  minutes: string
+  planned: string
+  stoppingRule: string
+  precision: { lines: { text: string }[]; aim: string | undefined }
+  bounced: { n: number; href: string } | undefined
+  duplicates: string[]
+}
+
+/** What is kept of people, and how it is deleted. */
+export interface PrivacyPage extends StaffShell {
+  base: string
+  problems: Problem[]
+  slug: string
+  link: LinkPart
+  reference: TextField
+  /** typed confirmation */
+  word: TextField
+  wishes: number
+  retention: RetentionPart
+}
+
+export interface LinkPart {
+  base: string
+  /** `open`: the study is not closed; `ready`: it can be cut; `cut` */
+  state: 'open' | 'ready' | 'cut'
+  sentences: string[]
+  /** copies in the data folder that still hold the link */
+  copies: string[]
+  confirm: TextField
+}
+
+export interface RetentionPart {
+  base: string
+  identities: TextField
+  answers: TextField
+  zones: { name: string; selected: boolean }[]
+  plan: { what: string; until: string; held: string; due: boolean }[]
+  datasets: string | undefined
+  /** typed confirmation; undefined while nothing is due */
+  confirm: TextField | undefined
+}
+
+/** Links that are handed around. */
+export interface OpenLinksPage extends StaffShell {
+  base: string
+  problems: Problem[]
+  mayChange: boolean
+  zone: string
+  links: {
+    id: number
+    here: string
+    society: string
+    language: string
+    url: string
+    qr: QrCode
+    counts: string
+    isFull: boolean
+    cap: TextField
+    isRevoked: boolean
+  }[]
+  societies: Choice[]
+  languages: Choice[]
+}
+
+/** A card for a booth. */
+export interface CardPage extends StaffShell {
+  back: string
+  language: Language
+  society: string
+  study: string
+  scan: string
+  minutes: string
+  url: string
+  qr: QrCode
+}

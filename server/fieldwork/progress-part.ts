@@ -1,0 +1,95 @@
+import { mayDo } from '../accounts/roles.ts'
+import type { Context } from '../context.ts'
+import { studyPrecision } from '../findings/precision.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import type { ProgressPart } from './part-pages.ts'
+import { fieldworkProgress } from './progress.ts'
+import { type ShownProgress, withholdProgress } from './progress-shown.ts'
+import { smallCellThresholdOf } from './small-cells.ts'
+
+/** Returns the zone a study's days are counted in. */
+export function zoneOf(context: Context, { study }: StudyVisit): string {
+  return study.close_zone ?? study.open_zone ?? context.config.zone
+}
+
+/** Returns what stands below the funnel: days, stops, minutes, precision, what needs doing. */
+export function progressPart(context: Context, visit: StudyVisit): ProgressPart {
+  const { study, definition, person, base } = visit
+  const progress = fieldworkProgress(context, study, definition, person.society)
+  const seesAll = mayDo(person, 'identities')
+  const shown: ShownProgress = seesAll
+    ? progress
+    : withholdProgress(progress, smallCellThresholdOf(definition))
+  const most = Math.max(1, ...shown.days.map(({ started }) => started ?? 0))
+  const text = (n: number | null) => (n === null ? 'withheld' : String(n))
+  return {
+    base,
+    zone: zoneOf(context, visit),
+    days: shown.days.map(({ day, started, completed }) => ({
+      day,
+      started: text(started),
+      completed: text(completed),
+      share: Math.round((100 * (started ?? 0)) / most),
+    })),
+    stops: shown.stops.map(({ page, reached, stopped }) => ({
+      page,
+      reached: text(reached),
+      stopped: text(stopped),
+      rate:
+        reached === null || stopped === null || reached === 0
+          ? ''
+          : `${Math.round((100 * stopped) / reached)} % of ${reached} who came to it`,
+    })),
+    minutes: minutesText(shown.minutes, progress.finished, definition.minutes),
+    planned:
+      definition.samplePlan === undefined
+        ? 'The plan names no number of surgeons.'
+        : `The plan aims at ${definition.samplePlan.surgeons} completed answers.`,
+    stoppingRule: definition.plan.stoppingRule,
+    precision: precisionOf(context, visit),
+    bounced: seesAll ? bouncedPart(context, visit) : undefined,
+    duplicates: progress.duplicates,
+  }
+}
+
+/** The width of the interval and nothing of where it lies, from as many finished surgeons on as the engine says. */
+function precisionOf(context: Context, { study, definition }: StudyVisit): ProgressPart['precision'] {
+  const isPublished = study.state !== 'draft' && study.state !== 'testing'
+  if (!isPublished || definition.targets.length === 0 || definition.plan.readOut === 'none')
+    return { lines: [], aim: undefined }
+  const { finished, from, widths } = studyPrecision(context, study)
+  const aimed = definition.samplePlan?.expected.intervalWidthWrvu
+  const several = widths.length > 1
+  const lines = widths.map(({ target, width }) => {
+    const name = several ? `${target.id}: ` : ''
+    if (finished < from)
+      return {
+        text: `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
+      }
+    if (width === null) return { text: `${name}There is no interval yet from ${finished} finished surgeons.` }
+    return {
+      text: `${name}The 95 % prediction interval of the implied wRVU is ${width.toFixed(1)} wRVU wide now, with ${finished} finished surgeons.`,
+    }
+  })
+  const [shared] = lines
+  return {
+    lines: finished < from && shared ? [{ text: shared.text.replace(/^T\d+: /, '') }] : lines,
+    aim: aimed === undefined ? undefined : `The plan aims at a width of ${aimed} wRVU.`,
+  }
+}
+
+function minutesText(minutes: ShownProgress['minutes'], finished: number, promised: number): string {
+  if (minutes === 'withheld') return 'Withheld: too few have finished.'
+  if (minutes === undefined) return 'Nobody has finished yet whose browser measured the time.'
+  const { median, low, high, measured } = minutes
+  const one = (value: number) => value.toFixed(1)
+  return `Median ${one(median)} minutes, the middle half from ${one(low)} to ${one(high)}; measured for ${measured} of ${finished} who finished. People were told ${promised}.`
+}
+
+function bouncedPart(context: Context, { study, person, base }: StudyVisit): ProgressPart['bounced'] {
+  const n = context.queries.invitations.countBySociety
+    .all(study.id)
+    .filter(({ society }) => person.society === null || society === person.society)
+    .reduce((sum, row) => sum + row.bounced, 0)
+  return n === 0 ? undefined : { n, href: `${base}/members?only=bounced#list` }
+}
