@@ -15,6 +15,7 @@ import { mailTextQueries } from './mail-texts.ts'
 import { mailingQueries } from './mailings.ts'
 import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
+import { openLinkQueries } from './open-links.ts'
 import { outboxQueries } from './outbox.ts'
 import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
@@ -47,6 +48,7 @@ export function prepareQueries(db: Db) {
     secondFactors: secondFactorQueries(db),
     fees: feeQueries(db),
     funnel: funnelQueries(db),
+    openLinks: openLinkQueries(db),
     testComments: testCommentQueries(db),
     erasure: erasureQueries(db),
     retention: retentionQueries(db),

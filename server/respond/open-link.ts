@@ -17,6 +17,8 @@ export interface Visit {
   /** `/r/<token>`; every address of the visit begins with it */
   base: string
   invitation: InvitationRow
+  /** the link is handed around: whoever starts gets an invitation of their own */
+  isShared: boolean
   study: StudyRow
   definition: Definition
   /** undefined until Start */
@@ -66,6 +68,8 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   return {
     base: `/r/${token}`,
     invitation,
+    isShared:
+      invitation.kind === 'open' && context.queries.openLinks.findCap.get(invitation.id) !== undefined,
     study,
     definition,
     respondent,

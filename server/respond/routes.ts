@@ -9,6 +9,7 @@ import { blockStep } from './block-page.ts'
 import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
+import { addKeepRoutes } from './keep-routes.ts'
 import { openLink } from './open-link.ts'
 import { addFormStep, tokenOf } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
@@ -40,6 +41,8 @@ export function respondRoutes(context: Context): Router {
       throw new Refusal('not_found', 'There is no such file.')
     sendMedia(context, request, response, request.params.file)
   })
+  // Before the start of personal links: it takes what is handed around and passes the others on.
+  addKeepRoutes(router, context)
   addStartRoutes(router, context)
   addEndRoutes(router, context)
   addTestComments(router, context)

@@ -14,6 +14,7 @@ import {
   saveTranslationFromForm,
 } from './languages-form.ts'
 import { languagesPage, translationPage } from './languages-page.ts'
+import { mediaRoutes } from './media-routes.ts'
 import { pasteFromForm, showPaste } from './paste-form.ts'
 import { publishFromForm, showPublish } from './publish-form.ts'
 import { restoreDraft } from './restore-draft.ts'
@@ -29,6 +30,7 @@ export function studioRoutes(context: Context): StaffRoute[] {
     ...publishRoutes(context),
     ...historyRoutes(context),
     ...languageRoutes(context),
+    ...mediaRoutes(context),
     ...topicRoutes(context),
   ]
 }

@@ -28,7 +28,7 @@ export function studioShell(
   given: { title: string; current: string; tab?: StudyTab; hasErrors?: boolean },
 ): StudioShell {
   const { draft, base, missing } = visit
-  const pages = [...topics.map(({ slug, title }) => ({ slug, title })), languagesPage]
+  const pages = [...topics.map(({ slug, title }) => ({ slug, title })), mediaPage, languagesPage]
   const shell = studyShell({
     ...visit,
     title: given.title,
@@ -59,7 +59,8 @@ export function studioShell(
   }
 }
 
-/** The page of languages is no form of fields, so it stands beside the topics. */
+/** Files and languages are no forms of fields, so their pages stand beside the topics. */
+const mediaPage = { slug: 'pictures', title: 'Pictures and video' }
 const languagesPage = { slug: 'languages', title: 'Languages' }
 
 /** Returns how much is missing, in words. */

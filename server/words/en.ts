@@ -1,5 +1,8 @@
+import { more } from './more-en.ts'
+
 /** Everything a surgeon reads that is not the study's own text, in English. The other catalogues have this type. */
 export const en = {
+  ...more,
   // every page
   skipToContent: 'Skip to the content',
   languageSwitch: 'Language',
@@ -135,13 +138,6 @@ export const en = {
   changeUntil: (time: string) => `You can change your answers with the same link until ${time}.`,
   changeUntilClose: 'You can change your answers with the same link until the study closes.',
   lookAtAnswers: 'Look at or change my answers',
-  resultsHeading: 'Would you like to see the results?',
-  resultsText:
-    'Leave an address and the society will send them when they are published. It is kept apart from your answers: nobody can tell which answers are yours.',
-  resultsAddress: 'E-mail address',
-  resultsSend: 'Send me the results',
-  resultsThanks: 'Thank you. The results will be sent to you when they are published.',
-  resultsWrong: 'That did not look like an e-mail address. Please try again.',
   howToWithdraw:
     'To withdraw all your answers, use the link below, or write to the address below and give your reference.',
   withdraw: 'Withdraw my answers',
