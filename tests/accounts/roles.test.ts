@@ -11,6 +11,8 @@ import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
 import { logRoutes } from '../../server/log/routes.ts'
 import { planningRoutes } from '../../server/planning/routes.ts'
 import { studyRoutes } from '../../server/studies/routes.ts'
+import { studioRoutes } from '../../server/studio/routes.ts'
+import { tryRoutes } from '../../server/studio/try-routes.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
@@ -56,6 +58,33 @@ const allowed: Record<string, string> = {
   'post /studies/:slug/replace': 'owner coordinator',
   'get /studies/:slug/try': 'owner coordinator',
   'post /studies/:slug/test-links': 'owner coordinator',
+  'get /media/:file': all,
+  'get /studies/:slug/data/own-words': 'owner coordinator',
+  'post /studies/:slug/data/own-words': 'owner coordinator',
+  'get /studies/:slug/fieldwork/flow.:kind': all,
+  'get /studies/:slug/definition/pictures': 'owner coordinator',
+  'post /studies/:slug/definition/pictures': 'owner coordinator',
+  'get /studies/:slug/delete': 'owner coordinator',
+  'get /studies/:slug/definition/:topic': 'owner coordinator',
+  'get /studies/:slug/definition/:topic/:entry': 'owner coordinator',
+  'get /studies/:slug/definition/comparators/paste': 'owner coordinator',
+  'get /studies/:slug/definition/history': 'owner coordinator',
+  'get /studies/:slug/definition/history/:revision': 'owner coordinator',
+  'get /studies/:slug/definition/languages': 'owner coordinator',
+  'get /studies/:slug/definition/languages/:language': 'owner coordinator',
+  'get /studies/:slug/wording': 'owner coordinator',
+  'get /studies/:slug/try/:link': 'owner coordinator',
+  'post /studies/:slug/delete': 'owner coordinator',
+  'post /studies/:slug/archive': 'owner coordinator',
+  'post /studies/:slug/definition/:topic': 'owner coordinator',
+  'post /studies/:slug/definition/:topic/:entry': 'owner coordinator',
+  'post /studies/:slug/definition/comparators/paste': 'owner coordinator',
+  'post /studies/:slug/definition/history/:revision/restore': 'owner coordinator',
+  'post /studies/:slug/definition/languages': 'owner coordinator',
+  'post /studies/:slug/definition/languages/:language': 'owner coordinator',
+  'post /studies/:slug/wording': 'owner coordinator',
+  'post /studies/:slug/try/comments/:comment': 'owner coordinator',
+  'get /studies/:slug/try/test-data.zip': 'owner coordinator',
   'get /studies/:slug/publish': 'owner coordinator',
   'post /studies/:slug/publish': 'owner coordinator',
   'get /studies/:slug/closing-time': 'owner coordinator',
@@ -108,6 +137,8 @@ describe('staff pages', () => {
       feeRoutes,
       planningRoutes,
       studyRoutes,
+      studioRoutes,
+      tryRoutes,
       fieldworkRoutes,
       dataRoutes,
     ].flatMap((make) => make(context))
