@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts'
+import { toFigure } from '../figures/figure.ts'
+import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import type { RawForm } from '../http/read-form.ts'
 import { describeChanges } from './describe-changes.ts'
 import { fieldModels } from './field-models.ts'
-import { whatIsMissing } from './missing.ts'
 import type { ConflictModel, EntryModel, EntryPage, ListModel, SectionModel, TopicPage } from './pages.ts'
 import { entryFields } from './read-topic-form.ts'
 import type { PartChanged } from './save-part.ts'
 import { type StudioVisit, studioShell } from './shell.ts'
-import type { ListSpec, Section, Topic } from './topic.ts'
+import type { LibraryEntry, ListSpec, Section, Topic } from './topic.ts'
 import { topics } from './topics/index.ts'
 
 /** What was typed, and why it was not saved. */
@@ -22,21 +23,25 @@ export interface Unsaved {
 /** Returns a page of the definition; after a refused save with what was typed. */
 export function topicPage(context: Context, visit: StudioVisit, topic: Topic, unsaved?: Unsaved): TopicPage {
   const { base, draft } = visit
+  const drawn = topic.picture?.(draft.shown)
   const problems = unsaved?.problems ?? []
   const next = topics[topics.indexOf(topic) + 1]
+  const shell = studioShell(context, visit, {
+    title: topic.title,
+    current: topic.slug,
+    hasErrors: unsaved !== undefined,
+  })
   return {
-    ...studioShell(context, visit, {
-      title: topic.title,
-      current: topic.slug,
-      hasErrors: unsaved !== undefined,
-    }),
+    ...shell,
+    css: drawn ? [...shell.css, assetUrl('css/pictures.css'), assetUrl('css/drawing.css')] : shell.css,
     action: `${base}/definition/${topic.slug}`,
     heading: topic.title,
     lead: topic.lead,
     problems,
     conflict: conflictModel(context, topic, unsaved?.conflict),
     facts: topic.facts?.(draft.shown) ?? [],
-    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/definition/${path}`, label })),
+    picture: drawn && { figure: toFigure(drawn.picture), findings: drawn.findings },
+    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/${path}`, label })),
     sections: topic.sections.map((section) => sectionModel(visit, section, topic, unsaved)),
     next: next
       ? { href: `${base}/definition/${next.slug}`, label: next.title }
@@ -103,8 +108,7 @@ function listModel(
   topic: Topic,
   unsaved: Unsaved | undefined,
 ): ListModel {
-  const { draft, base } = visit
-  const missing = whatIsMissing(draft.written, draft.shown)
+  const { draft, base, missing } = visit
   const entries = draft.shown[list.path]
   return {
     path: list.path,
@@ -126,10 +130,15 @@ function listModel(
           : [],
       }),
     ),
-    library: (list.library?.(draft.shown) ?? []).map(({ key, label, explains = '' }) => ({
-      key,
-      label,
-      explains,
-    })),
+    library: libraryGroups(list.library?.(draft.shown) ?? []),
   }
+}
+
+function libraryGroups(ready: LibraryEntry[]): ListModel['library'] {
+  const groups = new Map<string, ListModel['library'][number]['picks']>()
+  for (const { key, group, label, entries } of ready) {
+    const pick = { key, label: entries.length > 1 ? `${label} (${entries.length} questions)` : label }
+    groups.set(group, [...(groups.get(group) ?? []), pick])
+  }
+  return [...groups].map(([heading, picks]) => ({ heading, picks }))
 }

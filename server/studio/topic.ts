@@ -1,3 +1,4 @@
+import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { Editable } from './editable.ts'
 
@@ -72,9 +73,10 @@ export interface ListSpec {
 /** A ready-made entry of a list. */
 export interface LibraryEntry {
   key: string
+  group: string
   label: string
-  explains?: string
-  make: () => object
+  /** what is added: one entry, or several that belong together */
+  entries: object[]
 }
 
 /** Fields, a list, or both under one heading. */
@@ -87,6 +89,8 @@ export interface Section {
 
 /** One page of the definition. */
 export interface Topic {
+  /** What is drawn above the fields, with what is weak about it in sentences. */
+  picture?: (definition: Definition) => { picture: Picture; findings: string[] }
   slug: string
   title: string
   lead: string
@@ -97,6 +101,6 @@ export interface Topic {
   tidy?: (draft: Editable) => void
   /** What follows from what was entered. */
   facts?: (definition: Definition) => { label: string; value: string }[]
-  /** Further ways on: pasting, pages of a list. */
+  /** Further ways on, below /studies/:slug/ */
   ways?: { path: string; label: string }[]
 }

@@ -1,4 +1,5 @@
 import { runExportBench } from './export-bench.ts'
+import { runMailBench } from './mail-bench.ts'
 import { runResponseBench } from './response-bench.ts'
 import { runResultBench } from './result-bench.ts'
 import { runSaveBench } from './save-bench.ts'
@@ -12,6 +13,7 @@ const parts: Record<string, () => Promise<void>> = {
   responses: runResponseBench,
   exports: runExportBench,
   results: runResultBench,
+  mail: runMailBench,
 }
 const chosen = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await run()
