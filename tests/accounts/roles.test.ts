@@ -50,6 +50,7 @@ const allowed: Record<string, string> = {
   'get /studies': all,
   'get /studies/new': 'owner coordinator',
   'post /studies': 'owner coordinator',
+  'get /media/:file': all,
   'get /studies/:slug': all,
   'get /studies/:slug/definition.json': all,
   'get /studies/:slug/replace': 'owner coordinator',

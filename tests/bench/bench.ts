@@ -1,4 +1,5 @@
 import { runExportBench } from './export-bench.ts'
+import { runMemberBench } from './member-bench.ts'
 import { runResponseBench } from './response-bench.ts'
 import { runSaveBench } from './save-bench.ts'
 
@@ -10,6 +11,7 @@ const parts: Record<string, () => Promise<void>> = {
   saves: runSaveBench,
   responses: runResponseBench,
   exports: runExportBench,
+  members: () => runMemberBench(),
 }
 const chosen = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await run()
