@@ -1,6 +1,7 @@
 import { runExportBench } from './export-bench.ts'
 import { runMailBench } from './mail-bench.ts'
 import { runResponseBench } from './response-bench.ts'
+import { runResultBench } from './result-bench.ts'
 import { runSaveBench } from './save-bench.ts'
 
 /*
@@ -11,6 +12,7 @@ const parts: Record<string, () => Promise<void>> = {
   saves: runSaveBench,
   responses: runResponseBench,
   exports: runExportBench,
+  results: runResultBench,
   mail: runMailBench,
 }
 const chosen = process.argv.slice(2)
