@@ -25,6 +25,7 @@ import { optOutRoutes } from './mail/opt-out-routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { recomputeRoutes } from './recompute/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
@@ -66,6 +67,7 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))
+  app.use(staffRouter(reportRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())

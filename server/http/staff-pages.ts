@@ -9,6 +9,7 @@ import type { LogPages } from '../log/pages.ts'
 import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { FoundModel, PlanningPages } from '../planning/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { ReportPages, ReportPartials } from '../report/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
 import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
@@ -45,6 +46,7 @@ export interface StaffPages
     PlanningPages,
     MailPages,
     RecomputePages,
+    ReportPages,
     SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
@@ -66,7 +68,8 @@ export interface StaffPartials
     FieldworkPartials,
     MailPartials,
     RecomputePartials,
-    SensitivityPartials {
+    SensitivityPartials,
+    ReportPartials {
   '/partials/studio-nav': StudioShell
   '/partials/media-add': MediaPage
   '/partials/studio-field': FieldModel

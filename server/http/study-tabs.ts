@@ -46,6 +46,7 @@ const sections = [
       { label: 'Result', path: '/results', act: 'read' },
       { label: 'Quality', path: '/quality', act: 'read' },
       { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+      { label: 'Report', path: '/report', act: 'read' },
     ],
   },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]
