@@ -38,7 +38,7 @@ export function tryRoutes(context: Context): StaffRoute[] {
     {
       method: 'get',
       path: `${path}/test-data.zip`,
-      act: 'steer',
+      act: 'export',
       handle: (request, response) => sendTestData(context, request, response),
     },
     {
