@@ -1,5 +1,6 @@
 import { runExportBench } from './export-bench.ts'
 import { runMailBench } from './mail-bench.ts'
+import { runMemberBench } from './member-bench.ts'
 import { runResponseBench } from './response-bench.ts'
 import { runResultBench } from './result-bench.ts'
 import { runSaveBench } from './save-bench.ts'
@@ -12,6 +13,7 @@ const parts: Record<string, () => Promise<void>> = {
   saves: runSaveBench,
   responses: runResponseBench,
   exports: runExportBench,
+  members: () => runMemberBench(),
   results: runResultBench,
   mail: runMailBench,
 }
