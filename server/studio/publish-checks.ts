@@ -31,7 +31,8 @@ export function publishChecks(
   const { shown } = draft
   return [
     wholeCheck(missing),
-    ...shown.languages.map((language) => languageCheck(language, missing)),
+    // A language in which nothing is written yet is not in order only because nothing lacks it.
+    ...shown.languages.slice(isWhole(missing) ? 0 : 1).map((language) => languageCheck(language, missing)),
     ...(shown.targets.length > 0 ? [licenceCheck(shown)] : []),
     contactCheck(shown),
     planCheck(shown, missing),
@@ -42,6 +43,10 @@ export function publishChecks(
     ethicsCheck(shown),
     membersCheck(context, studyId),
   ]
+}
+
+function isWhole(missing: Missing[]): boolean {
+  return missing.every(({ topic }) => topic === 'languages')
 }
 
 function wholeCheck(missing: Missing[]): Check {
@@ -120,6 +125,7 @@ function walkCheck(context: Context, studyId: number, draft: SavedDraft): Check 
 
 function burdenChecks(definition: Definition): Check[] {
   const { judgements, minutes } = burdenOf(definition)
+  if (judgements === 0 && definition.ratingItems.length === 0) return []
   const longest = Math.max(minutes, definition.minutes)
   const href = 'definition/design'
   return [
