@@ -25,10 +25,12 @@ import { optOutRoutes } from './mail/opt-out-routes.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { recomputeRoutes } from './recompute/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 import { respondRoutes, surveyErrors } from './respond/routes.ts'
 import { sensitivityRoutes } from './sensitivity/routes.ts'
 import { studyRoutes } from './studies/routes.ts'
 import { studioRoutes } from './studio/routes.ts'
+import { tryRoutes } from './studio/try-routes.ts'
 /** Builds the whole site around a context, one line per concern. */
 export function createApp(context: Context): Express {
   const app = express()
@@ -46,7 +48,7 @@ export function createApp(context: Context): Express {
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(readSession(context))
   app.use(
-    '/studies/:slug/definition',
+    ['/studies/:slug/definition', '/studies/:slug/wording'],
     express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 3000 }),
   )
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
@@ -58,12 +60,14 @@ export function createApp(context: Context): Express {
   app.use(staffRouter(planningRoutes(context)))
   app.use(staffRouter(feeRoutes(context)))
   app.use(staffRouter(studyRoutes(context)))
+  app.use(staffRouter(tryRoutes(context)))
   app.use(staffRouter(studioRoutes(context)))
   app.use(staffRouter(fieldworkRoutes(context)))
   app.use(staffRouter(mailRoutes(context)))
   app.use(staffRouter(dataRoutes(context)))
   app.use(staffRouter(findingsRoutes(context)))
   app.use(staffRouter(sensitivityRoutes(context)))
+  app.use(staffRouter(reportRoutes(context)))
   app.use(staffRouter(jobRoutes(context)))
   app.use(staffRouter(recomputeRoutes()))
   app.use(noSuchPage())

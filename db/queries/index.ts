@@ -15,6 +15,7 @@ import { mailTextQueries } from './mail-texts.ts'
 import { mailingQueries } from './mailings.ts'
 import { mediaQueries } from './media.ts'
 import { memberListQueries } from './member-lists.ts'
+import { openLinkQueries } from './open-links.ts'
 import { outboxQueries } from './outbox.ts'
 import { outboxChangeQueries } from './outbox-changes.ts'
 import { peopleQueries } from './people.ts'
@@ -24,6 +25,7 @@ import { retentionQueries } from './retention.ts'
 import { secondFactorQueries } from './second-factors.ts'
 import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
+import { testCommentQueries } from './test-comments.ts'
 import { tokenQueries } from './tokens.ts'
 
 /** Prepares every statement, so that a wrong column fails at start. */
@@ -46,6 +48,8 @@ export function prepareQueries(db: Db) {
     secondFactors: secondFactorQueries(db),
     fees: feeQueries(db),
     funnel: funnelQueries(db),
+    openLinks: openLinkQueries(db),
+    testComments: testCommentQueries(db),
     erasure: erasureQueries(db),
     retention: retentionQueries(db),
     tokens: tokenQueries(db),

@@ -47,6 +47,19 @@ const versionColumns = 'id, study_id, number, minor, definition, sha256, plan_sh
 
 /** Studies, their drafts, versions and states. */
 export function studyQueries(db: Db) {
+  const deleteStudy = [
+    'respondent',
+    'invitation',
+    'member_upload',
+    'reserve_member',
+    'member_sample',
+    'study_version',
+    'draft_save',
+    'study_draft',
+    'test_comment',
+    'study_transition',
+  ].map((table) => db.prepare<[studyId: number]>(`DELETE FROM ${table} WHERE study_id = ?`))
+  deleteStudy.push(db.prepare<[studyId: number]>('DELETE FROM study WHERE id = ?'))
   return {
     insert: db.prepare<[slug: string, seed: number, at: number]>(
       `INSERT INTO study (slug, state, seed, created_at) VALUES (?, 'draft', ?, ?)`,
@@ -88,6 +101,25 @@ export function studyQueries(db: Db) {
     ),
     findDraft: db.prepare<[studyId: number], { definition: string; saved_at: number; saved_by: string }>(
       'SELECT definition, saved_at, saved_by FROM study_draft WHERE study_id = ?',
+    ),
+    countLiveRespondents: db
+      .prepare<[studyId: number], number>(
+        `SELECT count(*) FROM respondent WHERE study_id = ? AND mode = 'live'`,
+      )
+      .pluck(),
+    /** Takes a draft away with all that hangs on it; triggers and keys refuse anything published or answered. */
+    deleteEverything: (studyId: number): void => {
+      for (const statement of deleteStudy) statement.run(studyId)
+    },
+    insertNote: db.prepare<[versionId: number, reason: string, actor: string, at: number]>(
+      'INSERT INTO version_note (version_id, reason, actor, noted_at) VALUES (?, ?, ?, ?)',
+    ),
+    listNotes: db.prepare<
+      [studyId: number],
+      { version_id: number; reason: string; actor: string; noted_at: number }
+    >(
+      `SELECT n.version_id, n.reason, n.actor, n.noted_at FROM version_note n
+       JOIN study_version v ON v.id = n.version_id WHERE v.study_id = ?`,
     ),
     insertVersion: db.prepare<
       [

@@ -6,6 +6,8 @@ if (form) {
   measureActiveTime(form)
   answerByKeys(form)
 }
+const comment = document.querySelector('.test-comment form')
+if (comment) sendInPlace(comment)
 const problem = document.querySelector('.problem')
 if (problem) problem.focus()
 
@@ -87,4 +89,16 @@ function answerByKeys(form) {
       return null
     }
   }
+}
+
+/** A comment is sent without leaving the page, so that answers not yet saved stay as they are. */
+function sendInPlace(form) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const sent = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+    const line = form.querySelector('[role=status]')
+    line.hidden = !sent.ok
+    if (sent.ok) form.reset()
+    else form.submit()
+  })
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { canonicalJson } from '../studies/canonical-json.ts'
-import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
+import { definitionFile } from '../studies/drafts.ts'
+import { requireStudy } from '../studies/lifecycle.ts'
 import { onData, say } from './command-line.ts'
 
 /** Adds `study export-definition`. */
@@ -11,7 +12,7 @@ export function addStudyExportDefinition(study: Command): void {
     .requiredOption('--slug <name>', 'short name of the study')
     .action(({ slug }: { slug: string }) =>
       onData((context) => {
-        const definition = currentDefinition(context, requireStudy(context, slug))
+        const definition = JSON.parse(definitionFile(context, requireStudy(context, slug)))
         // Canonical order of the keys: the same definition is the same file.
         say(JSON.stringify(JSON.parse(canonicalJson(definition)), null, 2))
       }),

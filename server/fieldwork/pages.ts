@@ -2,7 +2,14 @@ import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
-import type { LinkPart, PrivacyPage, ProgressPart, RetentionPart } from './part-pages.ts'
+import type {
+  CardPage,
+  LinkPart,
+  OpenLinksPage,
+  PrivacyPage,
+  ProgressPart,
+  RetentionPart,
+} from './part-pages.ts'
 
 /** An entry of a choice. */
 export interface Choice {
@@ -152,6 +159,8 @@ export interface FieldworkPages {
   'fieldwork/preview': PreviewPage
   'fieldwork/member': MemberPage
   'fieldwork/privacy': PrivacyPage
+  'fieldwork/open-links': OpenLinksPage
+  'fieldwork/card': CardPage
   'fieldwork/funnel': FunnelPage
 }
 

@@ -1,6 +1,9 @@
 import type { Problem } from '../http/problems.ts'
+import type { QrCode } from '../http/qr-code.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { Language } from '../words/languages.ts'
+import type { Choice } from './pages.ts'
 
 /** What the field-work page shows below the funnel. */
 export interface ProgressPart {
@@ -48,4 +51,38 @@ export interface RetentionPart {
   datasets: string | undefined
   /** typed confirmation; undefined while nothing is due */
   confirm: TextField | undefined
+}
+
+/** Links that are handed around. */
+export interface OpenLinksPage extends StaffShell {
+  base: string
+  problems: Problem[]
+  mayChange: boolean
+  zone: string
+  links: {
+    id: number
+    here: string
+    society: string
+    language: string
+    url: string
+    qr: QrCode
+    counts: string
+    isFull: boolean
+    cap: TextField
+    isRevoked: boolean
+  }[]
+  societies: Choice[]
+  languages: Choice[]
+}
+
+/** A card for a booth. */
+export interface CardPage extends StaffShell {
+  back: string
+  language: Language
+  society: string
+  study: string
+  scan: string
+  minutes: string
+  url: string
+  qr: QrCode
 }

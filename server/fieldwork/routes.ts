@@ -12,6 +12,7 @@ import { flowPicture, funnelPage } from './funnel-page.ts'
 import { linkPages } from './links-csv.ts'
 import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { openLinkRoutes } from './open-link-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
 
 /** The pages of members, links and the funnel. */
@@ -48,6 +49,7 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
     // Before the routes of one member: `lists` is no number of a member.
     ...listRoutes(context),
     ...memberRoutes(context),
+    ...openLinkRoutes(context),
     ...privacyRoutes(context),
   ]
 }

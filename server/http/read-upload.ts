@@ -10,23 +10,31 @@ export interface Upload {
   file: Buffer | undefined
 }
 
-/** The largest file or pasted text: a list of 50,000 members is about 4 MB. */
-const mostBytes = 5 * 2 ** 20
+/** The largest file or pasted text, and what is said of a larger one. */
+export interface UploadLimit {
+  bytes: number
+  sentence: string
+}
+
+/** A list of 50,000 members is about 4 MB. */
+const lists: UploadLimit = {
+  bytes: 5 * 2 ** 20,
+  sentence: 'The file is larger than 5 MB. A list of 50,000 members is about 4 MB: send it in parts.',
+}
 
 /** What may stand around a file: field names, file name, marks. */
 const aroundBytes = 64 * 1024
-const tooLarge = 'The file is larger than 5 MB. A list of 50,000 members is about 4 MB: send it in parts.'
 
 /**
  * Reads a form with at most one file, in memory and bounded; a plain form without a file is read too. One that says
  * it is too large is refused before it is read; what still arrives of it is thrown away, so that the answer is seen.
  */
-export async function readUpload(request: Request): Promise<Upload> {
+export async function readUpload(request: Request, most: UploadLimit = lists): Promise<Upload> {
   const type = request.headers['content-type'] ?? ''
   if (!type.startsWith('multipart/form-data')) return { fields: rawForm(request.body), file: undefined }
-  if (Number(request.headers['content-length'] ?? 0) > 2 * mostBytes + aroundBytes) {
+  if (Number(request.headers['content-length'] ?? 0) > 2 * most.bytes + aroundBytes) {
     request.resume()
-    throw new Refusal('too_large', tooLarge)
+    throw new Refusal('too_large', most.sentence)
   }
   const fields = new Map<string, string>()
   const pieces: Buffer[] = []
@@ -36,11 +44,11 @@ export async function readUpload(request: Request): Promise<Upload> {
       request.resume()
       reject(new Refusal(reason, sentence))
     }
-    const reader = openReader(request, refuse)
+    const reader = openReader(request, most, refuse)
     if (!reader) return
     reader.on('file', (_name, stream) => {
       stream.on('data', (piece: Buffer) => pieces.push(piece))
-      stream.on('limit', () => refuse(tooLarge, 'too_large'))
+      stream.on('limit', () => refuse(most.sentence, 'too_large'))
       // A part that breaks off is reported on its own stream; unheard, it would end the process.
       stream.on('error', () => refuse('The file did not arrive whole. Please send it again.'))
     })
@@ -61,11 +69,15 @@ export async function readUpload(request: Request): Promise<Upload> {
   return { fields: Object.fromEntries(fields), file: file.length > 0 ? file : undefined }
 }
 
-function openReader(request: Request, refuse: (sentence: string) => void): BusboyInstance | undefined {
+function openReader(
+  request: Request,
+  { bytes }: UploadLimit,
+  refuse: (sentence: string) => void,
+): BusboyInstance | undefined {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { files: 1, fileSize: mostBytes, fields: 12, fieldSize: mostBytes, parts: 14 },
+      limits: { files: 1, fileSize: bytes, fields: 12, fieldSize: Math.min(bytes, lists.bytes), parts: 14 },
     })
   } catch {
     refuse('The form did not arrive as expected.')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ejs from 'ejs'
 import type { Response } from 'express'
 import type { Pages } from './pages.ts'
+import { allowOwnFrame } from './security-headers.ts'
 
 const views = join(import.meta.dirname, '..', '..', 'views')
 
@@ -21,6 +22,8 @@ export function render<Name extends keyof Pages>(
   status = 200,
 ): void {
   const html = toHtml(name, page)
+  // A preview shows the pages of test links in a frame; nobody else's pages are ever framed.
+  if ('isTest' in page && page.isTest) allowOwnFrame(response)
   response.statusCode = status
   response.setHeader('Content-Type', 'text/html; charset=utf-8')
   response.setHeader('Cache-Control', 'no-store')

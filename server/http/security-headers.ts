@@ -14,6 +14,22 @@ export function securityHeaders(options: { https: boolean }): RequestHandler {
   }
 }
 
+/** Lets a page be shown in a frame of our own pages, as the preview of a survey needs. */
+export function allowOwnFrame(response: ServerResponse): void {
+  replaceInPolicy(response, "frame-ancestors 'none'", "frame-ancestors 'self'")
+  response.setHeader('X-Frame-Options', 'SAMEORIGIN')
+}
+
+/** Lets a page show our own pages in frames. */
+export function allowFramesInside(response: ServerResponse): void {
+  replaceInPolicy(response, "default-src 'none'", "default-src 'none';frame-src 'self'")
+}
+
+function replaceInPolicy(response: ServerResponse, from: string, to: string): void {
+  const policy = String(response.getHeader('Content-Security-Policy') ?? '')
+  response.setHeader('Content-Security-Policy', policy.replace(from, to))
+}
+
 function composeHeaders(https: boolean): [string, string][] {
   const composed: [string, string][] = []
   const recorder = {

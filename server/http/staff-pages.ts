@@ -9,9 +9,12 @@ import type { LogPages } from '../log/pages.ts'
 import type { MailPages, MailPartials } from '../mail/pages.ts'
 import type { FoundModel, PlanningPages } from '../planning/pages.ts'
 import type { RecomputePages, RecomputePartials } from '../recompute/pages.ts'
+import type { ReportPages, ReportPartials } from '../report/pages.ts'
 import type { SensitivityPages, SensitivityPartials } from '../sensitivity/pages.ts'
+import type { CloseTimeFields } from '../studies/close-time-fields.ts'
 import type { DefinitionSummary } from '../studies/definition-summary.ts'
-import type { CloseTimeFields, DefinitionPage, StudyPages } from '../studies/pages.ts'
+import type { DefinitionPage, ListedStudy, StudyPages } from '../studies/pages.ts'
+import type { MediaPage } from '../studio/media-models.ts'
 import type {
   ChangeModel,
   ConflictModel,
@@ -43,6 +46,7 @@ export interface StaffPages
     PlanningPages,
     MailPages,
     RecomputePages,
+    ReportPages,
     SensitivityPages,
     StudioPages {
   'staff/trouble': TroublePage
@@ -64,8 +68,10 @@ export interface StaffPartials
     FieldworkPartials,
     MailPartials,
     RecomputePartials,
-    SensitivityPartials {
+    SensitivityPartials,
+    ReportPartials {
   '/partials/studio-nav': StudioShell
+  '/partials/media-add': MediaPage
   '/partials/studio-field': FieldModel
   '/partials/studio-list': ListModel
   '/partials/studio-entry': { entry: EntryModel; list: ListModel }
@@ -79,6 +85,7 @@ export interface StaffPartials
   '/partials/made-link': { made: MadeLink | undefined }
   '/partials/close-time': CloseTimeFields
   '/partials/study-actions': Pick<DefinitionPage, 'base' | 'may'>
+  '/partials/study-list': { studies: ListedStudy[] }
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm

@@ -24,6 +24,7 @@ const sections = [
     pages: [
       { label: 'Definition', path: '', act: 'read' },
       { label: 'Edit', path: '/definition/about', act: 'steer', draftOnly: true },
+      { label: 'Publish', path: '/publish', act: 'steer', draftOnly: true },
       { label: 'Simulator', path: '/simulator', act: 'read' },
     ],
   },
@@ -34,6 +35,7 @@ const sections = [
       { label: 'Overview', path: '/fieldwork', act: 'read' },
       { label: 'Members', path: '/members', act: 'identities' },
       { label: 'Mail', path: '/mail', act: 'identities' },
+      { label: 'Open links', path: '/open-links', act: 'identities' },
       { label: 'Data protection', path: '/privacy', act: 'protect' },
     ],
   },
@@ -44,6 +46,7 @@ const sections = [
       { label: 'Result', path: '/results', act: 'read' },
       { label: 'Quality', path: '/quality', act: 'read' },
       { label: 'Sensitivity', path: '/sensitivity', act: 'read' },
+      { label: 'Report', path: '/report', act: 'read' },
     ],
   },
 ] as const satisfies readonly { label: string; pages: readonly StudyPage[] }[]

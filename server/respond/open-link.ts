@@ -4,7 +4,7 @@ import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { linkKey, readLinkToken } from '../fieldwork/links.ts'
 import type { Definition } from '../studies/definition.ts'
-import { requireVersion } from '../studies/definitions.ts'
+import { answeredDefinition, requireVersion } from '../studies/definitions.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { opennessAt } from '../studies/study-state.ts'
 import { type Words, wordsIn } from '../words/index.ts'
@@ -17,6 +17,8 @@ export interface Visit {
   /** `/r/<token>`; every address of the visit begins with it */
   base: string
   invitation: InvitationRow
+  /** the link is handed around: whoever starts gets an invitation of their own */
+  isShared: boolean
   study: StudyRow
   definition: Definition
   /** undefined until Start */
@@ -46,7 +48,7 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
   const definition = respondent
     ? requireVersion(context, respondent.version_id).definition
-    : currentDefinition(context, study)
+    : (answeredDefinition(context, study) ?? currentDefinition(context, study))
   const language = chooseLanguage(definition, [wished, respondent?.language, invitation.language])
   if (invitation.revoked_at !== null || invitation.generation !== named.generation)
     throw new SurveyRefusal('revoked', language, senderOf(definition, invitation))
@@ -66,6 +68,8 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   return {
     base: `/r/${token}`,
     invitation,
+    isShared:
+      invitation.kind === 'open' && context.queries.openLinks.findCap.get(invitation.id) !== undefined,
     study,
     definition,
     respondent,

@@ -39,6 +39,8 @@ export interface WelcomePage extends SurveyShell {
   ethics: string | undefined
   /** starts, or goes on where the person stopped */
   startAction: string
+  /** of a link that is handed around */
+  shared: { stamp: string; notice: string | undefined } | undefined
   /** who has answered something may take it back at any time */
   withdrawHref: string | undefined
   declineHref: string | undefined
@@ -121,6 +123,14 @@ export interface DonePage extends SurveyShell {
   withdrawText: string
 }
 
+/** The personal link of somebody who came by a link that is handed around. */
+export interface KeepPage extends SurveyShell {
+  heading: string
+  link: string
+  mail: { action: string | undefined; sent: 'sent' | 'wrong' | 'failed' | undefined }
+  next: string
+}
+
 /** A page that only says something, with at most one way on. */
 export interface MessagePage extends SurveyShell {
   heading: string
@@ -148,6 +158,7 @@ export interface RespondPages {
   'respond/rating': RatingPage
   'respond/review': ReviewPage
   'respond/done': DonePage
+  'respond/keep': KeepPage
   'respond/message': MessagePage
   'respond/confirm': ConfirmPage
 }
@@ -164,6 +175,10 @@ export interface FormTop {
 
 export interface RespondPartials {
   '/partials/form-top': FormTop
+  '/partials/test-notice': {
+    comment: SurveyShell['testComment']
+    words: SurveyShell['words']
+  }
   '/partials/field': { field: Field; words: SurveyShell['words'] }
   '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
   '/partials/medium': { medium: MediumView; words: SurveyShell['words'] }

@@ -23,7 +23,7 @@ export function reviewPage(context: Context, visit: StartedVisit): ReviewPage {
   const missing = groups.flatMap((group) => group.rows).filter((row) => !row.answered).length
   const finished = nextStep(context, visit.respondent, visit.definition) === 'done'
   return {
-    ...visitShell(visit, words.reviewHeading, 'by-main-form'),
+    ...visitShell(visit, words.reviewHeading, 'by-main-form', { page: 'review' }),
     action: `${base}/finish`,
     back: finished ? `${base}/done` : undefined,
     progress: undefined,

@@ -6,8 +6,10 @@ import { Refusal } from '../refusal.ts'
 import { mediaFiles } from '../studies/media/media-files.ts'
 import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
+import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
+import { addKeepRoutes } from './keep-routes.ts'
 import { openLink } from './open-link.ts'
 import { addFormStep, tokenOf } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
@@ -39,8 +41,11 @@ export function respondRoutes(context: Context): Router {
       throw new Refusal('not_found', 'There is no such file.')
     sendMedia(context, request, response, request.params.file)
   })
+  // Before the start of personal links: it takes what is handed around and passes the others on.
+  addKeepRoutes(router, context)
   addStartRoutes(router, context)
   addEndRoutes(router, context)
+  addTestComments(router, context)
   router.use(() => {
     throw new Refusal('not_found', 'There is no such page.')
   })

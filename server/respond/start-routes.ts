@@ -15,7 +15,7 @@ const emptyForm = z.strictObject({})
 const languageForm = z.strictObject({ language: z.string().max(10) })
 
 /** Where a change of language comes back to: pages whose own form does not take it along. */
-const pagesWithoutForm = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopped', 'withdraw']
+const pagesWithoutForm = ['done', 'refused', 'not-eligible', 'withdrawn', 'stopped', 'withdraw', 'keep']
 
 /** Welcome, start, "this is not for me", and the change of language outside the forms. */
 export function addStartRoutes(router: Router, context: Context): void {

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { type Reason, Refusal } from '../refusal.ts'
 import type { Language } from '../words/languages.ts'
 
 /** Why a personal link does not lead on. */
@@ -10,6 +10,9 @@ export type LinkTrouble =
   | 'closed'
   | 'closed_partial'
   | 'closed_finished'
+  /** a link that is handed around took as many as it may in a day, or in a minute */
+  | 'full'
+  | 'crowded'
 
 /** Who to turn to, where a link still tells. */
 export interface Sender {
@@ -30,16 +33,15 @@ export class SurveyRefusal extends Refusal {
   readonly sender: Sender | undefined
 
   constructor(trouble: LinkTrouble, language?: Language, sender?: Sender) {
-    super(
-      trouble === 'unknown'
-        ? 'not_found'
-        : trouble === 'not_open' || trouble === 'paused'
-          ? 'forbidden'
-          : 'gone',
-      trouble,
-    )
+    super(reasonOf(trouble), trouble)
     this.trouble = trouble
     this.language = language
     this.sender = sender
   }
+}
+
+function reasonOf(trouble: LinkTrouble): Reason {
+  if (trouble === 'unknown') return 'not_found'
+  if (trouble === 'full' || trouble === 'crowded') return 'too_many'
+  return trouble === 'not_open' || trouble === 'paused' ? 'forbidden' : 'gone'
 }

@@ -25,6 +25,8 @@ export interface SurveyShell {
   languageAction: string | undefined
   contactEmail: string | undefined
   isTest: boolean
+  /** where testers write about the page that is open; undefined where nobody tests */
+  testComment: { action: string; page: string } | undefined
   hasErrors: boolean
   css: string
   script: string
@@ -42,6 +44,7 @@ export function surveyShell(given: {
   society?: { shortName: string; name: string } | undefined
   contactEmail?: string | undefined
   isTest?: boolean
+  testComment?: { action: string; page: string } | undefined
   hasErrors?: boolean
 }): SurveyShell {
   return {
@@ -59,6 +62,7 @@ export function surveyShell(given: {
     languageAction: given.languageAction,
     contactEmail: given.contactEmail,
     isTest: given.isTest ?? false,
+    testComment: given.testComment,
     hasErrors: given.hasErrors ?? false,
     css: assetUrl('css/survey.css'),
     script: assetUrl('js/survey.js'),

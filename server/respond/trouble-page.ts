@@ -49,6 +49,8 @@ function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text
     closed: [words.closedHeading, words.closedText],
     closed_partial: [words.closedHeading, words.closedPartialText],
     closed_finished: [words.closedHeading, words.closedFinishedText],
+    full: [words.fullHeading, words.fullText],
+    crowded: [words.crowdedHeading, words.crowdedText],
   }
   return texts[trouble]
 }

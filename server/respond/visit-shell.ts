@@ -29,6 +29,7 @@ export function visitShell(
     society,
     contactEmail: definition.contact.email,
     isTest: invitation.kind === 'test',
+    testComment: invitation.kind === 'test' ? { action: `${base}/comment`, page } : undefined,
     hasErrors,
   })
 }
@@ -51,7 +52,7 @@ export function formPage(
   ]
   const title = given.title ?? [given.heading, given.progress].filter(Boolean).join(' · ')
   return {
-    ...visitShell(visit, title, 'by-main-form', { hasErrors: errors.length > 0 }),
+    ...visitShell(visit, title, 'by-main-form', { hasErrors: errors.length > 0, page: step }),
     action: `${visit.base}/${step}`,
     back: before === undefined ? visit.base : `${visit.base}/${before}`,
     progress: given.progress,

@@ -10,7 +10,11 @@ import type { WelcomePage } from './pages.ts'
 import { say, visitShell } from './visit-shell.ts'
 
 /** Returns the page a link opens: who asks, for how long, who pays; showing it changes nothing. */
-export function welcomePage(context: Context, visit: Visit): WelcomePage {
+export function welcomePage(
+  context: Context,
+  visit: Visit,
+  start?: { stamp: string; begun: boolean; again?: boolean },
+): WelcomePage {
   const { words, definition, respondent, base, language } = visit
   const shell = visitShell(visit, say(visit, definition.title), respondent ? 'by-own-form' : 'by-address')
   const returning = respondent && { progress: progressText(context, visit) }
@@ -25,8 +29,12 @@ export function welcomePage(context: Context, visit: Visit): WelcomePage {
     interest: say(visit, definition.sponsor.interest),
     ethics: say(visit, definition.ethicsReference) || undefined,
     startAction: `${base}/start?lang=${language}`,
+    shared: start && {
+      stamp: start.stamp,
+      notice: start.again ? words.pressOnceMore : start.begun ? words.begunHere : undefined,
+    },
     withdrawHref: returning ? `${base}/withdraw` : undefined,
-    declineHref: returning ? undefined : `${base}/decline?lang=${language}`,
+    declineHref: returning || visit.isShared ? undefined : `${base}/decline?lang=${language}`,
   }
 }
 

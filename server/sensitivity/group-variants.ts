@@ -107,7 +107,7 @@ export function withoutSocietyVariants(bench: Workbench): (() => Variant)[] {
   return groups.map((group) => () => {
     const named = {
       id: `without-${group.key}`,
-      kind: 'society' as const,
+      kind: 'without-society' as const,
       name: `Without ${group.name}`,
       differs: 'Members of all the other societies.',
     }

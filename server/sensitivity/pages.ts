@@ -31,7 +31,7 @@ export interface TargetSection {
   /** where the line is read, for the caption */
   caption: string
   parts: TablePart[]
-  figure: Figure
+  figures: Figure[]
   influence: { sentences: string[]; figure: Figure | undefined } | undefined
   differences: string[]
 }

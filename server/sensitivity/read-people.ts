@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Survey } from '../exports/programs/survey.ts'
 import { NO_TIME } from '../exports/programs/survey-answers.ts'
 import type { Definition, Target } from '../studies/definition.ts'
-import { askedQuestions } from '../studies/definition-text.ts'
+import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import type { Person } from './case.ts'
 import { anyYes } from './respondent-variants.ts'
 
@@ -24,10 +24,7 @@ export function readPeople(context: Context, survey: Survey, target: Target, con
   const variables = variablesFor(definition, target)
   return answers.respondents.map((one, row): Person => {
     const given = answersOf(context, one)
-    const yes = (variable: string): boolean | null => {
-      const value = given.get(variable)
-      return value === 'yes' ? true : value === 'no' ? false : null
-    }
+    const yes = (variable: string) => yesNo(given.get(variable))
     const chosen = variables.specialty === undefined ? undefined : (given.get(variables.specialty) ?? null)
     return {
       pseudonym: one.pseudonym,
@@ -43,22 +40,43 @@ export function readPeople(context: Context, survey: Survey, target: Target, con
   })
 }
 
+/** Returns whether each respondent of a survey disclosed a financial interest; undefined where the study did not ask. */
+export function readConflicts(context: Context, survey: Survey): (boolean | null)[] | undefined {
+  const variables = disclosuresOf(askedQuestions(survey.definition))
+  if (variables.length === 0) return undefined
+  return survey.answers.respondents.map((one) => {
+    const given = answersOf(context, one)
+    return anyYes(variables.map((variable) => yesNo(given.get(variable))))
+  })
+}
+
+function yesNo(value: unknown): boolean | null {
+  return value === 'yes' ? true : value === 'no' ? false : null
+}
+
+function disclosuresOf(asked: readonly AskedQuestion[]): string[] {
+  return asked
+    .filter((one) => asksYesNo(one) && one.page === 'disclosure' && one.variable.startsWith(disclosure))
+    .map(({ variable }) => variable)
+}
+
+function asksYesNo({ options }: AskedQuestion): boolean {
+  const values = options?.map(({ value }) => value) ?? []
+  return values.includes('yes') && values.includes('no')
+}
+
 /** The variables under which a target's answers are kept; undefined where the study does not ask. */
 function variablesFor(definition: Definition, target: Target) {
   const asked = askedQuestions(definition).filter(
     (one) => one.target === undefined || one.target === target.id,
   )
-  const isYesNo = (values: readonly string[]) => values.includes('yes') && values.includes('no')
-  const yesNo = asked.filter((one) => isYesNo(one.options?.map(({ value }) => value) ?? []))
   const find = (name: string) =>
-    yesNo.find(({ variable }) => variable === name || variable === `${name}_${target.id.toLowerCase()}`)
+    asked.find((one) => asksYesNo(one) && [name, `${name}_${target.id.toLowerCase()}`].includes(one.variable))
       ?.variable
   return {
     performed: find(performed),
     typical: find(typical),
-    disclosure: yesNo
-      .filter(({ page, variable }) => page === 'disclosure' && variable.startsWith(disclosure))
-      .map(({ variable }) => variable),
+    disclosure: disclosuresOf(asked),
     specialty: asked.find(({ variable, type }) => variable === specialty && type === 'single')?.variable,
   }
 }

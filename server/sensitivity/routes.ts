@@ -68,8 +68,8 @@ function sendOnePicture(context: Context, request: Request, response: Response):
   const kind = requirePictureKind(ending)
   const picture = requirePack(context, visit)
     .map(sensitivityPictures)
-    .flatMap(({ forest, respondents }) => [forest, ...(respondents ? [respondents] : [])])
-    .find((one) => one.name === name)
+    .flatMap(({ forest, comparators, respondents }) => [forest, comparators, respondents])
+    .find((one) => one?.name === name)
   if (!picture) throw new Refusal('not_found', 'There is no such picture.')
   return sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${name}` })
 }

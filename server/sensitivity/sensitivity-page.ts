@@ -5,8 +5,8 @@ import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { jobPath } from '../jobs/jobs.ts'
-import { numberText } from '../pictures/number-text.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { captionOf, headingOf } from './captions.ts'
 import { type PackState, packOf } from './kept-pack.ts'
 import type { TargetSensitivity } from './pack.ts'
 import type { SensitivityPage, TargetSection } from './pages.ts'
@@ -77,7 +77,7 @@ function sectionOf(given: TargetSensitivity, index: number, base: string): Targe
     sentences: rangeSentences(given),
     caption: captionOf(given),
     parts: variantParts(given),
-    figure: figure(pictures.forest),
+    figures: [pictures.forest, ...(pictures.comparators ? [pictures.comparators] : [])].map(figure),
     influence:
       influence && plan.outcome === 'value'
         ? {
@@ -91,19 +91,4 @@ function sectionOf(given: TargetSensitivity, index: number, base: string): Targe
         : undefined,
     differences: given.differences.map(differenceSentence),
   }
-}
-
-/** Returns the target with the way its recoded answers are read, where there are two. */
-export function headingOf({ targetName, reading }: TargetSensitivity): string {
-  if (reading === 'more = 1') return `${targetName}, “equal” counted as “less”`
-  return reading === 'more or equal = 1' ? `${targetName}, “equal” counted as “more”` : targetName
-}
-
-/** Returns what every row of a target's table has in common. */
-export function captionOf({ targetName, construct, plan, reading }: TargetSensitivity): string {
-  const at =
-    reading === 'comparators-mean'
-      ? 'read at the mean measure of the comparators'
-      : `read at the measure of ${targetName} itself${plan.outcome === 'value' ? ` (${numberText(plan.readOut, 3)} logits as planned)` : ''}`
-  return `Implied wRVU of ${targetName} from judgements of ${construct.toLowerCase()}, ${at}. Interval: 95 % prediction interval. Baseline: mean wRVU of the comparators, which needs no survey.`
 }

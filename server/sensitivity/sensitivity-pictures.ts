@@ -1,12 +1,15 @@
 import { forestPicture } from '../pictures/forest.ts'
+import { influencePicture } from '../pictures/influence.ts'
 import type { Picture } from '../pictures/picture.ts'
 import { respondentInfluencePicture } from '../pictures/respondent-influence.ts'
 import type { TargetSensitivity } from './pack.ts'
-import type { Variant } from './variant.ts'
+import type { Variant, VariantKind } from './variant.ts'
 
 /** The pictures of one target's analyses. */
 export interface SensitivityPictures {
   forest: Picture
+  /** without each comparator in turn */
+  comparators: Picture | undefined
   /** the value without each respondent in turn; undefined where not all of them were tried */
   respondents: Picture | undefined
 }
@@ -17,6 +20,7 @@ export function sensitivityPictures(given: TargetSensitivity, index: number): Se
   const isWhole = influence !== undefined && influence.tried === influence.respondents
   return {
     forest: forest(given, index),
+    comparators: comparators(given, index),
     respondents:
       isWhole && plan.outcome === 'value'
         ? respondentInfluencePicture({
@@ -55,9 +59,36 @@ function forest({ plan, variants, targetName }: TargetSensitivity, index: number
   })
 }
 
-/** A line for what has a value on the planned construct; what has none is in the table with its reason. */
+function comparators({ plan, variants, targetName }: TargetSensitivity, index: number): Picture | undefined {
+  const left = variants.filter(({ kind }) => kind === 'comparator')
+  if (plan.outcome !== 'value' || left.length === 0) return undefined
+  return influencePicture({
+    name: `sensitivity-comparators-${index + 1}`,
+    title: `${targetName} without each comparator in turn`,
+    target: targetName,
+    value: plan.predicted,
+    leftOut: 'comparator',
+    rows: left.map(({ name, result }) =>
+      result.outcome === 'value'
+        ? {
+            name: name.replace(/^Without /, ''),
+            value: result.predicted,
+            low: result.low,
+            high: result.high,
+            note: '',
+          }
+        : { name: name.replace(/^Without /, ''), value: null, low: null, high: null, note: 'no value' },
+    ),
+    decimals: plan.decimals,
+  })
+}
+
+/** Other questions are no other analyses of this one, and comparators have a picture of their own. */
+const elsewhere: VariantKind[] = ['construct', 'comparator']
+
+/** A line for what has a value; what has none is in the table with its reason. */
 function line({ kind, name, result }: Variant) {
-  if (result.outcome !== 'value' || kind === 'construct') return []
+  if (result.outcome !== 'value' || elsewhere.includes(kind)) return []
   const { predicted, low, high, respondents } = result
   return [{ name, value: predicted, low, high, respondents, note: '', isPlanned: false }]
 }

@@ -10,6 +10,7 @@ const parts: { heading: string; kinds: VariantKind[] }[] = [
   { heading: 'By specialty', kinds: ['specialty'] },
   { heading: 'By language', kinds: ['language'] },
   { heading: 'By society', kinds: ['society'] },
+  { heading: 'One society left out', kinds: ['without-society'] },
   { heading: 'One comparator left out', kinds: ['comparator'] },
   { heading: 'Another construct', kinds: ['construct'] },
 ]
@@ -67,7 +68,7 @@ function toRow(
     interval: rangeText([result.low, result.high], decimals),
     difference: isPlan || result.difference === null ? '' : signed(result.difference, decimals),
     r2: numberText(result.r2, 2),
-    baseline: numberText(result.baseline, 2),
+    baseline: numberText(result.baseline, decimals),
     why: '',
   }
 }

@@ -8,6 +8,7 @@ export type VariantKind =
   | 'answers'
   | 'respondents'
   | 'society'
+  | 'without-society'
   | 'language'
   | 'specialty'
   | 'comparator'

@@ -4,8 +4,21 @@ import type { Context } from '../context.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import { listZones, localTimeAt } from './close-time.ts'
-import type { CloseTimeFields } from './pages.ts'
 import type { StatedTimes } from './study-times.ts'
+
+/** The fields of opening and closing time. */
+export interface CloseTimeFields {
+  /** undefined where the study has opened */
+  openDate: TextField | undefined
+  openTime: TextField | undefined
+  date: TextField
+  time: TextField
+  zones: { name: string; selected: boolean }[]
+  zoneError: string | undefined
+  graces: { value: string; label: string; selected: boolean }[]
+  /** undefined where no reason is needed */
+  reason: TextField | undefined
+}
 
 /** What was typed in as opening and closing time. */
 export interface CloseTimeValues {

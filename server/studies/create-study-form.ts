@@ -5,6 +5,7 @@ import { type Problem, refusedProblems } from '../http/problems.ts'
 import { readUpload, type Upload } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
+import { queryText } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { blankDefinition } from './definition-draft.ts'
 import { replacePage } from './definition-page.ts'
@@ -38,6 +39,12 @@ export async function createFromForm(context: Context, request: Request, respons
   }
   const page = values.source === blankSource ? '/definition/about' : ''
   response.redirect(303, `/studies/${values.slug}${page}?done=created`)
+}
+
+/** Returns the form of a new study with the study chosen that the address names as the one to copy. */
+export function copyOf(request: Request): NewStudyValues {
+  const copy = queryText(request, 'copy')
+  return { slug: '', source: copy === undefined ? '' : copySource + copy, text: '' }
 }
 
 function makeFrom(context: Context, values: NewStudyValues, file: Buffer | undefined, actor: string): void {

@@ -5,7 +5,8 @@ import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { summarise } from './definition-summary.ts'
-import type { DefinitionPage, ReplacePage } from './pages.ts'
+import { whyNotDeleted } from './delete-draft.ts'
+import type { DefinitionPage, DeletePage, ReplacePage } from './pages.ts'
 import { stateName, stateText } from './state-text.ts'
 import type { StudyVisit } from './study-visit.ts'
 
@@ -32,7 +33,12 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
       resume: steers && state === 'paused',
       closingTime: steers && (isDraft || isOpen),
       close: steers && isOpen,
+      reword: steers && (state === 'live' || state === 'paused'),
+      archive: steers && state === 'closed',
+      delete: steers && isDraft,
+      copy: steers,
     },
+    versions: versionsOf(context, study.id),
     history: historyOf(context, study),
   }
 }
@@ -54,8 +60,48 @@ export function replacePage(visit: StudyVisit, text = '', problems: Problem[] = 
 
 function versionOf(context: Context, studyId: number): string {
   const version = context.queries.studies.findNewestVersion.get(studyId)
-  if (!version) return ''
-  return version.minor === 0 ? String(version.number) : `${version.number}.${version.minor}`
+  return version ? labelOf(version) : ''
+}
+
+function labelOf({ number, minor }: { number: number; minor: number }): string {
+  return minor === 0 ? String(number) : `${number}.${minor}`
+}
+
+function versionsOf(context: Context, studyId: number): DefinitionPage['versions'] {
+  const { studies } = context.queries
+  const notes = new Map(studies.listNotes.all(studyId).map((note) => [note.version_id, note]))
+  return studies.listVersions
+    .all(studyId)
+    .filter(({ number }) => number > 0)
+    .reverse()
+    .map((version) => ({
+      label: labelOf(version),
+      at: formatTime(version.created_at, context.config.zone, 'en'),
+      reason: notes.get(version.id)?.reason ?? 'as published',
+      sha256: version.sha256,
+    }))
+}
+
+/** Returns the page that asks before a draft is deleted for good. */
+export function deletePage(context: Context, visit: StudyVisit, problems: Problem[] = []): DeletePage {
+  const { study, base } = visit
+  const { invitations, respondents, drafts } = context.queries
+  const members = invitations.countBySociety.all(study.id).reduce((sum, row) => sum + row.members, 0)
+  const saves = drafts.newestRevision.get(study.id) ?? 0
+  const tests = respondents.countTest.get(study.id)!
+  return {
+    ...studyShell({
+      ...visit,
+      title: 'Delete this draft',
+      tab: 'Definition',
+      hasErrors: problems.length > 0,
+    }),
+    base,
+    problems,
+    slug: study.slug,
+    goes: `${members} listed members, ${tests} test respondents and ${saves} saved states of the definition`,
+    why: whyNotDeleted(context, study),
+  }
 }
 
 /** What happened to a study, with every change of its closing time, oldest first. */

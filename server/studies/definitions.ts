@@ -1,4 +1,4 @@
-import type { StudyVersionRow } from '../../db/queries/studies.ts'
+import type { StudyRow, StudyVersionRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import type { Definition } from './definition.ts'
 
@@ -16,4 +16,13 @@ export function requireVersion(context: Context, versionId: number): StudyVersio
     context.versions.set(versionId, version)
   }
   return version
+}
+
+/**
+ * Returns the definition that somebody meets who opens a link now: of the newest version, made for testing or
+ * published. A draft may be unfinished; its test version is the last whole state of it.
+ */
+export function answeredDefinition(context: Context, study: Pick<StudyRow, 'id'>): Definition | undefined {
+  const newest = context.queries.studies.findNewestVersion.get(study.id)
+  return newest && requireVersion(context, newest.id).definition
 }

@@ -25,6 +25,13 @@ export function copyStudy(context: Context, from: string, slug: string, actor: s
   })
 }
 
+/** Returns the definition of a study as a file: the published one, else the draft, finished or not; canonical JSON. */
+export function definitionFile(context: Context, study: StudyRow): string {
+  const newest = context.queries.studies.findNewestVersion.get(study.id)
+  if (newest && newest.number > 0) return newest.definition
+  return canonicalJson(findDraft(context, study))
+}
+
 /** Returns the draft of a study as it was saved; lists, groups and texts are there, if only empty. */
 export function findDraft(context: Context, study: StudyRow): DefinitionDraft {
   return JSON.parse(context.queries.studies.findDraft.get(study.id)!.definition) as DefinitionDraft
@@ -41,7 +48,7 @@ export function saveDraft(context: Context, slug: string, input: unknown, actor:
     if (study.state !== 'draft' && study.state !== 'testing')
       throw new Refusal(
         'conflict',
-        'A published study keeps its definition; make a new study for another one.',
+        'A published study keeps its definition. Typing errors are corrected as a minor version; for anything else copy the study and publish the copy.',
       )
     const what = 'The whole definition was replaced'
     writeDraft(context, study.id, canonicalJson(draft), { topic: 'whole', what }, actor)

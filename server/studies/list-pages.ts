@@ -12,21 +12,32 @@ import { stateText } from './state-text.ts'
 import { listTemplates } from './templates.ts'
 
 /** Returns the page of all studies, the newest first. */
-export function studyListPage(context: Context, person: PersonRow): StudyListPage {
+export function studyListPage(context: Context, person: PersonRow, done?: string): StudyListPage {
   return {
-    ...staffShell({ title: 'Studies', person, current: 'Studies' }),
+    ...staffShell({ title: 'Studies', person, current: 'Studies', done }),
     mayCreate: mayDo(person, 'steer'),
-    studies: context.queries.studies.list.all().map((study) => {
-      const definition = currentDefinition(context, study)
-      return {
-        href: `/studies/${study.slug}`,
-        slug: study.slug,
-        title: titleOf(definition, study.slug),
-        state: stateText(study, context.now()),
-        society: definition.societies[0]!.name,
-        counts: countsText(context, person, study),
-      }
-    }),
+    ...byArchived(
+      context.queries.studies.list.all().map((study) => {
+        const definition = currentDefinition(context, study)
+        return {
+          isArchived: study.state === 'archived',
+          href: `/studies/${study.slug}`,
+          slug: study.slug,
+          title: titleOf(definition, study.slug),
+          state: stateText(study, context.now()),
+          society: definition.societies[0]!.name,
+          counts: countsText(context, person, study),
+        }
+      }),
+    ),
+  }
+}
+
+/** Archived studies stand in a list of their own. */
+function byArchived<Study extends { isArchived: boolean }>(all: Study[]) {
+  return {
+    studies: all.filter(({ isArchived }) => !isArchived),
+    archived: all.filter(({ isArchived }) => isArchived),
   }
 }
 

@@ -1,11 +1,22 @@
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { CloseTimeFields } from './close-time-fields.ts'
 import type { DefinitionSummary } from './definition-summary.ts'
+
+export interface ListedStudy {
+  href: string
+  slug: string
+  title: string
+  state: string
+  society: string
+  counts: string
+}
 
 export interface StudyListPage extends StaffShell {
   mayCreate: boolean
-  studies: { href: string; slug: string; title: string; state: string; society: string; counts: string }[]
+  studies: ListedStudy[]
+  archived: ListedStudy[]
 }
 
 export interface NewStudyPage extends StaffShell {
@@ -33,8 +44,14 @@ export interface DefinitionPage extends StaffShell {
     resume: boolean
     closingTime: boolean
     close: boolean
+    reword: boolean
+    archive: boolean
+    delete: boolean
+    copy: boolean
   }
   history: { what: string; at: string; by: string; why: string }[]
+  /** published versions, the newest first; empty for a draft */
+  versions: { label: string; at: string; reason: string; sha256: string }[]
 }
 
 export interface ReplacePage extends StaffShell {
@@ -43,39 +60,19 @@ export interface ReplacePage extends StaffShell {
   text: string
 }
 
-export interface TryPage extends StaffShell {
-  base: string
-  mayMake: boolean
-  links: { language: string; url: string; made: string }[]
-}
-
-/** The fields of opening and closing time. */
-export interface CloseTimeFields {
-  /** undefined where the study has opened */
-  openDate: TextField | undefined
-  openTime: TextField | undefined
-  date: TextField
-  time: TextField
-  zones: { name: string; selected: boolean }[]
-  zoneError: string | undefined
-  graces: { value: string; label: string; selected: boolean }[]
-  /** undefined where no reason is needed */
-  reason: TextField | undefined
-}
-
-export interface PublishPage extends StaffShell {
-  base: string
-  problems: Problem[]
-  summary: DefinitionSummary
-  checklist: { text: string; done: boolean }[]
-  testsToWipe: number
-  closeTime: CloseTimeFields
-}
-
 export interface ClosingTimePage extends StaffShell {
   base: string
   problems: Problem[]
   closeTime: CloseTimeFields
+}
+
+export interface DeletePage extends StaffShell {
+  base: string
+  problems: Problem[]
+  slug: string
+  /** what goes with it, in words */
+  goes: string
+  why: string | undefined
 }
 
 export interface ClosePage extends StaffShell {
@@ -86,12 +83,11 @@ export interface ClosePage extends StaffShell {
 }
 
 export interface StudyPages {
+  'studies/delete': DeletePage
   'studies/list': StudyListPage
   'studies/new': NewStudyPage
   'studies/definition': DefinitionPage
   'studies/replace': ReplacePage
-  'studies/try': TryPage
-  'studies/publish': PublishPage
   'studies/closing-time': ClosingTimePage
   'studies/close': ClosePage
 }

@@ -3,18 +3,17 @@ import type { Context } from '../context.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
 import { sendMedia } from '../http/send-media.ts'
-import { pathPart, type StaffRoute } from '../http/staff-router.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { createFromForm, replaceFromForm } from './create-study-form.ts'
-import { definitionPage, replacePage } from './definition-page.ts'
+import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
+import { closePage, closingTimePage } from './close-pages.ts'
+import { beginClosingFromForm, setCloseTimeFromForm } from './closing-time-form.ts'
+import { copyOf, createFromForm, replaceFromForm } from './create-study-form.ts'
+import { definitionPage, deletePage, replacePage } from './definition-page.ts'
+import { deleteFromForm } from './delete-draft-form.ts'
+import { definitionFile } from './drafts.ts'
 import { closeStudy } from './lifecycle.ts'
 import { newStudyPage, studyListPage } from './list-pages.ts'
-import { closePage, closingTimePage, publishPage } from './publish-page.ts'
-import { beginClosingFromForm, publishFromForm, setCloseTimeFromForm } from './publish-study-form.ts'
-import { pauseStudy, resumeStudy } from './study-transitions.ts'
+import { archiveStudy, pauseStudy, resumeStudy } from './study-transitions.ts'
 import { openStudy, type StudyVisit } from './study-visit.ts'
-import { makeTestLinks } from './test-links.ts'
-import { tryPage } from './try-page.ts'
 
 /** The pages of studies and their life. */
 export function studyRoutes(context: Context): StaffRoute[] {
@@ -33,15 +32,19 @@ function listRoutes(context: Context): StaffRoute[] {
       method: 'get',
       path: '/studies',
       act: 'read',
-      handle: (_request, response) =>
-        render(response, 'studies/list', studyListPage(context, requirePerson(response))),
+      handle: (request, response) =>
+        render(
+          response,
+          'studies/list',
+          studyListPage(context, requirePerson(response), queryText(request, 'done')),
+        ),
     },
     {
       method: 'get',
       path: '/studies/new',
       act: 'steer',
-      handle: (_request, response) =>
-        render(response, 'studies/new', newStudyPage(context, requirePerson(response))),
+      handle: (request, response) =>
+        render(response, 'studies/new', newStudyPage(context, requirePerson(response), copyOf(request))),
     },
     {
       method: 'post',
@@ -58,9 +61,9 @@ function definitionRoutes(context: Context): StaffRoute[] {
     page('', 'read', (visit, response) =>
       render(response, 'studies/definition', definitionPage(context, visit)),
     ),
-    page('/definition.json', 'read', ({ study, definition }, response) => {
+    page('/definition.json', 'read', ({ study }, response) => {
       response.attachment(`${study.slug}-definition.json`)
-      response.type('json').send(canonicalJson(definition))
+      response.type('json').send(definitionFile(context, study))
     }),
     page('/replace', 'steer', (visit, response) => render(response, 'studies/replace', replacePage(visit))),
     {
@@ -69,23 +72,12 @@ function definitionRoutes(context: Context): StaffRoute[] {
       act: 'steer',
       handle: (request, response) => replaceFromForm(context, request, response),
     },
-    page('/try', 'steer', (visit, response) => render(response, 'studies/try', tryPage(context, visit))),
-    action(context, '/test-links', 'try?done=test-links', makeTestLinks),
   ]
 }
 
 function lifeRoutes(context: Context): StaffRoute[] {
   const page = pageOf(context)
   return [
-    page('/publish', 'steer', (visit, response) =>
-      render(response, 'studies/publish', publishPage(context, visit)),
-    ),
-    {
-      method: 'post',
-      path: '/studies/:slug/publish',
-      act: 'steer',
-      handle: (request, response) => publishFromForm(context, request, response),
-    },
     page('/closing-time', 'steer', (visit, response) =>
       render(response, 'studies/closing-time', closingTimePage(context, visit)),
     ),
@@ -107,6 +99,16 @@ function lifeRoutes(context: Context): StaffRoute[] {
       handle: (request, response) => beginClosingFromForm(context, request, response),
     },
     action(context, '/close', '?done=closed', closeStudy),
+    action(context, '/archive', '?done=archived', archiveStudy),
+    page('/delete', 'steer', (visit, response) =>
+      render(response, 'studies/delete', deletePage(context, visit)),
+    ),
+    {
+      method: 'post',
+      path: '/studies/:slug/delete',
+      act: 'steer',
+      handle: (request, response) => deleteFromForm(context, request, response),
+    },
   ]
 }
 

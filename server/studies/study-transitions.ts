@@ -27,6 +27,17 @@ export function resumeStudy(context: Context, slug: string, actor: string): void
   })
 }
 
+/** Puts a closed study away: it stays readable, in a list of its own, and nothing changes any more. */
+export function archiveStudy(context: Context, slug: string, actor: string): void {
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    if (study.state !== 'closed') throw new Refusal('conflict', 'Only a closed study can be archived.')
+    context.queries.studies.setState.run('archived', study.id)
+    context.queries.studies.insertTransition.run(study.id, 'archived', context.now(), actor)
+    logEvent(context, actor, 'study archived', study.id, {})
+  })
+}
+
 /** Sets the closing time alone, without a grace; undefined: the study closes by hand only. */
 export function setCloseTime(
   context: Context,

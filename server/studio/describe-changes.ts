@@ -23,8 +23,10 @@ export function describeChanges(old: DefinitionDraft, now: DefinitionDraft, only
   const languages = only
     ? []
     : plainChange('Languages', languageList(before.shown), languageList(after.shown))
+  const sample = only ? [] : plainChange('Sample plan', sampleText(before), sampleText(after))
   return [
     ...languages,
+    ...sample,
     ...(only ? [only] : topics).flatMap((topic) =>
       topic.sections.flatMap(({ fields = [], list }) => [
         ...fields.flatMap((field) =>
@@ -39,6 +41,10 @@ export function describeChanges(old: DefinitionDraft, now: DefinitionDraft, only
 function toState(draft: DefinitionDraft): State {
   const written = toEditable(draft)
   return { written, shown: toShown(written) }
+}
+
+function sampleText({ shown: { samplePlan } }: State): string {
+  return samplePlan ? `${samplePlan.surgeons} surgeons` : 'none'
 }
 
 function languageList(definition: Definition): string {

@@ -61,5 +61,6 @@ export function differencePage(context: Context, visit: StudioVisit, revision: n
 
 function topicTitle(slug: string): string {
   if (slug === 'languages') return 'Languages'
+  if (slug === 'simulator') return 'Simulator'
   return topics.find((topic) => topic.slug === slug)?.title ?? 'Whole definition'
 }

@@ -129,7 +129,8 @@ function groupsOf(
   return [...groups].map(([heading, list]) => ({ heading, texts: list }))
 }
 
-function labelOf(shown: Definition, path: string, place: EditedAt | undefined): string {
+/** Returns what the text at a dotted path is called: “Comparator C02, Plain label”. */
+export function labelOf(shown: Definition, path: string, place: EditedAt | undefined): string {
   const { entry, field } = partName(shown, path.replace(/\.(\d+)/g, '[$1]'))
   const last = place?.field?.label ?? field
   return place?.field && !place.list ? place.field.label : [entry, last].filter(Boolean).join(', ')

@@ -71,7 +71,8 @@ function addEntries(
   const picked = library.filter(({ key }) => chosen.includes(key))
   if (act.kind === 'library' && picked.length === 0)
     throw new Refusal('invalid', `Choose at least one ${list.noun} from the list.`)
-  const made = act.kind === 'add' ? [list.blank(draft)] : picked.map(({ make }) => make())
+  const made =
+    act.kind === 'add' ? [list.blank(draft)] : picked.flatMap(({ entries: ready }) => structuredClone(ready))
   requireRoom(entries, list, made.length)
   entries.push(...(made as Record<string, unknown>[]))
   const what =

@@ -1,5 +1,7 @@
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { StudyLifePages } from './life-pages.ts'
+import type { MediaPage } from './media-models.ts'
 
 /** A field as the page shows it. */
 export interface FieldModel {
@@ -41,7 +43,7 @@ export interface ListModel {
   isInline: boolean
   isFull: boolean
   entries: EntryModel[]
-  library: { key: string; label: string; explains: string }[]
+  library: { heading: string; picks: { key: string; label: string }[] }[]
 }
 
 export interface SectionModel {
@@ -161,7 +163,8 @@ export interface PastePage extends StudioShell {
   save: string | undefined
 }
 
-export interface StudioPages {
+export interface StudioPages extends StudyLifePages {
+  'studio/media': MediaPage
   'studio/paste': PastePage
   'studio/history': HistoryPage
   'studio/difference': DifferencePage

@@ -14,15 +14,43 @@ import {
   saveTranslationFromForm,
 } from './languages-form.ts'
 import { languagesPage, translationPage } from './languages-page.ts'
+import { mediaRoutes } from './media-routes.ts'
 import { pasteFromForm, showPaste } from './paste-form.ts'
+import { publishFromForm, showPublish } from './publish-form.ts'
 import { restoreDraft } from './restore-draft.ts'
 import { openEntry, openTopic, saveEntryFromForm, saveTopicFromForm } from './topic-form.ts'
 import { entryPage, topicPage } from './topic-page.ts'
+import { wordingRoutes } from './wording-form.ts'
 
 /** The pages on which a study is written. */
 export function studioRoutes(context: Context): StaffRoute[] {
   // Pages with a name of their own come before those of topics, whose address would take them.
-  return [...historyRoutes(context), ...languageRoutes(context), ...topicRoutes(context)]
+  return [
+    ...wordingRoutes(context),
+    ...publishRoutes(context),
+    ...historyRoutes(context),
+    ...languageRoutes(context),
+    ...mediaRoutes(context),
+    ...topicRoutes(context),
+  ]
+}
+
+function publishRoutes(context: Context): StaffRoute[] {
+  const path = '/studies/:slug/publish'
+  return [
+    {
+      method: 'get',
+      path,
+      act: 'steer',
+      handle: (request, response) => showPublish(context, request, response),
+    },
+    {
+      method: 'post',
+      path,
+      act: 'steer',
+      handle: (request, response) => publishFromForm(context, request, response),
+    },
+  ]
 }
 
 const restoreForm = z.strictObject({ revision: z.string().regex(/^\d{1,9}$/) })

@@ -5,19 +5,20 @@ import { studyShell } from '../http/staff-shell.ts'
 import type { StudyTab } from '../http/study-tabs.ts'
 import { newestDraft, type SavedDraft } from '../studies/draft-history.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
-import { whatIsMissing } from './missing.ts'
+import { type Missing, whatIsMissing } from './missing.ts'
 import type { StudioShell } from './pages.ts'
 import { topics } from './topics/index.ts'
 
 /** A visit to the pages of a definition under work. */
 export interface StudioVisit extends StudyVisit {
   draft: SavedDraft
+  missing: Missing[]
 }
 
 /** Returns the visit with the draft it is about. */
 export function withDraft(context: Context, visit: StudyVisit): StudioVisit {
   const draft = newestDraft(context, visit.study.id)
-  return { ...visit, draft, definition: draft.shown }
+  return { ...visit, draft, definition: draft.shown, missing: whatIsMissing(draft.written, draft.shown) }
 }
 
 /** Returns what stands around the content of a definition's page: its pages, what is missing, when it was saved. */
@@ -26,9 +27,8 @@ export function studioShell(
   visit: StudioVisit,
   given: { title: string; current: string; tab?: StudyTab; hasErrors?: boolean },
 ): StudioShell {
-  const { draft, base } = visit
-  const missing = whatIsMissing(draft.written, draft.shown)
-  const pages = [...topics.map(({ slug, title }) => ({ slug, title })), languagesPage]
+  const { draft, base, missing } = visit
+  const pages = [...topics.map(({ slug, title }) => ({ slug, title })), mediaPage, languagesPage]
   const shell = studyShell({
     ...visit,
     title: given.title,
@@ -59,7 +59,8 @@ export function studioShell(
   }
 }
 
-/** The page of languages is no form of fields, so it stands beside the topics. */
+/** Files and languages are no forms of fields, so their pages stand beside the topics. */
+const mediaPage = { slug: 'pictures', title: 'Pictures and video' }
 const languagesPage = { slug: 'languages', title: 'Languages' }
 
 /** Returns how much is missing, in words. */

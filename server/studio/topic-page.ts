@@ -4,12 +4,11 @@ import type { Problem } from '../http/problems.ts'
 import type { RawForm } from '../http/read-form.ts'
 import { describeChanges } from './describe-changes.ts'
 import { fieldModels } from './field-models.ts'
-import { whatIsMissing } from './missing.ts'
 import type { ConflictModel, EntryModel, EntryPage, ListModel, SectionModel, TopicPage } from './pages.ts'
 import { entryFields } from './read-topic-form.ts'
 import type { PartChanged } from './save-part.ts'
 import { type StudioVisit, studioShell } from './shell.ts'
-import type { ListSpec, Section, Topic } from './topic.ts'
+import type { LibraryEntry, ListSpec, Section, Topic } from './topic.ts'
 import { topics } from './topics/index.ts'
 
 /** What was typed, and why it was not saved. */
@@ -36,7 +35,7 @@ export function topicPage(context: Context, visit: StudioVisit, topic: Topic, un
     problems,
     conflict: conflictModel(context, topic, unsaved?.conflict),
     facts: topic.facts?.(draft.shown) ?? [],
-    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/definition/${path}`, label })),
+    ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/${path}`, label })),
     sections: topic.sections.map((section) => sectionModel(visit, section, topic, unsaved)),
     next: next
       ? { href: `${base}/definition/${next.slug}`, label: next.title }
@@ -103,8 +102,7 @@ function listModel(
   topic: Topic,
   unsaved: Unsaved | undefined,
 ): ListModel {
-  const { draft, base } = visit
-  const missing = whatIsMissing(draft.written, draft.shown)
+  const { draft, base, missing } = visit
   const entries = draft.shown[list.path]
   return {
     path: list.path,
@@ -126,10 +124,15 @@ function listModel(
           : [],
       }),
     ),
-    library: (list.library?.(draft.shown) ?? []).map(({ key, label, explains = '' }) => ({
-      key,
-      label,
-      explains,
-    })),
+    library: libraryGroups(list.library?.(draft.shown) ?? []),
   }
+}
+
+function libraryGroups(ready: LibraryEntry[]): ListModel['library'] {
+  const groups = new Map<string, ListModel['library'][number]['picks']>()
+  for (const { key, group, label, entries } of ready) {
+    const pick = { key, label: entries.length > 1 ? `${label} (${entries.length} questions)` : label }
+    groups.set(group, [...(groups.get(group) ?? []), pick])
+  }
+  return [...groups].map(([heading, picks]) => ({ heading, picks }))
 }

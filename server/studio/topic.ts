@@ -72,9 +72,10 @@ export interface ListSpec {
 /** A ready-made entry of a list. */
 export interface LibraryEntry {
   key: string
+  group: string
   label: string
-  explains?: string
-  make: () => object
+  /** what is added: one entry, or several that belong together */
+  entries: object[]
 }
 
 /** Fields, a list, or both under one heading. */
@@ -97,6 +98,6 @@ export interface Topic {
   tidy?: (draft: Editable) => void
   /** What follows from what was entered. */
   facts?: (definition: Definition) => { label: string; value: string }[]
-  /** Further ways on: pasting, pages of a list. */
+  /** Further ways on, below /studies/:slug/ */
   ways?: { path: string; label: string }[]
 }

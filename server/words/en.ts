@@ -1,5 +1,8 @@
+import { more } from './more-en.ts'
+
 /** Everything a surgeon reads that is not the study's own text, in English. The other catalogues have this type. */
 export const en = {
+  ...more,
   // every page
   skipToContent: 'Skip to the content',
   languageSwitch: 'Language',
@@ -12,6 +15,10 @@ export const en = {
   thereIsAProblem: 'There is a problem',
   contact: 'Questions? Write to',
   testNotice: 'This is a test. Answers given here are marked as test answers and do not count.',
+  testComment: 'Comment on this page',
+  testCommentLabel: 'What should be changed? Only the people who make this study read it.',
+  testCommentSend: 'Send the comment',
+  testCommentNoted: 'Thank you, your comment was noted.',
   optional: 'optional',
   notAnswered: 'Not answered',
   notOpenYetNotice: 'This study is not open yet.',
@@ -131,13 +138,6 @@ export const en = {
   changeUntil: (time: string) => `You can change your answers with the same link until ${time}.`,
   changeUntilClose: 'You can change your answers with the same link until the study closes.',
   lookAtAnswers: 'Look at or change my answers',
-  resultsHeading: 'Would you like to see the results?',
-  resultsText:
-    'Leave an address and the society will send them when they are published. It is kept apart from your answers: nobody can tell which answers are yours.',
-  resultsAddress: 'E-mail address',
-  resultsSend: 'Send me the results',
-  resultsThanks: 'Thank you. The results will be sent to you when they are published.',
-  resultsWrong: 'That did not look like an e-mail address. Please try again.',
   howToWithdraw:
     'To withdraw all your answers, use the link below, or write to the address below and give your reference.',
   withdraw: 'Withdraw my answers',

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts'
+import { more } from './more-es.ts'
 
 /** Everything a surgeon reads that is not the study's own text, in Spanish: usted, words of all countries. */
 export const es: Words = {
+  ...more,
   // every page
   skipToContent: 'Ir al contenido',
   languageSwitch: 'Idioma',
@@ -15,6 +17,10 @@ export const es: Words = {
   contact: '¿Tiene preguntas? Escriba a',
   testNotice:
     'Esto es una prueba. Las respuestas que dé aquí se marcan como respuestas de prueba y no cuentan.',
+  testComment: 'Comentar esta página',
+  testCommentLabel: '¿Qué habría que cambiar? Solo lo leen quienes preparan el estudio.',
+  testCommentSend: 'Enviar el comentario',
+  testCommentNoted: 'Gracias, su comentario ha quedado anotado.',
   optional: 'opcional',
   notAnswered: 'Sin responder',
   notOpenYetNotice: 'Este estudio aún no está abierto.',
@@ -137,13 +143,6 @@ export const es: Words = {
   changeUntil: (time: string) => `Puede cambiar sus respuestas con el mismo enlace hasta el ${time}.`,
   changeUntilClose: 'Puede cambiar sus respuestas con el mismo enlace hasta que se cierre el estudio.',
   lookAtAnswers: 'Ver o cambiar mis respuestas',
-  resultsHeading: '¿Desea ver los resultados?',
-  resultsText:
-    'Deje una dirección y la sociedad se los enviará cuando se publiquen. Se guarda aparte de sus respuestas: nadie puede saber cuáles son las suyas.',
-  resultsAddress: 'Correo electrónico',
-  resultsSend: 'Envíenme los resultados',
-  resultsThanks: 'Gracias. Le enviaremos los resultados cuando se publiquen.',
-  resultsWrong: 'Eso no parece una dirección de correo. Inténtelo de nuevo.',
   howToWithdraw:
     'Para retirar todas sus respuestas, use el enlace de abajo o escriba a la dirección indicada más abajo y mencione su referencia.',
   withdraw: 'Retirar mis respuestas',

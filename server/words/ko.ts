@@ -1,10 +1,12 @@
 import type { Words } from './en.ts'
+import { more } from './more-ko.ts'
 
 /**
  * Everything a surgeon reads that is not the study's own text, in Korean, in the formal polite register.
  * Particles whose form depends on the sound before them never follow a code, a number or a label.
  */
 export const ko: Words = {
+  ...more,
   // every page
   skipToContent: '본문으로 이동',
   languageSwitch: '언어',
@@ -18,6 +20,10 @@ export const ko: Words = {
   contact: '문의처:',
   testNotice:
     '테스트 화면입니다. 여기에서 입력하신 답변은 테스트 답변으로 표시되며 집계에 포함되지 않습니다.',
+  testComment: '이 페이지에 의견 남기기',
+  testCommentLabel: '무엇을 바꾸면 좋겠습니까? 이 연구를 만드는 사람만 읽습니다.',
+  testCommentSend: '의견 보내기',
+  testCommentNoted: '감사합니다. 의견이 기록되었습니다.',
   optional: '선택 사항',
   notAnswered: '답변하지 않음',
   notOpenYetNotice: '이 연구는 아직 시작되지 않았습니다.',
@@ -134,13 +140,6 @@ export const ko: Words = {
   changeUntil: (time: string) => `${time}까지 같은 링크로 답변을 변경하실 수 있습니다.`,
   changeUntilClose: '연구가 종료될 때까지 같은 링크로 답변을 변경하실 수 있습니다.',
   lookAtAnswers: '내 답변 보기 또는 변경',
-  resultsHeading: '결과를 받아 보시겠습니까?',
-  resultsText:
-    '주소를 남기시면 결과가 발표될 때 학회에서 보내 드립니다. 주소는 응답과 따로 보관되며, 어느 응답이 귀하의 것인지 아무도 알 수 없습니다.',
-  resultsAddress: '이메일 주소',
-  resultsSend: '결과 받기',
-  resultsThanks: '감사합니다. 결과가 발표되면 보내 드리겠습니다.',
-  resultsWrong: '이메일 주소가 올바르지 않은 것 같습니다. 다시 입력해 주세요.',
   howToWithdraw: '모든 답변을 철회하시려면 아래 링크를 이용하시거나, 아래 주소로 참조 번호를 알려 주십시오.',
   withdraw: '내 답변 철회',
   withdrawHeading: '답변을 철회하시겠습니까?',

@@ -1,7 +1,9 @@
 import type { Words } from './en.ts'
+import { more } from './more-pt.ts'
 
 /** Everything a surgeon reads that is not the study's own text, in Brazilian Portuguese. */
 export const pt: Words = {
+  ...more,
   // every page
   skipToContent: 'Ir para o conteúdo',
   languageSwitch: 'Idioma',
@@ -14,6 +16,10 @@ export const pt: Words = {
   thereIsAProblem: 'Há um problema',
   contact: 'Dúvidas? Escreva para',
   testNotice: 'Isto é um teste. As respostas dadas aqui são marcadas como respostas de teste e não contam.',
+  testComment: 'Comentar esta página',
+  testCommentLabel: 'O que deveria mudar? Só quem prepara o estudo lê.',
+  testCommentSend: 'Enviar o comentário',
+  testCommentNoted: 'Obrigado, seu comentário foi anotado.',
   optional: 'opcional',
   notAnswered: 'Sem resposta',
   notOpenYetNotice: 'Este estudo ainda não está aberto.',
@@ -135,13 +141,6 @@ export const pt: Words = {
   changeUntil: (time: string) => `Você pode alterar suas respostas com o mesmo link até ${time}.`,
   changeUntilClose: 'Você pode alterar suas respostas com o mesmo link até o encerramento do estudo.',
   lookAtAnswers: 'Ver ou alterar minhas respostas',
-  resultsHeading: 'Gostaria de ver os resultados?',
-  resultsText:
-    'Deixe um endereço e a sociedade os enviará quando forem publicados. Ele é guardado separado das suas respostas: ninguém pode saber quais são as suas.',
-  resultsAddress: 'E-mail',
-  resultsSend: 'Enviem-me os resultados',
-  resultsThanks: 'Obrigado. Os resultados serão enviados quando forem publicados.',
-  resultsWrong: 'Isso não parece um endereço de e-mail. Tente novamente.',
   howToWithdraw:
     'Para retirar todas as suas respostas, use o link abaixo ou escreva para o endereço indicado mais abaixo e informe sua referência.',
   withdraw: 'Retirar minhas respostas',

@@ -63,7 +63,7 @@ describe('once a study has closed', () => {
     expect(cells[0]).toBe(value.predicted.toFixed(value.decimals))
     expect(cells[1]).toBe(value.pi_with_target_se.map((limit) => limit.toFixed(value.decimals)).join(' to '))
     expect(cells[3]).toBe(value.r2.toFixed(2))
-    expect(cells[6]).toBe(value.baseline.toFixed(2))
+    expect(cells[6]).toBe(value.baseline.toFixed(value.decimals))
     expect($('h1').text()).toBe('Sensitivity')
   })
 

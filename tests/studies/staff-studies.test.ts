@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { canonicalJson, sha256 } from '../../server/studies/canonical-json.ts'
+import { canonicalJson } from '../../server/studies/canonical-json.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
@@ -14,11 +14,6 @@ async function givenCoordinator() {
 }
 
 const noTime = { date: '', time: '', zone: 'UTC' }
-
-async function publishForm(browser: Awaited<ReturnType<typeof givenBrowser>>) {
-  const page = load((await browser.get('/studies/endo/publish').expect(200)).text)
-  return { sha256: String(page('input[name=sha256]').val()), ...noTime }
-}
 
 describe('a new study', () => {
   it('is made from a template, as a draft', async () => {
@@ -82,64 +77,95 @@ describe('a new study', () => {
   })
 })
 
-describe('publishing', () => {
-  it('freezes what was shown, wipes test answers, and closes by the clock of the named zone', async () => {
-    const { context, clock, app, browser } = await givenCoordinator()
+describe('a draft', () => {
+  it('begins blank, and comes back from its file as it is, however little is written', async () => {
+    const { context, browser } = await givenCoordinator()
+    const made = await browser.upload('/studies', { slug: 'blank', source: 'blank', text: '' })
+    expect(made.headers.location).toBe('/studies/blank/definition/about?done=created')
+    const file = (await browser.get('/studies/blank/definition.json').expect(200)).text
+    await browser.upload('/studies', { slug: 'again', source: 'own', text: file }).expect(303)
+    expect((await browser.get('/studies/again/definition.json')).text).toBe(file)
+    for (const path of [
+      '/studies',
+      '/studies/blank',
+      '/studies/blank/try',
+      '/studies/blank/fieldwork',
+      '/studies/blank/data',
+    ])
+      await browser.get(path).expect(200)
+    expect(context.queries.studies.list.all()).toHaveLength(2)
+  })
+
+  it('is a copy of another study: its definition only', async () => {
+    const { context, app, invite } = givenStudy()
+    const browser = await givenBrowser(context, app, 'coordinator')
+    invite()
+    const form = load((await browser.get('/studies/new?copy=endo')).text)
+    expect(form('input[name=source][checked]').val()).toBe('copy:endo')
+    await browser.upload('/studies', { slug: 'second', source: 'copy:endo', text: '' }).expect(303)
+    const [first, second] = await Promise.all(
+      ['endo', 'second'].map(async (slug) => (await browser.get(`/studies/${slug}/definition.json`)).text),
+    )
+    expect(second).toBe(first)
+    const study = context.queries.studies.findBySlug.get('second')!
+    expect(study.state).toBe('draft')
+    expect(context.queries.invitations.countBySociety.all(study.id)).toEqual([])
+    await browser.upload('/studies', { slug: 'third', source: 'copy:nowhere', text: '' }).expect(404)
+  })
+
+  it('is deleted with everything tried in it, once its name is typed', async () => {
+    const { context, browser } = await givenCoordinator()
     await browser.upload('/studies', { slug: 'endo', source: 'cpt-62380-2024', text: '' })
     await browser.post('/studies/endo/test-links').expect(303)
-    const tryIt = load((await browser.get('/studies/endo/try')).text)
-    expect(tryIt('.address a').length).toBe(4)
-    const link = new URL(tryIt('.address a').first().text()).pathname
-    await browser.get(link).expect(200)
-    const form = { ...(await publishForm(browser)), date: '2026-06-30', time: '23:59', zone: 'Europe/Madrid' }
-    expect((await browser.post('/studies/endo/publish', form)).headers.location).toContain('done=published')
-    const study = context.queries.studies.findBySlug.get('endo')!
-    expect(study).toMatchObject({ state: 'live', close_zone: 'Europe/Madrid' })
-    expect(study.closes_at).toBe(Date.UTC(2026, 5, 30, 21, 59))
-    const version = context.queries.studies.findNewestVersion.get(study.id)!
-    expect(version.sha256).toBe(sha256(canonicalJson(requireTemplate('cpt-62380-2024'))))
-    await browser.get(link).expect(410)
-    clock.now = study.closes_at!
-    const later = await givenBrowser(context, app, 'analyst')
-    expect(wordsOf((await later.get('/studies')).text)).toContain('closed since 30 June 2026')
-  })
-
-  it('refuses a definition that was replaced after its page was opened', async () => {
-    const { context, browser } = await givenCoordinator()
-    await browser.upload('/studies', { slug: 'endo', source: 'cpt-62380-2024', text: '' })
-    const form = await publishForm(browser)
-    const changed = JSON.stringify({ ...requireTemplate('cpt-62380-2024'), minutes: 99 })
-    await browser.upload('/studies/endo/replace', { text: changed }).expect(303)
-    expect((await browser.post('/studies/endo/publish', form)).status).toBe(422)
-    expect(context.queries.studies.findBySlug.get('endo')!.state).toBe('draft')
-  })
-
-  it('names every obstacle and offers no button', async () => {
-    const { browser } = await givenCoordinator()
-    const definition = requireTemplate('cpt-62380-2024')
-    delete definition.licenceStatement
-    delete definition.constructs[0]!.question.ko
-    const file = Buffer.from(JSON.stringify(definition))
-    await browser.upload('/studies', { slug: 'endo', source: 'own', text: '' }, file).expect(303)
-    const page = (await browser.get('/studies/endo/publish')).text
-    expect(wordsOf(page)).toContain('constructs[0].question.ko')
-    expect(wordsOf(page)).toContain('licence statement for CPT codes is missing')
-    expect(load(page)('main button').length).toBe(0)
-    expect((await browser.post('/studies/endo/publish', await publishForm(browser))).status).toBe(422)
-  })
-
-  it('refuses a closing time that has passed, and leaves the study a draft', async () => {
-    const { context, browser } = await givenCoordinator()
-    await browser.upload('/studies', { slug: 'endo', source: 'cpt-62380-2024', text: '' })
-    const form = { ...(await publishForm(browser)), date: '2026-01-01', time: '12:00' }
-    const answer = await browser.post('/studies/endo/publish', form)
-    expect(answer.status).toBe(422)
-    expect(wordsOf(answer.text)).toContain('has passed already')
-    expect(context.queries.studies.findBySlug.get('endo')).toMatchObject({ state: 'draft', closes_at: null })
+    const link = load((await browser.get('/studies/endo/try')).text)('.address a')
+      .first()
+      .text()
+    await browser.post(`${new URL(link).pathname}/start`).expect(303)
+    expect(wordsOf((await browser.get('/studies/endo/delete')).text)).toContain('1 test respondents')
+    await browser.post('/studies/endo/delete', { slug: 'end' }).expect(422)
+    expect(context.queries.studies.findBySlug.get('endo')).toBeDefined()
+    await browser.post('/studies/endo/delete', { slug: 'endo' }).expect(303)
+    expect(context.queries.studies.list.all()).toEqual([])
+    for (const table of [
+      'draft_save',
+      'study_draft',
+      'study_version',
+      'invitation',
+      'respondent',
+      'study_transition',
+    ])
+      expect(context.db.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table).toEqual({ n: 0 })
+    const log = context.db
+      .prepare(`SELECT detail FROM audit_event WHERE action = 'draft deleted'`)
+      .pluck()
+      .get()
+    expect(JSON.parse(String(log))).toMatchObject({ slug: 'endo', tests: 1 })
   })
 })
 
 describe('the life of a study', () => {
+  it('is never deleted once it was published, whatever is typed', async () => {
+    const { context, app, invite } = givenStudy()
+    const browser = await givenBrowser(context, app, 'owner')
+    await browser.post(`${invite()}/start`).expect(303)
+    expect(load((await browser.get('/studies/endo/delete')).text)('main form')).toHaveLength(0)
+    await browser.post('/studies/endo/delete', { slug: 'endo' }).expect(422)
+    expect(context.queries.studies.findBySlug.get('endo')!.state).toBe('live')
+    expect(() => context.queries.studies.deleteEverything(1)).toThrow()
+  })
+
+  it('ends in the archive, which only a closed study enters', async () => {
+    const { context, app } = givenStudy()
+    const browser = await givenBrowser(context, app, 'coordinator')
+    await browser.post('/studies/endo/archive').expect(409)
+    await browser.post('/studies/endo/close').expect(303)
+    await browser.post('/studies/endo/archive').expect(303)
+    expect(context.queries.studies.findBySlug.get('endo')!.state).toBe('archived')
+    expect(wordsOf((await browser.get('/studies')).text)).toContain('Archived studies: 1')
+    await browser.get('/studies/endo').expect(200)
+    await browser.get('/studies/endo/data').expect(200)
+  })
+
   it('pauses, goes on and closes for good, each with who and when', async () => {
     const { context, app, invite } = givenStudy()
     const browser = await givenBrowser(context, app, 'coordinator')

@@ -43,7 +43,10 @@ export const comparators: Topic = {
   title: 'Comparators',
   lead: 'Procedures with a known work RVU that the target is compared with. Eight to twelve, some smaller and some larger than what you expect.',
   keys: ['comparators'],
-  ways: [{ path: 'comparators/paste', label: 'Paste from a spreadsheet' }],
+  ways: [
+    { path: 'definition/comparators/paste', label: 'Paste from a spreadsheet' },
+    { path: 'simulator', label: 'See them on the line of work RVUs' },
+  ],
   sections: [
     {
       list: {

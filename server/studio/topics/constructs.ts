@@ -1,5 +1,6 @@
 import type { Construct, Definition } from '../../studies/definition.ts'
 import { textIn } from '../../studies/definition-text.ts'
+import { listLibraryConstructs } from '../../studies/library/construct-library.ts'
 import { slugOf } from '../option-lines.ts'
 import { isEmpty } from '../paths.ts'
 import type { Field, Topic } from '../topic.ts'
@@ -46,6 +47,15 @@ export const constructs: Topic = {
         most: 12,
         fields,
         blank: () => ({}),
+        library: ({ constructs: there }) =>
+          listLibraryConstructs()
+            .filter(({ slug }) => !there.some((one) => one.slug === slug))
+            .map((construct) => ({
+              key: construct.slug,
+              group: 'Ready-made, in every language of the program',
+              label: `${construct.name.en}: ${construct.question.en}`,
+              entries: [construct],
+            })),
         summary: (construct: Construct, definition: Definition) => ({
           code: textIn(construct.name, definition.languages[0]!, definition),
           label: textIn(construct.question, definition.languages[0]!, definition),

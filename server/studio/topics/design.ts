@@ -10,6 +10,7 @@ export const design: Topic = {
   lead: 'Which pairs each surgeon sees. More pairs measure better and lose more surgeons.',
   keys: ['design'],
   facts: burden,
+  ways: [{ path: 'simulator', label: 'Simulate this design' }],
   sections: [
     {
       fields: [

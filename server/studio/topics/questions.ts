@@ -3,6 +3,7 @@ import { textIn } from '../../studies/definition-text.ts'
 import { slugOf } from '../option-lines.ts'
 import type { Choice, Field, Topic } from '../topic.ts'
 import { freeName } from './constructs.ts'
+import { readyQuestions } from './ready-questions.ts'
 
 /** The pages that ask questions, in the order a surgeon meets them. */
 export const pageChoices: Choice[] = [
@@ -114,6 +115,7 @@ export const questions: Topic = {
         most: 100,
         fields,
         blank: () => ({ page: 'about', type: 'single', required: false }),
+        library: readyQuestions,
         summary: (question: Question, definition: Definition) => ({
           code: pageChoices.find(({ value }) => value === question.page)?.label ?? '',
           label: textIn(question.text, definition.languages[0]!, definition),

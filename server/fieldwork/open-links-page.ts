@@ -1,0 +1,87 @@
+import type { OpenLinkRow } from '../../db/queries/open-links.ts'
+import type { Context } from '../context.ts'
+import { dayIn } from '../exports/cells.ts'
+import { type Problem, problemOf } from '../http/problems.ts'
+import { qrCode } from '../http/qr-code.ts'
+import { studyShell } from '../http/staff-shell.ts'
+import { textIn } from '../studies/definition-text.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import { wordsIn } from '../words/index.ts'
+import { isLanguage, languageNames } from '../words/languages.ts'
+import { linkUrl } from './links.ts'
+import type { CardPage, OpenLinksPage } from './part-pages.ts'
+import { zoneOf } from './progress-part.ts'
+
+/** Returns the open links of a study that a person may see: their society's, or all. */
+export function listOpenLinks(context: Context, visit: StudyVisit): OpenLinkRow[] {
+  const day = dayIn(zoneOf(context, visit))(visit.now)
+  return context.queries.openLinks.listOfStudy.all({
+    studyId: visit.study.id,
+    society: visit.person.society,
+    day,
+  })
+}
+
+/** Returns the page of links that are handed around. */
+export function openLinksPage(
+  context: Context,
+  visit: StudyVisit,
+  given: { problems?: Problem[]; wrongId?: number } = {},
+): OpenLinksPage {
+  const { definition, person, base, study } = visit
+  const problems = given.problems ?? []
+  const own = definition.societies.filter(({ slug }) => person.society === null || slug === person.society)
+  return {
+    ...studyShell({ ...visit, title: 'Open links', tab: 'Open links', hasErrors: problems.length > 0 }),
+    base,
+    problems,
+    mayChange: ['draft', 'testing', 'live'].includes(study.state),
+    zone: zoneOf(context, visit),
+    links: listOpenLinks(context, visit).map((link) => ({
+      id: link.id,
+      here: `${base}/open-links/${link.id}`,
+      society: definition.societies.find(({ slug }) => slug === link.society)?.name ?? link.society,
+      language: isLanguage(link.language) ? languageNames[link.language] : link.language,
+      url: linkUrl(context, link),
+      qr: qrCode(linkUrl(context, link)),
+      counts: `${link.starts} ${link.starts === 1 ? 'person' : 'people'} began by it, ${link.today} today.`,
+      isFull: link.today >= link.daily_cap,
+      cap: {
+        id: `cap-${link.id}`,
+        label: 'Starts a day at most',
+        hint: 'Raise it before a congress. It keeps programs from filling the study.',
+        type: 'text',
+        value: String(link.daily_cap),
+        error: given.wrongId === link.id ? problemOf(problems, `cap-${link.id}`) : undefined,
+        autocomplete: 'off',
+      },
+      isRevoked: link.revoked_at !== null,
+    })),
+    societies: own.map(({ slug, name }) => ({ value: slug, label: name, chosen: false })),
+    languages: definition.languages.map((code) => ({
+      value: code,
+      label: languageNames[code],
+      chosen: false,
+    })),
+  }
+}
+
+/** Returns the card for a booth: one link as a QR code, in its language, to be printed. */
+export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow): CardPage {
+  const { definition, base } = visit
+  const language = isLanguage(link.language) ? link.language : definition.languages[0]!
+  const words = wordsIn(language)
+  const society = definition.societies.find(({ slug }) => slug === link.society) ?? definition.societies[0]!
+  const url = linkUrl(context, link)
+  return {
+    ...studyShell({ ...visit, title: 'Card', tab: 'Open links' }),
+    back: `${base}/open-links`,
+    language,
+    society: society.name,
+    study: textIn(definition.title, language, definition),
+    scan: words.scanToStart,
+    minutes: words.minutes(definition.minutes),
+    url,
+    qr: qrCode(url),
+  }
+}

@@ -1,0 +1,108 @@
+import type { Finding, StudyResult } from '../findings/study-result.ts'
+import { variantsWithValue } from '../sensitivity/sentences.ts'
+import { heading, list } from './blocks.ts'
+import type { Block } from './document.ts'
+import type { LimitFacts } from './limit-facts.ts'
+import { limitsOf } from './limits.ts'
+import type { ReportFacts } from './report-facts.ts'
+import { whyNone } from './summary-section.ts'
+
+/** Mean squares outside of it count as misfit, as the published papers say. */
+const fitting = [0.6, 1.4] as const
+
+/** The limits that apply to this result. */
+export function limitsSection(facts: ReportFacts): Block[] {
+  return [heading('Limits'), ...list(limitsOf(limitFacts(facts)).map(({ sentence }) => sentence))]
+}
+
+/** Returns what decides which limits apply. */
+export function limitFacts(facts: ReportFacts): LimitFacts {
+  const { result, funnel, hasOpenLinks } = facts
+  const primary = result.findings.filter(({ construct }) => construct.isPrimary)
+  const shares = answerShares(primary)
+  const started = funnel.find(({ stage }) => stage === 'started')
+  const completed = funnel.find(({ stage }) => stage === 'completed')
+  return {
+    values: primary.flatMap(valueFacts),
+    without: primary
+      .filter(({ values }) => values.every((value) => 'outcome' in value))
+      .map((finding) => ({ target: finding.target.name, sentence: whyNone(finding) })),
+    comparesPairs: result.definition.targets.length > 0,
+    respondents: result.people.analysed,
+    started:
+      started?.n !== undefined && started.ofN !== undefined
+        ? { n: started.n, of: started.ofN, ofName: started.ofName?.toLowerCase() ?? '' }
+        : undefined,
+    completed:
+      completed?.n !== undefined && completed.ofN !== undefined
+        ? { n: completed.n, of: completed.ofN }
+        : undefined,
+    hasOpenLinks,
+    unanimous: [...new Set(primary.flatMap((finding) => unanimousIn(finding, result)))],
+    misfitting: [...new Set(primary.flatMap((finding) => misfittingIn(finding, result)))],
+    tieShare: shares.ties,
+    cannotShare: shares.cannot,
+    agreement: agreementOf(result),
+    personReliability: primary[0]?.result.WLE_reliability ?? result.ratings?.WLE_reliability ?? null,
+    isStar: result.definition.design?.kind === 'star',
+    languages: result.definition.languages.length,
+    movers: moversOf(facts),
+  }
+}
+
+function valueFacts({ target, values }: Finding): LimitFacts['values'] {
+  return values.flatMap((value) => {
+    if ('outcome' in value) return []
+    const [low, high] = value.pi_with_target_se
+    const { r2, n: comparators, predicted, baseline, decimals } = value
+    const warnings = value.warnings.map(({ kind }) => kind)
+    return [{ target: target.name, r2, comparators, predicted, low, high, baseline, decimals, warnings }]
+  })
+}
+
+function unanimousIn({ result }: Finding, { comparators }: StudyResult): string[] {
+  return comparators.flatMap(({ id, codes }) => {
+    const without = result.items[id]?.without_measure
+    const isUnanimous = without === 'always-highest' || without === 'always-lowest'
+    return isUnanimous || result.unanimous.includes(id) ? [codes] : []
+  })
+}
+
+function misfittingIn({ result }: Finding, { comparators }: StudyResult): string[] {
+  const isOut = (value: number | null | undefined) =>
+    typeof value === 'number' && (value < fitting[0] || value > fitting[1])
+  return comparators.flatMap(({ id, codes }) =>
+    isOut(result.items[id]?.infit) || isOut(result.items[id]?.outfit) ? [codes] : [],
+  )
+}
+
+function answerShares(primary: readonly Finding[]): { ties: number | undefined; cannot: number | undefined } {
+  const counts = primary.flatMap((finding) => finding.counts)
+  const sum = (key: 'less' | 'equal' | 'more' | 'cannot') =>
+    counts.reduce((total, count) => total + count[key], 0)
+  const scored = sum('less') + sum('equal') + sum('more')
+  const given = scored + sum('cannot')
+  return {
+    ties: scored === 0 ? undefined : sum('equal') / scored,
+    cannot: given === 0 ? undefined : sum('cannot') / given,
+  }
+}
+
+function agreementOf({ judges }: StudyResult): number | undefined {
+  const n = judges.reduce((sum, { repeats }) => sum + repeats.n, 0)
+  return n === 0 ? undefined : judges.reduce((sum, { repeats }) => sum + repeats.agreeing, 0) / n
+}
+
+/** Analyses whose value leaves the planned interval. */
+function moversOf({ sensitivity }: ReportFacts): string[] {
+  return (sensitivity ?? []).flatMap((given) => {
+    const { plan } = given
+    if (plan.outcome !== 'value') return []
+    return variantsWithValue(given)
+      .filter(({ result }) => result.predicted < plan.low || result.predicted > plan.high)
+      .map(
+        ({ name, result }) =>
+          `${name} gives ${result.predicted.toFixed(plan.decimals)} for ${given.targetName}`,
+      )
+  })
+}

@@ -1,0 +1,111 @@
+import { ruleText } from '../exports/programs/left-out.ts'
+import { counted, percent } from '../findings/numbers.ts'
+import { runWords } from '../results/plan-differences.ts'
+import type { Definition } from '../studies/definition.ts'
+import { textIn } from '../studies/definition-text.ts'
+import { heading, joined, list, paragraph, plain } from './blocks.ts'
+import type { Block } from './document.ts'
+import { type ReportedStage, type ReportFacts, toldStages as told } from './report-facts.ts'
+
+/** How the study was done, from what is recorded of it. */
+export function methodsSection(facts: ReportFacts): Block[] {
+  const { definition } = facts.result
+  return [
+    heading('Methods'),
+    paragraph(designText(definition)),
+    ...list(definition.constructs.map((construct) => constructText(definition, construct.slug))),
+    paragraph(fieldText(facts)),
+    paragraph(analysisText(facts)),
+    ...list([
+      ...definition.plan.exclusions,
+      ...(definition.plan.exclusionRules ?? []).map((rule) => `Left out by rule: ${ruleText(rule)}.`),
+    ]),
+    paragraph(`Stopping rule: ${definition.plan.stoppingRule}`),
+    ...(definition.plan.notes ? [paragraph(definition.plan.notes)] : []),
+    { kind: 'facts', facts: recordFacts(facts) },
+  ]
+}
+
+function designText(definition: Definition): string {
+  const { targets, comparators, design, ratingItems } = definition
+  if (targets.length === 0)
+    return `Respondents rated ${counted(ratingItems.length, 'statement')} on a scale of ${definition.ratingScale?.categories.length ?? 0} ordered categories.`
+  const kinds = {
+    star: 'every pair holds the target on one side (star design)',
+    linked: 'pairs hold the target or two comparators (linked design)',
+    round_robin: 'pairs of all procedures (round robin)',
+  }
+  const subset =
+    design?.comparatorsPerRespondent === undefined
+      ? ''
+      : ` Each respondent saw a balanced subset of ${design.comparatorsPerRespondent} comparators.`
+  const repeats =
+    design && design.repeats > 0
+      ? ` ${counted(design.repeats, 'pair')} ${design.repeats === 1 ? 'was' : 'were'} shown a second time with sides swapped, to measure agreement.`
+      : ''
+  const years = [...new Set(comparators.map(({ wrvuYear }) => String(wrvuYear)))]
+  return `Paired comparison of ${counted(targets.length, 'target')} with ${counted(comparators.length, 'comparator')}: ${kinds[design?.kind ?? 'star']}.${subset}${repeats} Answers were less, equal, more or “cannot compare”; sides and order were random, balanced and fixed before the first answer. The comparators’ work RVUs are those of ${joined(years)} (${[...new Set(comparators.map(({ source }) => source))].join('; ')}); they were not shown to respondents. Constructs, each asked in a block of its own:`
+}
+
+function constructText(definition: Definition, slug: string): string {
+  const construct = definition.constructs.find((one) => one.slug === slug)!
+  const primary = slug === definition.primaryConstruct ? ', primary construct' : ''
+  const said = (text: Parameters<typeof textIn>[0]) => plain(textIn(text, 'en', definition))
+  return `${said(construct.name)}${primary}: “${said(construct.question)}” Definition shown: ${said(construct.definition)}`
+}
+
+function fieldText({ result, opened, closed, pauses, funnel, hasOpenLinks, mode }: ReportFacts): string {
+  const { definition } = result
+  const societies = definition.societies.map(({ name, shortName }) => `${name} (${shortName})`)
+  const paused = pauses.length === 0 ? '' : ` It was paused on ${joined(pauses)}.`
+  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as a ${mode} survey of about ${definition.minutes} minutes. It was open from ${opened} to ${closed}.${paused} ${ratesText(funnel)}`
+}
+
+const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
+
+function languageName(code: string): string {
+  return inEnglish.of(code) ?? code
+}
+
+/** Every stage with what its rate is taken of. */
+function ratesText(funnel: readonly ReportedStage[]): string {
+  const parts = told(funnel).map(({ name, n, ofN, ofName }) => {
+    if (n === undefined) return `${name.toLowerCase()} (withheld)`
+    const of =
+      ofN === undefined || ofN === 0 ? '' : `, ${percent(n / ofN)} of ${ofN} ${ofName?.toLowerCase()}`
+    return `${name.toLowerCase()} ${n}${of}`
+  })
+  return `From the list to the analysis: ${parts.join('; ')}.`
+}
+
+function analysisText({ result }: ReportFacts): string {
+  const { run, definition, findings, ratings } = result
+  const analysis = findings[0]?.result ?? ratings
+  const errors = analysis?.standard_error ? ` Standard errors: ${analysis.standard_error}.` : ''
+  const fit = analysis?.fit_flavour ? ` Infit and outfit: ${analysis.fit_flavour}.` : ''
+  const pairs =
+    definition.targets.length === 0
+      ? ''
+      : ` ${capital(runWords.tieRule[run.tieRule])}; the value is read ${runWords.readOut[run.readOut]}, on the ordinary least-squares line of wRVU on measure, with a 95 % prediction interval that allows for the target’s own error.`
+  return `The analysis follows the plan that was frozen before the first answer: ${runWords.model[run.model]} by ${runWords.estimator[run.estimator]}, of ${runWords.include[run.include]}.${pairs}${errors}${fit} Left out of the planned analysis:`
+}
+
+function recordFacts({ result, versions, written }: ReportFacts) {
+  return [
+    ...versions.map(({ label, published, sha256 }) => ({
+      name: `Study version ${label}`,
+      text: `published ${published}; definition SHA-256 ${sha256}`,
+    })),
+    { name: 'Analysis plan', text: `SHA-256 ${result.version.planSha256}` },
+    {
+      name: 'Data',
+      text: `SHA-256 ${result.dataSha256} (of r/answers.csv in a bundle of the same analysis)`,
+    },
+    { name: 'Program', text: `Comparand ${result.engineVersion}` },
+    { name: 'Report written', text: written },
+  ]
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,80 @@
+import { captionOf, headingOf } from '../sensitivity/captions.ts'
+import type { TargetSensitivity } from '../sensitivity/pack.ts'
+import { sensitivityPictures } from '../sensitivity/sensitivity-pictures.ts'
+import {
+  differenceSentence,
+  influenceSentence,
+  rangeSentences,
+  reachSentence,
+  searchSentence,
+} from '../sensitivity/sentences.ts'
+import { variantParts } from '../sensitivity/variant-rows.ts'
+import { heading, paragraph, picture, subheading, table } from './blocks.ts'
+import type { Block, Table } from './document.ts'
+import type { ReportFacts } from './report-facts.ts'
+
+/** How much the value depends on how it was found. */
+export function sensitivitySection({ sensitivity }: ReportFacts): Block[] {
+  if (sensitivity === undefined)
+    return [heading('Sensitivity'), paragraph('The sensitivity analyses could not be computed.', 'caution')]
+  if (sensitivity.length === 0) return []
+  return [
+    heading('Sensitivity'),
+    paragraph(
+      'The planned analysis done in other ways, one change at a time. All of them are exploratory; the plan stays the plan.',
+    ),
+    ...sensitivity.flatMap(targetBlocks),
+  ]
+}
+
+function targetBlocks(given: TargetSensitivity, index: number, all: readonly unknown[]): Block[] {
+  const { plan, influence, differences } = given
+  const pictures = sensitivityPictures(given, index)
+  const fewSurgeons =
+    influence && plan.outcome === 'value'
+      ? [influenceSentence(influence, plan), reachSentence(influence, plan), searchSentence(influence)]
+      : []
+  return [
+    ...(all.length > 1 ? [subheading(headingOf(given))] : []),
+    paragraph(rangeSentences(given).join(' ')),
+    ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
+    ...differences.map((found) => paragraph(differenceSentence(found))),
+    ...picture(pictures.forest),
+    ...picture(pictures.comparators),
+    variantTable(given),
+  ]
+}
+
+/** One row an analysis; what a part has in common stands in a row of its own. */
+function variantTable(given: TargetSensitivity): Table {
+  const rows = variantParts(given).flatMap(({ heading: name, rows: own, note }) => [
+    ...(note === '' ? [] : [[`${name}: ${note}`, '', '', '', '', '', '', '']]),
+    ...own.map((row) => [
+      [row.name, row.differs, row.why]
+        .filter((text) => text !== '')
+        .map((text) => text.replace(/\.$/, ''))
+        .join('. '),
+      row.value === '' ? '–' : row.value,
+      row.interval,
+      row.difference,
+      row.r2,
+      row.respondents,
+      row.comparators,
+      row.baseline,
+    ]),
+  ])
+  return table(
+    captionOf(given),
+    [
+      'Analysis',
+      '#Implied wRVU',
+      '#95 % interval',
+      '#Against the plan',
+      '#R²',
+      '#Surgeons',
+      '#Comparators',
+      '#Baseline',
+    ],
+    rows,
+  )
+}

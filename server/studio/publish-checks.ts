@@ -1,0 +1,197 @@
+import type { Context } from '../context.ts'
+import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
+import type { Definition } from '../studies/definition.ts'
+import type { SavedDraft } from '../studies/draft-history.ts'
+import { languageNames } from '../words/languages.ts'
+import type { Missing } from './missing.ts'
+import { burdenOf } from './topics/design.ts'
+
+/** One line of the checklist before publishing. */
+export interface Check {
+  /** `blocks`: cannot be published so; `warns`: can, and should be thought about */
+  state: 'done' | 'blocks' | 'warns'
+  text: string
+  /** below /studies/:slug/ */
+  href: string | undefined
+}
+
+/** What one surgeon may be asked at most before the checklist warns. */
+const most = { judgements: 48, minutes: 12 }
+
+/** Comparators that should lie on either side of the expected value. */
+const fewestBeside = 3
+
+/** Returns the checklist before publishing: what blocks and what to think about, each with the page that mends it. */
+export function publishChecks(
+  context: Context,
+  studyId: number,
+  draft: SavedDraft,
+  missing: Missing[],
+): Check[] {
+  const { shown } = draft
+  return [
+    wholeCheck(missing),
+    ...shown.languages.map((language) => languageCheck(language, missing)),
+    ...(shown.targets.length > 0 ? [licenceCheck(shown)] : []),
+    contactCheck(shown),
+    planCheck(shown, missing),
+    walkCheck(context, studyId, draft),
+    ...burdenChecks(shown),
+    ...bracketChecks(shown),
+    ...yearChecks(shown),
+    ethicsCheck(shown),
+    membersCheck(context, studyId),
+  ]
+}
+
+function wholeCheck(missing: Missing[]): Check {
+  const lines = missing.filter(({ topic }) => topic !== 'languages')
+  if (lines.length === 0) return { state: 'done', text: 'The definition is whole', href: undefined }
+  const count = lines.length === 1 ? 'One thing is' : `${lines.length} things are`
+  return {
+    state: 'blocks',
+    text: `${count} missing in the definition, first: ${lines[0]!.sentence}`,
+    href: `definition/${lines[0]!.href}`,
+  }
+}
+
+function languageCheck(language: Definition['languages'][number], missing: Missing[]): Check {
+  const lacking = missing.find(({ topic, path }) => topic === 'languages' && path.endsWith(`.${language}`))
+  const name = languageNames[language]
+  if (!lacking) return { state: 'done', text: `Every text is there in ${name}`, href: undefined }
+  return { state: 'blocks', text: `${name}: ${lacking.sentence}`, href: `definition/${lacking.href}` }
+}
+
+function licenceCheck({ licenceStatement }: Definition): Check {
+  return licenceStatement
+    ? { state: 'done', text: 'The licence statement for CPT codes is recorded', href: undefined }
+    : {
+        state: 'blocks',
+        text: 'The licence statement for CPT codes is missing',
+        href: 'definition/sponsor#licenceStatement',
+      }
+}
+
+/** Domains that are kept for examples: nobody reads what is sent there. */
+const exampleDomain = /(^|[.@])(example\.(org|com|net)|[a-z-]+\.(example|invalid|test))$/i
+
+function contactCheck({ contact }: Definition): Check {
+  const href = 'definition/about#contact.email'
+  if (contact.email === '') return { state: 'blocks', text: 'The contact address is missing', href }
+  if (exampleDomain.test(contact.email))
+    return {
+      state: 'warns',
+      text: `Surgeons will write to ${contact.email}, which is an example and reaches nobody`,
+      href,
+    }
+  return { state: 'done', text: `Surgeons can write to ${contact.email}`, href: undefined }
+}
+
+function planCheck({ plan, samplePlan }: Definition, missing: Missing[]): Check {
+  const lacking = missing.find(({ topic }) => topic === 'plan')
+  if (lacking) return { state: 'blocks', text: lacking.sentence, href: `definition/${lacking.href}` }
+  if (!samplePlan && plan.readOut !== 'none')
+    return {
+      state: 'warns',
+      text: 'The analysis plan will be frozen; how many surgeons are aimed at is not recorded in it',
+      href: 'simulator',
+    }
+  return { state: 'done', text: 'The analysis plan is whole and will be frozen', href: undefined }
+}
+
+function walkCheck(context: Context, studyId: number, draft: SavedDraft): Check {
+  const walks = context.queries.testComments.listWalks
+    .all(studyId)
+    .filter(({ completed_at }) => completed_at !== null)
+  const newest = context.queries.studies.findNewestVersion.get(studyId)
+  const isPresent = newest !== undefined && walks.some(({ sha256 }) => sha256 === newest.sha256)
+  const isSame =
+    newest !== undefined && newest.definition === context.queries.studies.findDraft.get(studyId)?.definition
+  if (walks.length === 0)
+    return { state: 'blocks', text: 'Nobody has walked a test link to the end yet', href: 'try' }
+  if (!isPresent || !isSame)
+    return {
+      state: 'warns',
+      text: `The draft was changed (${draft.what.toLowerCase().slice(0, 80)}) after a test link was last walked to the end`,
+      href: 'try',
+    }
+  return { state: 'done', text: 'A test link of this very draft was walked to the end', href: undefined }
+}
+
+function burdenChecks(definition: Definition): Check[] {
+  const { judgements, minutes } = burdenOf(definition)
+  const longest = Math.max(minutes, definition.minutes)
+  const href = 'definition/design'
+  return [
+    judgements > most.judgements
+      ? {
+          state: 'warns',
+          text: `One surgeon gives ${judgements} judgements; beyond ${most.judgements} many stop before the end`,
+          href,
+        }
+      : { state: 'done', text: `One surgeon gives ${judgements} judgements`, href: undefined },
+    longest > most.minutes
+      ? {
+          state: 'warns',
+          text: `It takes about ${longest} minutes; beyond ${most.minutes} many stop before the end`,
+          href,
+        }
+      : { state: 'done', text: `It takes about ${longest} minutes`, href: undefined },
+  ]
+}
+
+/** A value is read where the target lies; without a value expected, the middle of the comparators stands for it. */
+function bracketChecks({ comparators, targets, samplePlan }: Definition): Check[] {
+  if (targets.length === 0 || comparators.length === 0) return []
+  const values = comparators.map((comparator) => comparatorWrvu(comparator).wrvu)
+  const expected = samplePlan?.assumptions.expectedWrvu
+  const middle = expected ?? values.reduce((sum, value) => sum + value, 0) / values.length
+  const place = `${expected === undefined ? 'their middle' : 'the expected value'} of ${middle.toFixed(1)} wRVU`
+  const below = values.filter((value) => value < middle).length
+  const above = values.filter((value) => value > middle).length
+  if (below >= fewestBeside && above >= fewestBeside)
+    return [
+      {
+        state: 'done',
+        text: `${below} comparators lie below and ${above} above ${place}`,
+        href: undefined,
+      },
+    ]
+  return [
+    {
+      state: 'warns',
+      text: `Weak bracketing: ${below} comparators lie below and ${above} above ${place}; three on either side hold a value better`,
+      href: 'definition/comparators',
+    },
+  ]
+}
+
+function yearChecks({ comparators }: Definition): Check[] {
+  const years = [...new Set(comparators.map(({ wrvuYear }) => wrvuYear))].sort()
+  if (years.includes(0))
+    return [
+      { state: 'warns', text: 'Comparators lack the year of their wRVU', href: 'definition/comparators' },
+    ]
+  if (years.length < 2) return []
+  return [
+    {
+      state: 'warns',
+      text: `The comparators’ wRVUs come from several years: ${years.join(', ')}`,
+      href: 'definition/comparators',
+    },
+  ]
+}
+
+function ethicsCheck({ ethicsReference }: Definition): Check {
+  return ethicsReference
+    ? { state: 'done', text: 'An ethics reference is stated', href: undefined }
+    : { state: 'warns', text: 'No ethics reference is stated', href: 'definition/sponsor#ethicsReference' }
+}
+
+function membersCheck(context: Context, studyId: number): Check {
+  const members = context.queries.invitations.countBySociety
+    .all(studyId)
+    .reduce((total, row) => total + row.members, 0)
+  if (members > 0) return { state: 'done', text: `${members} members are listed`, href: undefined }
+  return { state: 'warns', text: 'No member is listed yet; they can be added later', href: 'members' }
+}

@@ -1,0 +1,33 @@
+/** What surgeons read on the pages about their own link and the results. */
+export const more = {
+  // links that are handed around
+  keepHeading: 'Keep your personal link',
+  keepText:
+    'With it you come back to your answers, on any device, until the study closes. Copy it or save this page as a bookmark. Whoever has it can see and change your answers.',
+  keepMailLabel: 'Or have it sent to you',
+  keepMailHint: 'The address is used for this one message and is not stored.',
+  keepMailSend: 'Send me the link',
+  keepMailSent: 'The link is on its way to you.',
+  keepMailFailed: 'The message could not be sent. Please copy the link instead.',
+  keepMailSubject: (title: string) => `Your link to the survey: ${title}`,
+  keepMailText:
+    'This is your personal link. With it you come back to your answers until the study closes. Whoever has it can see and change them.',
+  pressOnceMore: 'Please press Start once more.',
+  begunHere:
+    'Somebody has already started on this device. If it was you, go on with your personal link instead; otherwise press Start.',
+  fullHeading: 'Very many have started today',
+  fullText:
+    'No more people can start with this link today. Please try again tomorrow, or write to the address below.',
+  crowdedHeading: 'Very many are starting just now',
+  crowdedText: 'Please try again in a minute. Nothing is lost.',
+  scanToStart: 'Scan to take part',
+
+  // an address for the results
+  resultsHeading: 'Would you like to see the results?',
+  resultsText:
+    'Leave an address and the society will send them when they are published. It is kept apart from your answers: nobody can tell which answers are yours.',
+  resultsAddress: 'E-mail address',
+  resultsSend: 'Send me the results',
+  resultsThanks: 'Thank you. The results will be sent to you when they are published.',
+  resultsWrong: 'That did not look like an e-mail address. Please try again.',
+}

@@ -1,0 +1,261 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { load } from 'cheerio'
+import request from 'supertest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
+import type { OutgoingMail } from '../../server/send-mail.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { givenStudy } from '../support/given-study.ts'
+import { probe, surgeon } from '../support/surgeon.ts'
+
+async function givenOpenLink(options: Parameters<typeof givenStudy>[2] = {}) {
+  const study = givenStudy(undefined, undefined, options)
+  const browser = await givenBrowser(study.context, study.app, 'coordinator')
+  await browser.post('/studies/endo/open-links', { society: 'sbc', language: 'pt' }).expect(303)
+  const page = load((await browser.get('/studies/endo/open-links')).text)
+  const link = page('code.secret').first().text().replace('http://survey.test', '')
+  const count = (table: string) => study.context.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
+  /** Opens the link, waits, presses Start; returns the personal path and the cookies that were set. */
+  const start = async (changes: Record<string, string> = {}, cookie = '', wait = 5000) => {
+    const welcome = await request(study.app).get(link).set('Cookie', cookie)
+    const stamp = String(load(welcome.text)('input[name=stamp]').val())
+    study.clock.now += wait
+    const answer = await request(study.app)
+      .post(`${link}/start`)
+      .set('Cookie', cookie)
+      .type('form')
+      .send({ stamp, website: '', ...changes })
+    const to = answer.headers.location as string | undefined
+    return {
+      answer,
+      stamp,
+      own: to?.replace(/\/keep$/, ''),
+      cookie: String(answer.headers['set-cookie'] ?? ''),
+    }
+  }
+  return { ...study, browser, link, count, start }
+}
+
+describe('an open link', () => {
+  it('starts nobody when scanners open it, whatever page', async () => {
+    const { app, link, count } = await givenOpenLink()
+    for (const path of ['', '/start', '/decline', '/declined', '/keep', '/consent', '/review', '?lang=ko'])
+      for (const method of ['GET', 'HEAD'] as const)
+        expect(await probe(app, method, link + path)).toBeLessThan(500)
+    expect([count('invitation'), count('respondent'), count('open_start')]).toEqual([1, 0, 0])
+  })
+
+  it('gives whoever starts a personal link, by which they come back to their answers', async () => {
+    const { app, start, count, context } = await givenOpenLink()
+    const { answer, own } = await start()
+    expect(answer.status).toBe(303)
+    const page = await request(app).get(`${own}/keep`)
+    expect(wordsOf(page.text)).toContain('Guarde o seu link pessoal')
+    expect(page.text).toContain(`http://survey.test${own}`)
+    // Without a mail server no address is asked for.
+    expect(page.text).not.toContain('type="email"')
+    const me = surgeon(app, own!)
+    await me.reach('pairs/2')
+    expect(wordsOf((await me.get(own!)).html)).toContain('Boas-vindas novamente')
+    expect([count('invitation'), count('respondent')]).toEqual([2, 1])
+    expect(
+      context.db.prepare(`SELECT email, name, society, language FROM invitation ORDER BY id DESC`).get(),
+    ).toEqual({
+      email: null,
+      name: '',
+      society: 'sbc',
+      language: 'pt',
+    })
+  })
+
+  it('starts as many people as press Start, and one for a form sent twice', async () => {
+    const { app, link, start, count } = await givenOpenLink()
+    const { stamp, own } = await start()
+    const twice = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+    expect(twice.headers.location).toBe(`${own}/keep`)
+    const other = await start()
+    expect(other.own).not.toBe(own)
+    expect(count('respondent')).toBe(2)
+  })
+
+  it.each([
+    ['too fast', {}, 500],
+    ['with a field that people do not see', { website: 'https://spam.example' }, 5000],
+    ['with a stamp of its own', { stamp: '1.2.00000000000000000000000000000000' }, 5000],
+    ['a day later', {}, 24 * 3_600_000],
+  ])(
+    'asks once more, and starts nobody, when Start comes %s; a person’s second press starts',
+    async (_what, changes, wait) => {
+      const { app, link, clock, start, count } = await givenOpenLink()
+      const { answer } = await start(changes as Record<string, string>, '', wait as number)
+      expect(answer.status).toBe(422)
+      expect(wordsOf(answer.text)).toContain('pressione Começar mais uma vez')
+      expect(count('respondent')).toBe(0)
+      const stamp = String(load(answer.text)('input[name=stamp]').val())
+      clock.now += 2000
+      const second = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+      expect(second.status).toBe(303)
+      expect(count('respondent')).toBe(1)
+    },
+  )
+
+  it('flags who starts on a device on which somebody had started, warns them, and drops nobody', async () => {
+    const { app, link, start, browser, context } = await givenOpenLink()
+    const first = await start()
+    expect(first.cookie).toMatch(/^begun-1=1; .*HttpOnly/)
+    const again = await request(app).get(link).set('Cookie', 'begun-1=1')
+    expect(wordsOf(again.text)).toContain('Alguém já começou neste dispositivo')
+    const second = await start({}, 'begun-1=1')
+    expect(second.answer.status).toBe(303)
+    const flagged = context.db
+      .prepare('SELECT r.pseudonym FROM possible_duplicate JOIN respondent r ON r.id = respondent_id')
+      .pluck()
+      .all() as string[]
+    expect(flagged).toHaveLength(1)
+    const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
+    expect(page).toContain(`1 person began by an open link on a device`)
+    expect(page).toContain(flagged[0])
+    expect(page).toContain('no rate of starting is given')
+  })
+
+  it('takes as many a day as its limit says, by the clock of the study, from one address as from many', async () => {
+    const { app, context, start, browser, clock, count } = await givenOpenLink()
+    await browser.post('/studies/endo/open-links/1/cap', { 'cap-1': '2' }).expect(303)
+    await start()
+    await start()
+    const third = await start()
+    expect(third.answer.status).toBe(429)
+    expect(wordsOf(third.answer.text)).toContain('Muitas pessoas começaram hoje')
+    expect(wordsOf((await browser.get('/studies/endo/open-links')).text)).toContain(
+      'Today’s limit is reached',
+    )
+    await browser.post('/studies/endo/open-links/1/cap', { 'cap-1': '3' }).expect(303)
+    expect((await start()).answer.status).toBe(303)
+    clock.now += 24 * 3_600_000
+    expect((await start()).answer.status).toBe(303)
+    expect(count('respondent')).toBe(4)
+    const owner = await givenBrowser(context, app, 'owner')
+    for (const wrong of ['0', '-1', 'many', '100001', '']) {
+      const answer = await owner.post('/studies/endo/open-links/1/cap', { 'cap-1': wrong })
+      expect(answer.status, wrong).toBe(422)
+    }
+  })
+
+  it('takes a full lecture hall within a minute, and no more than 120', async () => {
+    const { app, link, clock, count } = await givenOpenLink()
+    const stamps: string[] = []
+    for (let n = 0; n < 121; n++)
+      stamps.push(String(load((await request(app).get(link)).text)('input[name=stamp]').val()))
+    clock.now += 2000
+    const statuses: number[] = []
+    for (const stamp of stamps)
+      statuses.push(
+        (await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })).status,
+      )
+    expect(statuses.filter((status) => status === 303)).toHaveLength(120)
+    expect(statuses.at(-1)).toBe(429)
+    expect(count('respondent')).toBe(120)
+    clock.now += 60_001
+    const late = await request(app)
+      .post(`${link}/start`)
+      .type('form')
+      .send({ stamp: stamps.at(-1)!, website: '' })
+    expect(late.status).toBe(303)
+  })
+
+  it('cannot be declined for everybody, is stopped and replaced, and who began goes on', async () => {
+    const { app, link, start, browser, context } = await givenOpenLink()
+    const { own } = await start()
+    await request(app).post(`${link}/decline`).type('form').send('')
+    expect(context.queries.invitations.find.get(1)!.declined_at).toBeNull()
+    await browser.post('/studies/endo/open-links/1/replace').expect(303)
+    expect((await request(app).get(link)).status).toBe(410)
+    expect((await request(app).get(own!)).status).toBe(200)
+    const next = load((await browser.get('/studies/endo/open-links')).text)('code.secret')
+      .first()
+      .text()
+    expect((await request(app).get(next.replace('http://survey.test', ''))).status).toBe(200)
+    await browser.post('/studies/endo/open-links/1/revoke').expect(303)
+    expect((await request(app).get(next.replace('http://survey.test', ''))).status).toBe(410)
+  })
+
+  it('admits nobody once the study is closing', async () => {
+    const { start, browser } = await givenOpenLink()
+    await browser.post('/studies/endo/begin-closing', { grace: '60' }).expect(303)
+    expect((await start()).answer.status).toBe(410)
+  })
+
+  it('is made and changed by a coordinator for their own society only', async () => {
+    const { context, app } = await givenOpenLink()
+    const other = await givenBrowser(context, app, 'coordinator', 'komiss')
+    expect(wordsOf((await other.get('/studies/endo/open-links')).text)).not.toContain('Coluna')
+    await other.post('/studies/endo/open-links', { society: 'sbc', language: 'pt' }).expect(403)
+    await other.post('/studies/endo/open-links', { society: 'komiss', language: 'ko' }).expect(303)
+    await other.post('/studies/endo/open-links/1/revoke').expect(404)
+    await other.get('/studies/endo/open-links/1/card').expect(404)
+  })
+
+  it('has a card in its language and a picture of its code', async () => {
+    const { browser, link } = await givenOpenLink()
+    const card = await browser.get('/studies/endo/open-links/1/card')
+    expect(wordsOf(card.text)).toContain('Escaneie para participar')
+    expect(card.text).toContain(link)
+    const png = await browser.get('/studies/endo/open-links/1/qr.png').buffer(true)
+    expect(png.headers['content-type']).toBe('image/png')
+    expect((png.body as Buffer).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  it('leaves no way from a personal link to an answer after the cut', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comparand-open-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const { app, context, start, count } = await givenOpenLink({ env: { COMPARAND_DATA: folder } })
+    const { own } = await start()
+    closeStudy(context, 'endo', 'c')
+    cutIdentity(context, 'endo', 'endo', 'c')
+    expect([count('identity_link'), count('open_start'), count('respondent')]).toEqual([0, 0, 1])
+    expect((await request(app).get(own!)).status).toBe(410)
+  })
+})
+
+describe('the return link by mail', () => {
+  const mailEnv = { MAIL_FROM: 'survey@society.example', SMTP_HOST: 'localhost' }
+
+  it('is sent once or twice, and the address is kept nowhere', async () => {
+    const mails: OutgoingMail[] = []
+    const { app, context, start } = await givenOpenLink({
+      env: mailEnv,
+      sendMail: {
+        send: async (mail) => {
+          mails.push(mail)
+          return { end: 'accepted', response: '250' }
+        },
+        check: async () => undefined,
+        close: () => undefined,
+      },
+    })
+    const { own } = await start()
+    const send = async (email: string) =>
+      (await request(app).post(`${own}/keep`).type('form').send({ email })).headers.location
+    expect(await send('nobody')).toContain('mail=wrong')
+    expect(await send('a@x.example\nBcc: b@x.example')).toContain('mail=wrong')
+    for (const outcome of ['sent', 'sent', 'failed'])
+      expect(await send('ana@home.example')).toContain(`mail=${outcome}`)
+    expect(mails).toHaveLength(2)
+    expect(mails[0]).toMatchObject({
+      to: { address: 'ana@home.example' },
+      from: { address: 'survey@society.example' },
+    })
+    expect(mails[0]!.text).toContain(`http://survey.test${own}`)
+    expect(mails[0]!.subject).not.toContain('\n')
+    const everything = context.db
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`)
+      .pluck()
+      .all()
+      .map((table) => JSON.stringify(context.db.prepare(`SELECT * FROM ${table}`).all()))
+      .join()
+    expect(everything).not.toContain('ana@home.example')
+  })
+})
