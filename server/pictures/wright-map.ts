@@ -35,7 +35,7 @@ const columns: Column[] = [
 export function wrightMapPicture({ name, title, persons, items }: WrightMapData): Picture {
   const known = persons.filter(isDrawable)
   const sorted = [...items].sort((a, b) => b.measure - a.measure)
-  const bins = binsOf(known, { most: 26 })
+  const bins = binsOf(known, { most: 36 })
   return drawPicture(
     {
       name,

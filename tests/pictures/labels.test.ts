@@ -5,7 +5,7 @@ import { binsOf } from '../../server/pictures/histogram.ts'
 import { countText, measureText, numberText, rangeText } from '../../server/pictures/number-text.ts'
 import { overlaps, placeLabels } from '../../server/pictures/place-labels.ts'
 import { spread } from '../../server/pictures/spread.ts'
-import { shortNames, textWidth } from '../../server/pictures/text-width.ts'
+import { inLines, shortNames, textWidth } from '../../server/pictures/text-width.ts'
 import { name, value } from './arbitrary.ts'
 
 const plot = { left: 40, right: 700, top: 30, bottom: 420 }
@@ -68,6 +68,17 @@ describe('names in a column', () => {
     )
     expect(spread([10, 100, 200], 16, 0, 400)).toEqual([10, 100, 200])
     expect(spread([100, 100], 16, 0, 400)).toEqual([92, 108])
+  })
+
+  test('long names are set in two lines that fit', () => {
+    expect(inLines('Only those who perform it', 300)).toEqual(['Only those who perform it'])
+    expect(inLines('Without those who answered very fast', 180)).toEqual([
+      'Without those who',
+      'answered very fast',
+    ])
+    expect(inLines('22612+22614+22842+20937', 120)).toEqual(['22612+22614+', '22842+20937'])
+    for (const line of inLines('Donaudampfschifffahrtsgesellschaft', 100))
+      expect(textWidth(line)).toBeLessThanOrEqual(100)
   })
 
   test('shortened names fit and stay different', () => {
