@@ -54,7 +54,9 @@ test('a committee member reads what came out, how sure it is, and what it rests 
   if (!value || 'outcome' in value) throw new Error('no value')
   const shown = value.predicted.toFixed(value.decimals)
   expect(await page.locator('h1').innerText()).toBe('62380: implied work RVU')
-  expect(await page.locator('.value').innerText()).toBe(`${shown} work RVU, implied`)
+  expect(await page.locator('.value').innerText()).toMatch(
+    new RegExp(`^${shown.replace('.', '\\.')}\\s+work RVU, implied$`),
+  )
   const plain = await page.locator('.plain-words > p').first().innerText()
   expect(plain).toContain(`${people.analysed} surgeons of 40 who started were analysed.`)
   expect(plain).toContain(`gives 62380 ${shown} work RVU.`)
@@ -106,23 +108,26 @@ test('an analyst leaves a respondent out with a reason and takes it back', async
 
 test('axe finds nothing to object to, and nothing scrolls sideways', async () => {
   const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of [desktop, phone, smallPhone]) {
-      const page = await open({ colorScheme, viewport, javaScriptEnabled: true })
-      for (const path of ['results', 'results?model=dichotomous', 'quality', 'quality/item/C01']) {
-        await page.goto(`${origin}/studies/endo/${path}`)
-        await page.locator('main details').evaluateAll((all) => {
-          for (const one of all) one.setAttribute('open', '')
-        })
-        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`),
-          path,
-        ).toEqual([])
-        const wide = await page.locator('html').evaluate((html) => html.scrollWidth)
-        expect(wide, `${path} at ${viewport.width}`).toBeLessThanOrEqual(viewport.width)
-      }
-      await page.context().close()
+  const looks = [
+    ['light', desktop],
+    ['dark', phone],
+    ['light', smallPhone],
+  ] as const
+  for (const [colorScheme, viewport] of looks) {
+    const page = await open({ colorScheme, viewport, javaScriptEnabled: true })
+    for (const path of ['results', 'results?model=dichotomous', 'quality', 'quality/item/C01']) {
+      await page.goto(`${origin}/studies/endo/${path}`)
+      await page.locator('main details').evaluateAll((all) => {
+        for (const one of all) one.setAttribute('open', '')
+      })
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`),
+        path,
+      ).toEqual([])
+      const wide = await page.locator('html').evaluate((html) => html.scrollWidth)
+      expect(wide, `${path} at ${viewport.width}`).toBeLessThanOrEqual(viewport.width)
     }
+    await page.context().close()
   }
 }, 120_000)
