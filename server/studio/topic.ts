@@ -1,3 +1,4 @@
+import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { Editable } from './editable.ts'
 
@@ -88,6 +89,8 @@ export interface Section {
 
 /** One page of the definition. */
 export interface Topic {
+  /** What is drawn above the fields, with what is weak about it in sentences. */
+  picture?: (definition: Definition) => { picture: Picture; findings: string[] }
   slug: string
   title: string
   lead: string
