@@ -15,7 +15,7 @@ const parts: Record<string, string[]> = {
 }
 
 interface Layer {
-  route?: { path: string; methods: Record<string, boolean> }
+  route?: { path: string | string[]; methods: Record<string, boolean> }
   handle?: { stack?: Layer[] }
 }
 
@@ -24,9 +24,8 @@ function addressesOf(app: Express, pictures: string[]): string[] {
   const layers = (app as unknown as { router: { stack: Layer[] } }).router.stack
   const paths = layers
     .flatMap((layer) => layer.handle?.stack ?? [])
-    .flatMap(({ route }) =>
-      route?.methods.get && route.path.startsWith('/studies/:slug') ? [route.path] : [],
-    )
+    .flatMap(({ route }) => (route?.methods.get ? [route.path].flat() : []))
+    .filter((path) => typeof path === 'string' && path.startsWith('/studies/:slug'))
   const valuesOf = (name: string, path: string): string[] => {
     if (name === 'picture') return pictures
     if (name === 'kind') return path.includes('.:kind') ? ['csv', 'svg'] : ['item', 'respondent']

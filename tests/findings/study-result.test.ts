@@ -159,3 +159,12 @@ test('judging habits are those of the engine, over all constructs', () => {
     expect(judge.answers).toBe(own.length)
   })
 })
+
+test('whoever said nothing that can be analysed is counted with the reason, not as analysed', () => {
+  const { context, study } = givenAnswered({ respondents: 40 })
+  const { people, survey } = studyResult(context, study(), { run: { include: 'started' } })
+  const silent = people.excluded.find(({ reason }) => reason.startsWith('gave no answer'))!.n
+  expect(silent).toBeGreaterThan(0)
+  expect(people.analysed).toBe(survey.answers.respondents.length - silent)
+  expect(people.analysed + people.excluded.reduce((sum, one) => sum + one.n, 0)).toBe(people.started)
+})
