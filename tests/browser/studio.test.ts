@@ -10,8 +10,11 @@ import { beginSession } from '../../server/accounts/sessions.ts'
 import { createApp } from '../../server/app.ts'
 import { comparatorWrvu } from '../../server/studies/comparator-wrvu.ts'
 import type { Definition } from '../../server/studies/definition.ts'
-import { createStudy } from '../../server/studies/lifecycle.ts'
+import { blankDefinition } from '../../server/studies/definition-draft.ts'
+import { createDraft } from '../../server/studies/drafts.ts'
+import { createStudy, publishStudy } from '../../server/studies/lifecycle.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
+import { topics } from '../../server/studio/topics/index.ts'
 import { givenPerson } from '../support/given-staff.ts'
 import { givenContext } from '../support/test-context.ts'
 import { answerByMouse, desktop, openBrowser } from './given-site.ts'
@@ -247,4 +250,47 @@ test.each([true, false])(
     expect((await codes()).slice(0, 2)).toEqual(before.slice(0, 2))
   },
   60_000,
+)
+
+test.each(['light', 'dark'] as const)(
+  'every page is accessible and fits 320 px, in the %s',
+  async (colorScheme) => {
+    createStudy(given, 'facet', requireTemplate('cpt-0202t-2024'), 'owner@society.example')
+    createDraft(given, 'blank', blankDefinition(), 'owner@society.example')
+    createStudy(given, 'live', requireTemplate('cpt-62380-2024'), 'owner@society.example')
+    publishStudy(given, 'live', 'owner@society.example')
+    const page = await signedIn('owner', { colorScheme, viewport: { width: 320, height: 568 } })
+    const topicPages = topics.map(({ slug }) => `definition/${slug}`)
+    const own = [
+      'targets/1',
+      'comparators/2',
+      'comparators/paste',
+      'questions/3',
+      'history',
+      'languages',
+      'languages/es',
+    ]
+    const paths = [
+      ...['', '/definition/about', '/definition/comparators', '/publish', '/try', '/delete'].map(
+        (path) => `blank${path}`,
+      ),
+      ...[...topicPages, ...own.map((one) => `definition/${one}`), 'publish', 'try'].map(
+        (path) => `facet/${path}`,
+      ),
+      ...['', '/wording'].map((path) => `live${path}`),
+      'new',
+    ]
+    for (const path of paths) {
+      await page.goto(`${origin}/studies/${path}`)
+      const unfolded = await page.locator('main details').evaluateAll((all) => {
+        for (const one of all) one.setAttribute('open', '')
+        return all.length
+      })
+      expect(unfolded).toBeGreaterThanOrEqual(0)
+      const wide = await page.locator('html').evaluate((html) => html.scrollWidth)
+      expect(wide, path).toBeLessThanOrEqual(320)
+      await expectAccessible(page)
+    }
+  },
+  180_000,
 )

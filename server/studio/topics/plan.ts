@@ -5,7 +5,14 @@ export const plan: Topic = {
   slug: 'plan',
   title: 'Analysis plan',
   lead: 'Decided before the first answer, frozen with its own SHA-256 when you publish. The first choice of each list is what published studies did.',
-  keys: ['plan'],
+  keys: ['plan', 'samplePlan'],
+  facts: ({ samplePlan }) => [
+    {
+      label: 'Surgeons aimed at',
+      value: samplePlan ? String(samplePlan.surgeons) : 'not planned yet',
+    },
+  ],
+  ways: [{ path: 'simulator', label: 'Plan the number of surgeons' }],
   sections: [
     {
       fields: [
