@@ -74,6 +74,8 @@ export const permissions = [
     get /studies/:slug/open-links
     get /studies/:slug/open-links/:id/card
     get /studies/:slug/open-links/:id/qr.png
+    post /studies/:slug/mail/again-failed
+    post /studies/:slug/mail/again-uncertain
     post /studies/:slug/mail/bounces
     post /studies/:slug/mail/cancel-all
     post /studies/:slug/mail/check
@@ -83,6 +85,8 @@ export const permissions = [
     post /studies/:slug/mail/outbox/:id/taken
     post /studies/:slug/mail/schedule
     post /studies/:slug/mail/send
+    post /studies/:slug/mail/taken-uncertain
+    post /studies/:slug/mail/try
     post /studies/:slug/members
     post /studies/:slug/members/:id
     post /studies/:slug/members/:id/erase
