@@ -10,6 +10,7 @@ import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { wipe } from './fieldwork/cut-identity.ts'
+import { forgetOldLists } from './fieldwork/old-lists.ts'
 import { recordOpenings } from './findings/opening.ts'
 import { startMailWorker } from './mail/worker.ts'
 import { openProcess } from './process.ts'
@@ -45,7 +46,10 @@ server.keepAliveTimeout = 75_000
 
 const closing = setInterval(() => {
   context
-    .write(() => closeDueStudies(context))
+    .write(() => {
+      closeDueStudies(context)
+      forgetOldLists(context)
+    })
     .then(() => wipe(context))
     .then(() => recordOpenings(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))

@@ -103,7 +103,7 @@ const mayImport: Record<string, string[]> = {
   ],
   simulation: ['respond', 'studies', 'measurement'],
   studies: ['accounts', 'fieldwork', 'http', 'words'],
-  studio: ['accounts', 'exports', 'fieldwork', 'studies', 'http', 'words'],
+  studio: ['accounts', 'exports', 'fees', 'fieldwork', 'figures', 'pictures', 'studies', 'http', 'words'],
   words: [],
 }
 /** What frames every page: the lists of all page models, and the staff pages' head, which names the study shown. */

@@ -78,6 +78,12 @@ export function funnelQueries(db: Db) {
         `SELECT 1 FROM respondent WHERE study_id = ? AND mode = 'live' LIMIT 1`,
       )
       .pluck(),
+    /** Societies of which some came by a link that was handed around. */
+    openSocieties: db
+      .prepare<[studyId: number], string>(
+        `SELECT DISTINCT society FROM invitation WHERE study_id = ? AND kind = 'open'`,
+      )
+      .pluck(),
     hasOpenLinks: db
       .prepare<[studyId: number], number>(
         `SELECT EXISTS (SELECT 1 FROM invitation WHERE study_id = ? AND kind = 'open')`,

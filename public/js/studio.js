@@ -51,6 +51,8 @@ function moveByPointer(list) {
       const to = over > from ? over - 1 : over
       if (to !== from) send(`move ${list.dataset.list} ${from} ${to}`)
     })
+    // Browsers drag links by themselves; here the whole entry moves.
+    for (const link of entry.querySelectorAll('a')) link.draggable = false
     // Words in a field are marked with the pointer, not dragged.
     for (const field of entry.querySelectorAll('input, textarea, select')) {
       field.addEventListener('focus', () => {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { archiveColumns } from '../exports/columns.ts'
 import { funnelRows } from '../exports/funnel-rows.ts'
 import { csvFormat } from '../exports/to-csv.ts'
-import { funnelOf, funnelStages, sharesBy, sharesOf } from '../fieldwork/funnel.ts'
+import { funnelOf, funnelStages, openSocieties, sharesBy, sharesOf } from '../fieldwork/funnel.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 import { onData, say } from './command-line.ts'
 
@@ -30,7 +30,7 @@ function funnelCsv(context: Context, study: StudyRow): string {
 }
 
 function bySociety(context: Context, studyId: number): string[][] {
-  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
+  const openLinks = openSocieties(context, studyId)
   const rows = funnelOf(context, studyId)
   const groups = [...sharesBy(rows, 'society', openLinks), { name: 'all', shares: sharesOf(rows, openLinks) }]
   const lines = groups.map(({ name, shares }) => [name, ...shares.map((share) => String(share.n))])

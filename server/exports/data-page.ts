@@ -44,6 +44,10 @@ export function dataPage(
         ? 'There is nothing to export before the study is published, or somebody has answered a test link.'
         : undefined,
     mayDownload: mayExport,
+    ownWords:
+      versions.length > 0 && mayDo(person, 'steer') && asksForWords(definition)
+        ? `/studies/${study.slug}/data/own-words`
+        : undefined,
     jobs: mayExport ? jobLines(context, study.slug) : [],
     datasets: listDatasets(context, study.id).map((dataset, index) => ({
       ...toListed(context, study, dataset),
@@ -51,6 +55,10 @@ export function dataPage(
       isNewest: index === 0,
     })),
   }
+}
+
+function asksForWords({ questions }: Definition): boolean {
+  return questions.some(({ type }) => type === 'text' || type === 'short_text')
 }
 
 /** Test answers are offered only where there are some: publishing wipes them. */

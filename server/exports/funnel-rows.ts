@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { type FunnelRow, funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { type FunnelRow, funnelOf, openSocieties, sharesOf } from '../fieldwork/funnel.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { Cell } from './column.ts'
@@ -10,7 +10,7 @@ import type { Cell } from './column.ts'
  * those they could be worked out from, are blank, whoever asks: files are handed on.
  */
 export function* funnelRows(context: Context, studyId: number, definition: Definition): Generator<Cell[]> {
-  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
+  const openLinks = openSocieties(context, studyId)
   const all = funnelOf(context, studyId)
   const isWithheld = withheldCounts(all, definition)
   for (const rows of groupsOf(all)) {

@@ -31,11 +31,26 @@ export interface DataPage extends StaffShell {
   form: MakeFilesForm | undefined
   whyNoForm: string | undefined
   mayDownload: boolean
+  /** where answers in own words are read; undefined where there are none or this person may not */
+  ownWords: string | undefined
   /** files that are being made, with the page that shows how far; and those that could not be made, with the reason */
   jobs: { details: string; href: string | undefined; sentence: string }[]
   datasets: ListedDataset[]
 }
 
+/** What surgeons wrote in own words, by question. */
+export interface OwnWordsPage extends StaffShell {
+  action: string
+  back: string
+  count: number
+  questions: {
+    variable: string
+    question: string
+    answers: { respondent: string; language: string; languageName: string; text: string }[]
+  }[]
+}
+
 export interface ExportPages {
+  'exports/own-words': OwnWordsPage
   'exports/data': DataPage
 }

@@ -9,10 +9,13 @@ import { requirePerson } from '../http/require-role.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { jobPath } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
-import { requireStudy } from '../studies/lifecycle.ts'
+import { logEvent, requireStudy } from '../studies/lifecycle.ts'
+import { openStudy } from '../studies/study-visit.ts'
 import { dataPage } from './data-page.ts'
 import { startDataset } from './dataset-job.ts'
 import { requireDatasetFile } from './datasets.ts'
+import { listOwnWords, ownWordsCsv } from './own-words.ts'
+import { ownWordsPage } from './own-words-page.ts'
 
 const exportForm = z.strictObject({
   include: z.enum(['completed', 'started']),
@@ -52,6 +55,19 @@ export function dataRoutes(context: Context): StaffRoute[] {
     },
     {
       method: 'get',
+      path: '/studies/:slug/data/own-words',
+      act: 'steer',
+      handle: (request, response) =>
+        render(response, 'exports/own-words', ownWordsPage(context, openStudy(context, request, response))),
+    },
+    {
+      method: 'post',
+      path: '/studies/:slug/data/own-words',
+      act: 'steer',
+      handle: (request, response) => sendOwnWords(context, request, response),
+    },
+    {
+      method: 'get',
       path: '/studies/:slug/data/:dataset/*file',
       act: 'export',
       handle: (request, response) => sendFile(context, request, response),
@@ -64,6 +80,19 @@ function makeFiles(context: Context, request: Request, response: Response): void
   const form = readForm(exportForm, request.body)
   const job = startDataset(context, { slug, ...form }, requirePerson(response).email)
   response.redirect(303, jobPath(job))
+}
+
+/** Sends own-words.csv. A POST, because who took the words out of the house is written down. */
+function sendOwnWords(context: Context, request: Request, response: Response): void {
+  readForm(z.strictObject({}), request.body)
+  const { study, person } = openStudy(context, request, response)
+  const words = listOwnWords(context, study.slug)
+  context.transaction(() => {
+    logEvent(context, person.email, 'own words downloaded', study.id, { answers: words.length })
+  })
+  response.attachment(`${study.slug}-own-words.csv`)
+  response.setHeader('Cache-Control', 'private, no-store')
+  response.type('text/csv; charset=utf-8').send(ownWordsCsv(words))
 }
 
 function sendFile(context: Context, request: Request, response: Response): void {

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Column } from '../exports/column.ts'
 import { csvFormat } from '../exports/to-csv.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
-import { type FunnelRow, funnelOf, sharesOf } from './funnel.ts'
+import { type FunnelRow, funnelOf, openSocieties, sharesOf } from './funnel.ts'
 import { fieldworkProgress } from './progress.ts'
 import { withholdProgress } from './progress-shown.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
@@ -29,7 +29,7 @@ export function fieldworkCsv(context: Context, { study, definition, person }: St
   const own = (row: FunnelRow) => person.society === null || row.society === person.society
   const rows = funnelOf(context, study.id).filter(own)
   const isWithheld = withheldCounts(rows, definition)
-  const openLinks = context.queries.funnel.hasOpenLinks.get(study.id) === 1
+  const openLinks = openSocieties(context, study.id)
   const places = new Map(rows.map((row) => [`${row.society} ${row.wave} ${row.language}`, row]))
   const funnel = [...places.values()].flatMap(({ society, wave, language }) => {
     const here = rows.filter(

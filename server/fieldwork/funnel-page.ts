@@ -8,7 +8,15 @@ import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
-import { type FunnelRow, funnelOf, type StageShare, sharesBy, sharesOf } from './funnel.ts'
+import {
+  type FunnelRow,
+  funnelOf,
+  type OpenLinks,
+  openSocieties,
+  type StageShare,
+  sharesBy,
+  sharesOf,
+} from './funnel.ts'
 import { funnelPicture } from './funnel-picture.ts'
 import type { FunnelPage, StageCell } from './pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
@@ -22,7 +30,7 @@ import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold 
 export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
   const { society } = visit.person
   const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
-  const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
+  const openLinks = openSocieties(context, visit.study.id)
   const all = sharesOf(rows, openLinks)
   const isWithheld = withheldFrom(visit, rows)
   const shown = (share: StageShare) => withhold(share, {}, isWithheld).n ?? 0
@@ -46,7 +54,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
       ),
       table('wave', 'By wave', (wave) => `Wave ${wave}`),
     ].filter((one) => one.rows.length > 0),
-    openLinks,
+    openLinks: rows.some((row) => openLinks.has(row.society)),
     withheld: withheldSentence(visit),
     flow: toFigure(flowPicture(context, visit), `${visit.base}/fieldwork/flow`),
     ofSociety: society === null ? undefined : societyName(visit.definition, society),
@@ -58,7 +66,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
 export function flowPicture(context: Context, visit: StudyVisit): Picture {
   const { society } = visit.person
   const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
-  const openLinks = context.queries.funnel.hasOpenLinks.get(visit.study.id) === 1
+  const openLinks = openSocieties(context, visit.study.id)
   const least = mayDo(visit.person, 'identities') ? 1 : smallCellThresholdOf(visit.definition)
   return funnelPicture(sharesOf(rows, openLinks), withheldFrom(visit, rows), least)
 }
@@ -82,7 +90,7 @@ function tableBy(
     dimension: Dimension
     heading: string
     nameOf: (name: string) => string
-    openLinks: boolean
+    openLinks: OpenLinks
     isWithheld: IsWithheld
   },
 ): FunnelPage['tables'][number] {

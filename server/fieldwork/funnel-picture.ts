@@ -8,10 +8,10 @@ const leaving: Partial<Record<FunnelStage, string>> = {
   not_bounced: 'the invitation came back',
   started: 'did not start',
   consented: 'did not agree, or left before',
-  eligible: 'were not eligible, or left before',
+  eligible: 'not eligible, or left before',
   judged: 'left before the first judgement',
   completed: 'stopped before the end',
-  analysed: 'withdrew, or were left out by a recorded decision',
+  analysed: 'withdrew, or left out by a recorded decision',
 }
 
 /** Stages of mailing belong to the picture only where this program sent the invitations. */

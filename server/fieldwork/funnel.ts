@@ -114,13 +114,23 @@ export interface StageShare extends StageDefinition {
   ofName: string | undefined
 }
 
+/** Whether people came by links that were handed around: in a study, or the societies where they did. */
+export type OpenLinks = boolean | ReadonlySet<string>
+
+/** Returns the societies of a study some of whose people came by links that were handed around. */
+export function openSocieties(context: Context, studyId: number): ReadonlySet<string> {
+  return new Set(context.queries.funnel.openSocieties.all(studyId))
+}
+
 /** Returns the shares of some of the rows, such as one society's. */
-export function sharesOf(rows: readonly FunnelRow[], openLinks: boolean): StageShare[] {
+export function sharesOf(rows: readonly FunnelRow[], openLinks: OpenLinks): StageShare[] {
+  const isOpen =
+    typeof openLinks === 'boolean' ? openLinks : rows.some(({ society }) => openLinks.has(society))
   const sum = (stage: FunnelStage) =>
     rows.reduce((total, row) => (row.stage === stage ? total + row.n : total), 0)
   return funnelStages.map((definition) => {
     // How many people an open link was handed to is not known.
-    const known = definition.ofStage !== undefined && !(openLinks && definition.stage === 'started')
+    const known = definition.ofStage !== undefined && !(isOpen && definition.stage === 'started')
     const of = known ? funnelStages.find(({ stage }) => stage === definition.ofStage) : undefined
     return { ...definition, n: sum(definition.stage), ofN: of && sum(of.stage), ofName: of?.name }
   })
@@ -130,7 +140,7 @@ export function sharesOf(rows: readonly FunnelRow[], openLinks: boolean): StageS
 export function sharesBy(
   rows: readonly FunnelRow[],
   dimension: 'society' | 'wave' | 'language',
-  openLinks: boolean,
+  openLinks: OpenLinks,
 ): { name: string; shares: StageShare[] }[] {
   const names = [...new Set(rows.map((row) => String(row[dimension])))].sort()
   return names.map((name) => ({

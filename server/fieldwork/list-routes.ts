@@ -10,12 +10,10 @@ import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { confirmImport, type PreparedImport, prepareImport, requireOpenStudy } from './import-members.ts'
 import { importedQuery, membersPage } from './members-page.ts'
+import { forgetOldLists, uploadMs } from './old-lists.ts'
 import { previewPage } from './preview-page.ts'
 import { readMembers } from './read-members.ts'
 import { readingChoices, readingFormFields } from './reading-form.ts'
-
-/** A list that nobody confirmed is deleted after a day. */
-export const uploadMs = 24 * 3_600_000
 
 const confirmForm = z.strictObject({
   ...readingFormFields,
@@ -58,8 +56,8 @@ async function takeList(context: Context, request: Request, response: Response):
     await readMembers(content, visit.definition)
     const now = context.now()
     const id = await context.write(() => {
-      const { insertUpload, deleteOldUploads } = context.queries.memberLists
-      deleteOldUploads.run(now - uploadMs)
+      const { insertUpload } = context.queries.memberLists
+      forgetOldLists(context)
       return Number(insertUpload.run(visit.study.id, visit.person.id, content, now).lastInsertRowid)
     })
     response.redirect(303, `${visit.base}/members/lists/${id}`)

@@ -23,7 +23,7 @@ export function headlineOf(
     warnings: [...cautionsOf(finding.result), ...new Set(found.flatMap(({ value }) => warningsOf(value)))],
     plain: plainLanguage(result, finding),
     facts: factsOf(result, finding, found[0]?.value),
-    pending: found.length > 0 && intervals === 'under way' && hasChain(finding.result),
+    pending: found.length > 0 && intervals === 'under way',
   }
 }
 
@@ -57,11 +57,6 @@ function toReading(finding: Finding, value: Value, chain: ChainLimits | undefine
       ...part('Both together', chain?.together, 'the surgeons drawn again, and the scatter'),
     ],
   }
-}
-
-/** Only marginal ML and the paired model are resampled, and only where the line is read at the target. */
-function hasChain({ options }: AnalysisResult): boolean {
-  return options.read_out === 'target' && (options.estimator === 'mml' || options.estimator === 'ml')
 }
 
 function noneOf({ result, values }: Finding): Headline['none'] {

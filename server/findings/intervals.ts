@@ -8,7 +8,7 @@ import { programVersion } from '../program-version.ts'
 import type { ImpliedResult } from '../results/analysis-result.ts'
 import { optionsOf, type Run } from '../results/run.ts'
 import { type TargetDifference, targetDifferences } from '../results/target-differences.ts'
-import { type StudyResult, studyResult } from './study-result.ts'
+import { type Finding, type StudyResult, studyResult } from './study-result.ts'
 
 /** The whole-chain intervals of one reading of a finding; null where there are none. */
 export interface ChainLimits {
@@ -55,7 +55,7 @@ export function intervalsOf(
   choice: IntervalChoice,
   { findings, people, dataSha256, version }: StudyResult,
 ): ConstructIntervals | 'under way' | 'none' {
-  if (findings.length === 0 || people.analysed < fewestForIntervals) return 'none'
+  if (people.analysed < fewestForIntervals || !findings.some(isResampled)) return 'none'
   const entries = kept.get(context.db) ?? new Map<string, Entry>()
   kept.set(context.db, entries)
   const key = JSON.stringify([study.id, dataSha256, version.planSha256, programVersion, choice])
@@ -69,6 +69,12 @@ export function intervalsOf(
   }
   startJob(context, intervalJob(context, study, choice, key, entries))
   return 'under way'
+}
+
+/** Only marginal ML and the paired model are resampled, and only where one line is read at the target. */
+function isResampled({ result, values }: Finding): boolean {
+  const { estimator, read_out } = result.options
+  return values.length === 1 && read_out === 'target' && (estimator === 'mml' || estimator === 'ml')
 }
 
 function intervalJob(

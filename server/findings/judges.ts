@@ -1,7 +1,7 @@
 import { isLinked, type Survey } from '../exports/programs/survey.ts'
 import { NO_TIME } from '../exports/programs/survey-answers.ts'
 import type { Judgements } from '../measurement/paired/judgements.ts'
-import { answeringSpeed, judgeHabits } from '../measurement/quality/judging-habits.ts'
+import { answeringSpeed, STRAIGHT_LINE_MINIMUM } from '../measurement/quality/judging-habits.ts'
 import { countTriples } from '../measurement/quality/triads.ts'
 
 /** How one respondent judged, on all constructs together; never who it is. */
@@ -32,12 +32,20 @@ export function judgesOf(survey: Survey): Judge[] {
   const { answers } = survey
   const { respondents } = answers
   const seconds: number[][] = respondents.map(() => [])
-  const sums = respondents.map(() => ({ answers: 0, equal: 0, decided: 0, first: 0 }))
+  const sums = respondents.map(() => ({
+    answers: 0,
+    equal: 0,
+    decided: 0,
+    first: 0,
+    sides: new Set<number>(),
+  }))
   for (let at = 0; at < answers.length; at++) {
     const respondent = answers.respondent[at]!
     const sum = sums[respondent]!
     const score = answers.score[at]!
     sum.answers++
+    // Less, equal or more of the item shown first: whoever always says one of them looks at the side, not at the item.
+    sum.sides.add(answers.first[at] === -1 ? 2 - score : score)
     if (score === 1) sum.equal++
     else {
       sum.decided++
@@ -46,13 +54,10 @@ export function judgesOf(survey: Survey): Judge[] {
     if (answers.activeMs[at] !== NO_TIME) seconds[respondent]!.push(answers.activeMs[at]! / 1000)
   }
   const speed = answeringSpeed(seconds)
-  const straight = new Set(
-    judgeHabits(judgementsOf(survey)).flatMap((habit) => (habit.straightLining ? [habit.respondent] : [])),
-  )
   const repeats = agreementOf(survey)
   const triads = triadsOf(survey)
   return respondents.map(({ pseudonym, society, language }, index) => {
-    const { answers: n, equal, decided, first } = sums[index]!
+    const { answers: n, equal, decided, first, sides } = sums[index]!
     return {
       pseudonym,
       society,
@@ -63,7 +68,7 @@ export function judgesOf(survey: Survey): Judge[] {
       isHasty: speed.hasty[index]!,
       firstShare: decided === 0 ? null : first / decided,
       equalShare: n === 0 ? null : equal / n,
-      isStraightLining: straight.has(index),
+      isStraightLining: n >= STRAIGHT_LINE_MINIMUM && sides.size === 1,
       repeats: repeats[index]!,
       triads: triads && triads[index]!,
     }
@@ -77,11 +82,10 @@ export function secondsOf({ answers }: Survey): Float64Array {
     .map((ms) => ms / 1000)
 }
 
-/** The scored answers as the engine takes judgements; with a construct, of that one only. */
-function judgementsOf({ answers }: Survey, construct?: number): Judgements {
+/** The scored answers on a construct as the engine takes judgements. */
+function judgementsOf({ answers }: Survey, construct: number): Judgements {
   const chosen: number[] = []
-  for (let at = 0; at < answers.length; at++)
-    if (construct === undefined || answers.construct[at] === construct) chosen.push(at)
+  for (let at = 0; at < answers.length; at++) if (answers.construct[at] === construct) chosen.push(at)
   return {
     items: answers.items.length,
     a: Int32Array.from(chosen, (at) => answers.a[at]!),

@@ -4,7 +4,7 @@ const advice: Record<string, string> = {
   'too-few-persons':
     'More surgeons are needed. Look in Field work how many started and stopped; a further wave, or another run that takes everybody who started, may give enough.',
   'too-few-items':
-    'The line needs at least three comparators with a measure and a work RVU. Where everybody gave the same answer to a comparator it has no measure; the counts below say which.',
+    'The line needs at least three comparators with a measure and a work RVU. Where everybody gave the same answer to a comparator it has no measure, which happens most with few surgeons; the counts below say which.',
   'unused-category':
     'One of the answers less, equal and more was never given, so the model has nothing to place it by. The counts below show which; the dichotomous model, as another run, does without it.',
   disconnected:

@@ -1,6 +1,7 @@
 import type { ExportedRespondent } from '../../db/queries/exports.ts'
 import type { Context } from '../context.ts'
 import type { Survey } from '../exports/programs/survey.ts'
+import { NO_SCORE } from '../exports/programs/survey-answers.ts'
 import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
 import { funnelOf, type StageShare, sharesOf } from '../fieldwork/funnel.ts'
 
@@ -40,11 +41,13 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
     if (reason !== undefined) count(reason, 'respondent')
   }
   for (const { reason, by, target } of survey.answers.leftOut) count(reason, by, target)
+  const silent = countSilent(survey)
+  for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
   return {
     funnel: sharesOf(funnelOf(context, studyId), openLinks),
     started: everybody.length,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
-    analysed: survey.answers.respondents.length,
+    analysed: survey.answers.respondents.length - silent,
     excluded: [...counts.values()],
   }
 }
@@ -53,4 +56,14 @@ function whyNotListed(one: ExportedRespondent, include: 'completed' | 'started')
   const reason = whyLeftOut(one)
   if (reason !== undefined) return reason
   return include === 'completed' && stateOf(one) !== 'completed' ? 'did not answer to the end' : undefined
+}
+
+/** Who is kept but said nothing a model can use: no pair answered less, equal or more, and nothing rated. */
+function countSilent({ answers, ratings, definition }: Survey): number {
+  const spoke = new Set(answers.respondent.subarray(0, answers.length))
+  const width = definition.ratingItems.length
+  ratings.forEach((category, at) => {
+    if (category !== NO_SCORE) spoke.add(Math.floor(at / width))
+  })
+  return answers.respondents.length - spoke.size
 }

@@ -14,7 +14,8 @@ export function plainLanguage({ people }: StudyResult, finding: Finding): string
   const asked = `${counted(people.analysed, 'surgeon')} of ${people.started.toLocaleString('en')} who started ${people.analysed === 1 ? 'was' : 'were'} analysed.`
   const said = majorities(finding)
   const [value] = values
-  if (values.length !== 1 || value === undefined || 'outcome' in value) return `${asked} ${said}`
+  if (values.length > 1) return [asked, said, bothReadings(finding)].join(' ')
+  if (value === undefined || 'outcome' in value) return `${asked} ${said}`
   return [
     asked,
     said,
@@ -22,6 +23,14 @@ export function plainLanguage({ people }: StudyResult, finding: Finding): string
     `A procedure judged like this would have a published value between ${between(value)} in 95 of 100 cases.`,
     `Without asking anybody, the mean of the comparators is ${fixed(value.baseline, value.decimals)}; the answers explain ${percent(Math.max(0, value.r2))} of the differences between the comparators’ values.`,
   ].join(' ')
+}
+
+/** A model of two categories is read both ways, because it cannot say where a tie lies. */
+function bothReadings({ target, values }: Finding): string {
+  const found = values.flatMap((value) => ('outcome' in value ? [] : [value]))
+  if (found.length < 2) return ''
+  const [low, high] = found.map(({ predicted, decimals }) => fixed(predicted, decimals))
+  return `This model knows two answers only, so it is read twice: with “equal” counted as less the line gives ${target.codes} ${low} work RVU, with “equal” counted as more ${high}. The truth lies between them.`
 }
 
 function between({ pi_with_target_se: [low, high], decimals }: Value): string {

@@ -1,6 +1,7 @@
 import type { PersonRow } from '../../db/queries/people.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { ruleText } from '../exports/programs/left-out.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
@@ -32,6 +33,11 @@ export function provenanceOf(
   const { run, version, definition, engineVersion } = result
   const analysis = result.findings[0]?.result ?? result.ratings
   const pairs = definition.targets.length > 0
+  const { exclusions, exclusionRules = [] } = definition.plan
+  const plannedExclusions = [
+    ...exclusions,
+    ...exclusionRules.map((rule) => `Applied by the program: ${ruleText(rule)}.`),
+  ]
   return {
     model: [
       `${capital(runWords.model[run.model])}, ${runWords.estimator[run.estimator]}`,
@@ -49,6 +55,9 @@ export function provenanceOf(
               value: [...new Set(result.comparators.map(({ source }) => source))].join('; '),
             },
           ]
+        : []),
+      ...(plannedExclusions.length > 0
+        ? [{ label: 'Left out by plan', value: plannedExclusions.join(' ') }]
         : []),
       { label: 'Stopping rule', value: definition.plan.stoppingRule },
       { label: 'Program', value: `Comparand ${engineVersion}` },

@@ -44,6 +44,7 @@ export async function deliverNext(context: Context, sender: MailSender): Promise
     )
   } catch (error) {
     if (error instanceof NoLongerQueued) return { step: 'skipped' }
+    await context.write(() => putAside(context, row, address))
     throw error
   }
   await context.write(() => record(context, row, address, outcome))
@@ -68,6 +69,13 @@ function prepare(context: Context, row: OutboxRow): { skip: string } | { mail: O
   return { mail: toOutgoing(composed, given) }
 }
 
+/** A fault of ours with one mail, before any of it left: the others must not wait for it. */
+function putAside(context: Context, row: OutboxRow, address: string): void {
+  if (context.queries.outbox.find.get(row.id)?.state !== 'queued') return
+  const reason = 'a fault of this program; its log says more'
+  record(context, row, address, { end: 'refused', forGood: false, reason })
+}
+
 function record(context: Context, row: OutboxRow, address: string, outcome: SendOutcome): void {
   const { outboxChanges } = context.queries
   const { id } = row
@@ -75,9 +83,9 @@ function record(context: Context, row: OutboxRow, address: string, outcome: Send
   if (outcome.end === 'accepted') outboxChanges.markAccepted.run({ id, at })
   else if (outcome.end === 'unknown') outboxChanges.markUncertain.run({ id, reason: outcome.reason, at })
   else if (outcome.end === 'unreachable') {
-    // Not this mail's fault, and not a try of it.
+    // Not a try of this mail; but another one goes first next time, lest one recipient holds up everybody.
     const { reason } = outcome
-    outboxChanges.tryLater.run({ id, nextAttemptAt: row.next_attempt_at, attempts: row.attempts, reason })
+    outboxChanges.tryLater.run({ id, nextAttemptAt: at, attempts: row.attempts, reason })
   } else if (outcome.forGood) outboxChanges.markFailed.run({ id, address, reason: outcome.reason, at })
   else {
     const pause = pauses[row.attempts]

@@ -1,5 +1,6 @@
 import type { MailKind } from '../../db/queries/mail-texts.ts'
 import type { Context } from '../context.ts'
+import { assetUrl } from '../http/assets.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
@@ -24,6 +25,7 @@ export function mailShell(
   const { base } = visit
   return {
     ...studyShell({ ...visit, title: page.title, tab: 'Mail', hasErrors: page.hasErrors ?? false }),
+    scripts: [assetUrl('js/mail.js')],
     base,
     mailTabs: tabs.map(({ label, path }) => ({ label, href: base + path, current: label === page.tab })),
     canSend: context.config.mail !== undefined,

@@ -119,7 +119,7 @@ function change(context: Context, given: MailOfStudy, actor: string, wanted: Cha
 }
 
 /** While another mail to the same person is under way, or was accepted since, this one must not go. */
-function refuseSecond(context: Context, mail: OutboxListRow): void {
+export function refuseSecond(context: Context, mail: OutboxListRow): void {
   const member = context.queries.recipients.find.get({ id: mail.invitation_id })
   if (!member) throw new Refusal('not_found', 'There is no such member.')
   const others = member.waiting + member.uncertain - (mail.state === 'uncertain' ? 1 : 0)

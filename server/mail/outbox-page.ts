@@ -75,10 +75,26 @@ export function outboxPage(
     })),
     rows: rows.map((row) => toRow(context, visit, row)),
     waiting: outbox.count.get({ ...filter, state: 'queued', kind: null }) ?? 0,
+    forAllHint:
+      state === 'uncertain'
+        ? 'Whoever did get their mail gets it a second time when it is sent again.'
+        : 'Correct first what made the mail server refuse them.',
+    forAll: forAll(state, outbox.count.get({ ...filter, kind: null }) ?? 0),
     range: total === 0 ? '' : `${offset + 1} to ${offset + rows.length} of ${total}`,
     previous: page > 1 ? href({ state, page: page - 1 }) : undefined,
     next: page < pages ? href({ state, page: page + 1 }) : undefined,
   }
+}
+
+/** What can be decided for all mails that are shown, of every kind, where that is more than one. */
+function forAll(state: OutboxState | null, n: number): MailOutboxPage['forAll'] {
+  if (n < 2) return []
+  if (state === 'failed') return [{ path: 'again-failed', label: `Try all ${n} again` }]
+  if (state !== 'uncertain') return []
+  return [
+    { path: 'taken-uncertain', label: `Take all ${n} as sent` },
+    { path: 'again-uncertain', label: `Send all ${n} again` },
+  ]
 }
 
 function toRow(context: Context, visit: StudyVisit, row: OutboxListRow): MailOutboxPage['rows'][number] {

@@ -7,6 +7,7 @@ import { render } from '../http/render.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { type Decision, decideAll } from './decide-all.ts'
 import { cancelAllMail, cancelMail, pauseMail, saveRule, sendAgain, takeAsSent } from './outbox-acts.ts'
 import { outboxPage } from './outbox-page.ts'
 import { overviewPage } from './overview-page.ts'
@@ -53,6 +54,10 @@ export function outboxRoutes(context: Context): StaffRoute[] {
     act(context, '/cancel-all', 'identities', 'mail-cancelled', ({ study, person }) => {
       cancelAllMail(context, { slug: study.slug, onlySociety: person.society }, person.email)
     }),
+    act(context, '/try', 'identities', 'mail-tried', () => undefined),
+    decide(context, '/again-uncertain', 'mail-again', { from: 'uncertain', to: 'again' }),
+    decide(context, '/again-failed', 'mail-again', { from: 'failed', to: 'again' }),
+    decide(context, '/taken-uncertain', 'mail-taken', { from: 'uncertain', to: 'taken' }),
     act(context, '/pause', 'steer', 'mail-paused', ({ study, person }) =>
       pauseMail(context, study.slug, true, person.email),
     ),
@@ -69,6 +74,12 @@ export function outboxRoutes(context: Context): StaffRoute[] {
       handle: (request, response) => changeRule(context, request, response),
     },
   ]
+}
+
+function decide(context: Context, path: string, done: string, decision: Decision): StaffRoute {
+  return act(context, path, 'identities', done, ({ study, person }) => {
+    decideAll(context, { slug: study.slug, onlySociety: person.society, decision }, person.email)
+  })
 }
 
 function showOutbox(context: Context, request: Request, response: Response): void {
@@ -117,7 +128,7 @@ function act(
       if (!Number.isSafeInteger(id)) throw new Refusal('not_found', 'There is no such mail.')
       run(visit, id)
       context.wakeMail()
-      const page = path.startsWith('/outbox') || path === '/cancel-all' ? '/outbox' : ''
+      const page = /^\/(outbox|cancel-all|again|taken)/.test(path) ? '/outbox' : ''
       response.redirect(303, `${visit.base}/mail${page}?done=${done}`)
     },
   }

@@ -45,6 +45,7 @@ export function overviewPage(
   return {
     ...mailShell(context, visit, { title: 'Mail', tab: 'Overview', hasErrors: problems.length > 0 }),
     troubles: troublesOf(context, visit, isPaused, n(undefined, 'queued')),
+    isHeld: context.mailTrouble !== undefined,
     from: mail?.from ?? '',
     perMinute: mail?.perMinute ?? 0,
     mayWrite: mail !== undefined && studyTrouble(study, 'thanks', visit.now) === undefined,

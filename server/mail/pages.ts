@@ -24,6 +24,8 @@ export interface Option {
 export interface MailOverviewPage extends MailShell {
   /** why nothing leaves at present, a sentence each */
   troubles: string[]
+  /** whether a try that is to come can be made at once */
+  isHeld: boolean
   from: string
   perMinute: number
   mayWrite: boolean
@@ -131,6 +133,8 @@ export interface MailOutboxPage extends MailShell {
     acts: { path: string; label: string }[]
   }[]
   waiting: number
+  forAll: { path: string; label: string }[]
+  forAllHint: string
   range: string
   previous: string | undefined
   next: string | undefined

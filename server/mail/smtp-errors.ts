@@ -25,6 +25,8 @@ export function outcomeOfError(error: SmtpError, begun: boolean): SendOutcome {
     if (concernsEverybody(error)) return { end: 'unreachable', reason }
     return { end: 'refused', forGood: error.responseCode >= 500, reason }
   }
+  // The library itself would not send to such an address, as with letters that this server cannot read.
+  if (error.code === 'EENVELOPE' && !begun) return { end: 'refused', forGood: true, reason }
   if (begun) return { end: 'unknown', reason: `no answer after the message had left: ${reason}` }
   return { end: 'refused', forGood: false, reason: `the connection broke before the message: ${reason}` }
 }

@@ -83,9 +83,9 @@ export function previewOf(
 ): { composed: Composed; addressee: Addressee } {
   const { study, definition, person } = visit
   const society = person.society
-  const member = context.queries.recipients.list
-    .all({ studyId: study.id, society, wave: null, language: which.language })
-    .find(({ name }) => name !== '')
+  const filter = { studyId: study.id, society, wave: null, language: which.language }
+  const members = context.queries.recipients.list.all(filter)
+  const member = members.find(({ name }) => name !== '') ?? members[0]
   const addressee: Addressee = {
     id: 0,
     generation: 1,

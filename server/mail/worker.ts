@@ -35,8 +35,10 @@ export function openOutbox(context: Context, sender: MailSender, perMinute: numb
   let nextSlot = 0
   let recovered = false
 
-  const held = (reason: string): number => {
+  const held = (said: string): number => {
     const now = context.now()
+    // Servers repeat the recipient; nobody's address belongs into the log or before everybody's eyes.
+    const reason = said.replace(/[^\s<>]+@[^\s<>:;,]+/g, '…')
     context.mailTrouble = { reason, since: context.mailTrouble?.since ?? now, nextTryAt: now + hold }
     context.log.warn({ reason }, 'no mail can be sent')
     const wait = hold

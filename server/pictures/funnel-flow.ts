@@ -76,7 +76,7 @@ const lineHeight = 19
 
 function draw(stages: Stage[], frame: Frame): Drawing {
   if (stages.length === 0) return withoutNumbers(frame, 'There is no stage yet.')
-  const width = frame.isNarrow ? frame.width - 4 : 330
+  const width = frame.isNarrow ? frame.width - 4 : 270
   const most = Math.max(1, ...stages.map((stage) => stage.n ?? 0))
   let y = 4
   const parts = stages.flatMap((stage, index) => {

@@ -22,29 +22,31 @@ export function binsOf(values: readonly number[], options: { most?: number; tail
   const high = sorted.at(-1)!
   const most = options.most ?? 24
   const end = options.tail ? quantileSorted(sorted, 0.98)! : high
-  const width = widthOf(low, end, most)
-  const first = Math.floor(low / width)
-  // The last bin is closed above; a value on a border belongs to the bin above it.
-  const inside = Math.min(most + 2, Math.max(1, Math.floor(end / width) - first + 1))
-  const counts = new Array<number>(inside + (options.tail && high >= (first + inside) * width ? 1 : 0)).fill(
-    0,
-  )
+  const { width, first, inside } = gridOver(low, end, most)
+  const top = (first + inside) * width
+  const counts = new Array<number>(inside + (options.tail && high >= top ? 1 : 0)).fill(0)
+  // A value on a border belongs to the bin above it.
   for (const value of sorted)
     counts[Math.min(Math.max(Math.floor(value / width) - first, 0), counts.length - 1)]! += 1
   return counts.map((count, index) => ({
     from: (first + index) * width,
-    to:
-      index === counts.length - 1 ? Math.max(high, (first + index + 1) * width) : (first + index + 1) * width,
+    to: index === inside ? high : (first + index + 1) * width,
     count,
   }))
 }
 
-/** A round width (1, 2 or 5 times a power of ten); values that are all the same get one bin of a fitting width. */
-function widthOf(low: number, high: number, most: number): number {
+/** Bins of a round width (1, 2 or 5 times a power of ten) that hold low and high, at most `most` of them. */
+function gridOver(low: number, high: number, most: number): { width: number; first: number; inside: number } {
   const size = Math.max(Math.abs(low), Math.abs(high), 1e-3)
+  // Values that are all the same get one bin of a fitting width.
   const span = Math.max(high - low, 1e-6 * size)
-  const increment = tickIncrement(0, span, most)
-  return increment > 0 ? increment : -1 / increment
+  for (let wanted = most; ; wanted--) {
+    const increment = tickIncrement(0, span, Math.max(wanted, 1))
+    const width = increment > 0 ? increment : -1 / increment
+    const first = Math.floor(low / width)
+    const inside = Math.floor(high / width) - first + 1
+    if (inside <= most || wanted <= 1) return { width, first, inside }
+  }
 }
 
 /** A place on the axis that is pointed out. */

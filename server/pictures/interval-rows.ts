@@ -2,7 +2,7 @@ import { type Axis, axisBelow, axisOver, domainOf, nameOver, type Plot } from '.
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable } from './number-text.ts'
 import { type Drawing, type Frame, withoutNumbers } from './picture.ts'
-import { shorten, shortNames, textWidth } from './text-width.ts'
+import { inLines, shorten, textWidth } from './text-width.ts'
 
 /** A line of a picture that shows named values with intervals below one another. */
 export interface IntervalRow {
@@ -37,8 +37,10 @@ export function drawIntervalRows(
 ): Drawing {
   if (rows.length === 0) return withoutNumbers(frame, 'There is nothing to compare yet.')
   const shown = references.filter(({ value }) => isDrawable(value))
-  const step = frame.isNarrow ? 42 : 26
   const columns = columnsOf(rows, noteTitle, frame)
+  const names = rows.map((row) => inLines(row.name, columns.nameWidth))
+  const isTall = !frame.isNarrow && names.some((lines) => lines.length > 1)
+  const step = frame.isNarrow ? 42 : isTall ? 36 : 26
   const top = 14 + 18 * Math.max(shown.length, 1)
   const plot = { ...columns.plot, top, bottom: top + step * rows.length + 6 }
   const values = [
@@ -48,10 +50,6 @@ export function drawIntervalRows(
   const axis = axisOver(domainOf(values, { room: 0.03 }), [plot.left, plot.right], {
     most: frame.isNarrow ? 5 : 8,
   })
-  const names = shortNames(
-    rows.map((row) => row.name),
-    columns.nameWidth,
-  )
   return {
     height: plot.bottom + 48,
     parts: [
@@ -59,7 +57,7 @@ export function drawIntervalRows(
       ...shown.flatMap((one, index) => drawReference(one, axis, plot, 16 + 18 * index)),
       textAt(frame.width - 2, top - 6, noteTitle, { class: 'tick', anchor: 'end' }),
       ...rows.flatMap((row, index) =>
-        drawRow({ ...row, name: names[index]! }, { axis, plot, frame, y: plot.top + step * (index + 0.5) }),
+        drawRow(row, names[index]!, { axis, plot, frame, y: plot.top + step * (index + 0.5) }),
       ),
     ],
   }
@@ -71,7 +69,7 @@ function columnsOf(rows: IntervalRow[], noteTitle: string, frame: Frame) {
   const notes = widthOf(rows.filter((row) => isDrawable(row.value)).map((row) => row.note))
   const right = frame.width - Math.min(170, Math.max(textWidth(noteTitle, 12), notes)) - 20
   if (frame.isNarrow) return { nameWidth: frame.width - 8, plot: { left: 14, right } }
-  const nameWidth = Math.min(260, widthOf(rows.map((row) => row.name)))
+  const nameWidth = Math.min(200, widthOf(rows.map((row) => row.name)))
   return { nameWidth, plot: { left: nameWidth + 18, right } }
 }
 
@@ -85,6 +83,7 @@ function drawReference({ value, name, look }: Reference, axis: Axis, plot: Plot,
 
 function drawRow(
   row: IntervalRow,
+  name: string[],
   { axis, plot, frame, y }: { axis: Axis; plot: Plot; frame: Frame; y: number },
 ): Markup[] {
   const look = row.isStrong ? 'strong' : undefined
@@ -93,11 +92,14 @@ function drawRow(
   const note = isSeen
     ? textAt(frame.width - 2, markY + 4.5, shorten(row.note, 170), noteLook(look))
     : textAt(plot.left + 6, markY + 4.5, shorten(row.note, frame.width - plot.left - 8), { class: 'aside' })
+  const first = frame.isNarrow ? y - 5 : y + 4.5 - 7.5 * (name.length - 1)
   return [
-    textAt(frame.isNarrow ? 4 : plot.left - 16, frame.isNarrow ? y - 5 : y + 4.5, row.name, {
-      class: look ?? 'name',
-      anchor: frame.isNarrow ? 'start' : 'end',
-    }),
+    ...name.map((line, index) =>
+      textAt(frame.isNarrow ? 4 : plot.left - 16, first + 15 * index, line, {
+        class: look ?? 'name',
+        anchor: frame.isNarrow ? 'start' : 'end',
+      }),
+    ),
     ...(isSeen ? drawInterval(row, axis, markY) : []),
     note,
   ]

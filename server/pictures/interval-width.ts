@@ -10,7 +10,8 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { type Box, boxesAlong, placeText } from './place-labels.ts'
+import { type Box, boxesAlong } from './place-labels.ts'
+import { placeText } from './place-text.ts'
 
 /** How wide the interval is, or will be, with more surgeons. */
 export interface IntervalWidthData {

@@ -20,7 +20,7 @@ const columns: Column[] = [
 /** The distribution of the time for one judgement; the slowest two hundredths share the last bar. */
 export function judgementTimesPicture({ name, title, seconds }: JudgementTimesData): Picture {
   const known = seconds.filter((one) => isDrawable(one) && one >= 0)
-  const bins = binsOf(known, { tail: true, most: 30 })
+  const bins = binsOf(known, { tail: true, most: 40 })
   const [low, median, high] = [0.1, 0.5, 0.9].map((share) => quantile(known, share) ?? 0)
   const description =
     known.length === 0

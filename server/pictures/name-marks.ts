@@ -9,22 +9,33 @@ export interface MarkNames {
   labels: (PlacedLabel | undefined)[]
 }
 
-/** Names marks in the longest form, of the widths given, in which all find a place; else where most do. */
+/**
+ * Names marks so that as many names as possible find a place: in the longest form first, then those that found none
+ * in shorter ones, then all in the shortest.
+ */
 export function nameMarks(
   marks: readonly Named[],
   widths: readonly number[],
   place: (named: Named[]) => (PlacedLabel | undefined)[],
 ): MarkNames {
-  let best: MarkNames = { names: [], labels: [] }
-  for (const width of widths) {
-    const names = shortNames(
-      marks.map((mark) => mark.name),
-      width,
-    )
-    const labels = place(marks.map((mark, index) => ({ ...mark, name: names[index]! })))
-    if (best.labels.length === 0 || missing(labels) < missing(best.labels)) best = { names, labels }
-    // Names that are short already do not become shorter.
-    if (missing(best.labels) === 0 || names.every((name, index) => name === marks[index]!.name)) break
+  const full = marks.map((mark) => mark.name)
+  const attempt = (names: string[]): MarkNames => ({
+    names,
+    labels: place(marks.map((mark, index) => ({ ...mark, name: names[index]! }))),
+  })
+  let best = attempt(shortNames(full, widths[0]!))
+  for (const width of widths.slice(1)) {
+    const short = shortNames(full, width)
+    for (const names of [
+      short.map((name, index) => (best.labels[index] ? best.names[index]! : name)),
+      short,
+    ]) {
+      if (missing(best.labels) === 0) return best
+      // Names that are short already do not become shorter.
+      if (names.every((name, index) => name === best.names[index])) continue
+      const found = attempt(names)
+      if (missing(found.labels) < missing(best.labels)) best = found
+    }
   }
   return best
 }

@@ -20,7 +20,7 @@ export interface Picture {
   title: string
   /** what is to be seen, for people who do not see it and under the picture */
   description: string
-  /** for 600 px and more; this one is downloaded */
+  /** for columns of 640 px and more; this one is downloaded */
   svg: Markup
   /** for a phone */
   narrowSvg: Markup
@@ -41,7 +41,7 @@ export interface Drawing {
 }
 
 /** Pixels across; with letters of 13 px the narrow one keeps 12 px on a screen of 360 px. */
-const widths = { wide: 720, narrow: 340 }
+const widths = { wide: 640, narrow: 340 }
 
 /** Returns a picture drawn for both widths. */
 export function drawPicture(

@@ -79,8 +79,10 @@ function placeInOrder(
 ): (PlacedLabel | undefined)[] {
   const full: Box[] = [...taken, ...points.map(markOf)]
   const placed: (PlacedLabel | undefined)[] = points.map(() => undefined)
+  // In a crowd long leaders would cross one another.
+  const farthest = points.length > 24 ? 44 : distances.at(-1)!
   for (const index of order) {
-    const spots = spotsAround(points[index]!).filter(({ box }) => isInside(box, plot))
+    const spots = spotsAround(points[index]!, farthest).filter(({ box }) => isInside(box, plot))
     const isFree = (spot: PlacedLabel) => {
       const boxes = [spot.box, ...leaderBoxes(spot)]
       return !full.some(
@@ -95,35 +97,6 @@ function placeInOrder(
     full.push(spot.box, ...leaderBoxes(spot))
   }
   return placed
-}
-
-/** A place for a text that belongs to no point. */
-export type Spot = Pick<PlacedLabel, 'x' | 'y' | 'anchor'>
-
-/** Returns the first free place for a text, else the one that covers least, or none where none may be covered. */
-export function placeText(text: string, spots: Spot[], plot: Box, taken: readonly Box[]): Spot & { box: Box }
-export function placeText(
-  text: string,
-  spots: Spot[],
-  plot: Box,
-  taken: readonly Box[],
-  fallback: 'or none',
-): (Spot & { box: Box }) | undefined
-export function placeText(
-  text: string,
-  spots: Spot[],
-  plot: Box,
-  taken: readonly Box[],
-  fallback?: 'or none',
-) {
-  const rated = spots
-    .map((spot) => ({ ...spot, box: textBox(spot.x, spot.y, text, spot.anchor) }))
-    .map((spot) => ({
-      spot,
-      covers: taken.filter((box) => overlaps(box, spot.box)).length + (isInside(spot.box, plot) ? 0 : 100),
-    }))
-  const best = rated.reduce((least, one) => (one.covers < least.covers ? one : least), rated[0]!)
-  return fallback && (best === undefined || best.covers > 0) ? undefined : best.spot
 }
 
 /** Boxes along a line, to keep names off it. */
@@ -146,18 +119,20 @@ export function textBox(x: number, y: number, text: string, anchor: PlacedLabel[
   return { left, right: left + width, top: y - 11, bottom: y + 3 }
 }
 
-function spotsAround({ x, y, radius, name }: Named): PlacedLabel[] {
-  return distances.flatMap((distance) =>
-    directions.map(([dx, dy]): PlacedLabel => {
-      const reach = radius + distance
-      const isUpright = Math.abs(dx) < 1
-      const anchor = isUpright ? (dx === 0 ? 'middle' : dx > 0 ? 'start' : 'end') : dx > 0 ? 'start' : 'end'
-      const at: [number, number] = [x + dx * reach, y + dy * reach + (dy > 0 ? 8 : dy < 0 ? 0 : 4)]
-      const box = textBox(at[0], at[1], name, anchor)
-      const leader = distance > 12 ? leaderTo([x, y], radius, box) : undefined
-      return { x: at[0], y: at[1], anchor, leader, box }
-    }),
-  )
+function spotsAround({ x, y, radius, name }: Named, farthest: number): PlacedLabel[] {
+  return distances
+    .filter((distance) => distance <= farthest)
+    .flatMap((distance) =>
+      directions.map(([dx, dy]): PlacedLabel => {
+        const reach = radius + distance
+        const isUpright = Math.abs(dx) < 1
+        const anchor = isUpright ? (dx === 0 ? 'middle' : dx > 0 ? 'start' : 'end') : dx > 0 ? 'start' : 'end'
+        const at: [number, number] = [x + dx * reach, y + dy * reach + (dy > 0 ? 8 : dy < 0 ? 0 : 4)]
+        const box = textBox(at[0], at[1], name, anchor)
+        const leader = distance > 12 ? leaderTo([x, y], radius, box) : undefined
+        return { x: at[0], y: at[1], anchor, leader, box }
+      }),
+    )
 }
 
 /** From the rim of the point to the nearest place of the name's box. */
@@ -187,7 +162,8 @@ export function overlaps(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
 }
 
-function isInside(box: Box, plot: Box): boolean {
+/** Whether a box lies in the plot. */
+export function isInside(box: Box, plot: Box): boolean {
   return box.left >= plot.left && box.right <= plot.right && box.top >= plot.top && box.bottom <= plot.bottom
 }
 

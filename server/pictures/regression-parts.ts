@@ -3,7 +3,8 @@ import { type Axis, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable, measureText, numberText } from './number-text.ts'
 import type { Frame } from './picture.ts'
-import { type Box, boxesAlong, type PlacedLabel, placeLabels, placeText, textBox } from './place-labels.ts'
+import { type Box, boxesAlong, type PlacedLabel, placeLabels, textBox } from './place-labels.ts'
+import { placeText } from './place-text.ts'
 import type { LinePoint, RegressionData } from './regression.ts'
 import { shorten } from './text-width.ts'
 
@@ -73,7 +74,9 @@ export function ownLabels(
     [at, high],
   ])
   const mark = { left: at - 7, right: at + 7, top: middle - 7, bottom: middle + 7 }
-  const target = targetLabel(data, layout, [...marks, mark], line)
+  const mean = y.scale(isDrawable(data.baseline) ? data.baseline : y.scale.domain()[0]!)
+  const dashes = { left: plot.left, right: plot.right, top: mean - 2, bottom: mean + 2 }
+  const target = targetLabel(data, layout, [...marks, mark], [...line, dashes])
   const baseline = baselineLabel(data, layout, [...marks, ...interval, mark, target.box])
   const bands = bandLabels(data, layout, [...marks, ...interval, mark, target.box, ...baseline.taken])
   return {
@@ -120,10 +123,10 @@ function targetLabel(
   return { ...place, text, box: spot?.box ?? textBox(fallback.x, fallback.y, text, 'end') }
 }
 
-function baselineLabel({ baseline }: RegressionData, { y, plot }: RegressionLayout, taken: Box[]) {
+function baselineLabel({ baseline }: RegressionData, { y, plot, isNarrow }: RegressionLayout, taken: Box[]) {
   if (!isDrawable(baseline)) return { parts: [], taken: [], crossed: [] }
   const height = y.scale(baseline)
-  const text = `mean of comparators ${numberText(baseline, 2)}`
+  const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, 2)}`
   const spots = [0, 1, 0.5, 0.25, 0.75].flatMap((share) =>
     [height - 6, height + 15].map((top) => ({
       x: plot.left + 4 + (plot.right - plot.left - 8) * share,

@@ -141,7 +141,7 @@ function drawPart(
 
 /** Which part of a bar is which, in the order of the bars; wraps on a phone. */
 function drawKey(names: string[], left: number, frame: Frame): { parts: Markup[]; height: number } {
-  let x = frame.isNarrow ? 2 : Math.min(left, frame.width - 520)
+  let x = frame.isNarrow ? 2 : Math.min(left, frame.width - 500)
   let y = 14
   const start = Math.max(x, 2)
   x = start

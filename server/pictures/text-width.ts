@@ -58,3 +58,12 @@ function keepEnd(name: string, width: number, size: number): string {
     tail.unshift(letters.pop()!)
   return head + tail.join('')
 }
+
+/** Sets a text in one line of a width in pixels, or in two where it has a space or a plus sign to break at. */
+export function inLines(text: string, width: number, size = 13): string[] {
+  if (textWidth(text, size) <= width) return [text]
+  const breaks = [...text.matchAll(/ |(?<=\+)/g)].map(({ index }) => index)
+  const at = breaks.findLast((index) => textWidth(text.slice(0, index), size) <= width)
+  if (!at) return [shorten(text, width, size)]
+  return [text.slice(0, at), shorten(text.slice(at).trimStart(), width, size)]
+}

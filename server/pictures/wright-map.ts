@@ -12,7 +12,7 @@ import {
   withoutNumbers,
 } from './picture.ts'
 import { spread } from './spread.ts'
-import { shortNames } from './text-width.ts'
+import { shortNames, textWidth } from './text-width.ts'
 
 /** Surgeons and items on one scale. */
 export interface WrightMapData {
@@ -35,7 +35,7 @@ const columns: Column[] = [
 export function wrightMapPicture({ name, title, persons, items }: WrightMapData): Picture {
   const known = persons.filter(isDrawable)
   const sorted = [...items].sort((a, b) => b.measure - a.measure)
-  const bins = binsOf(known, { most: 26 })
+  const bins = binsOf(known, { most: 36 })
   return drawPicture(
     {
       name,
@@ -64,9 +64,10 @@ type Shown = { persons: number[]; bins: Bin[]; items: WrightMapData['items'] }
 function draw({ persons, bins, items }: Shown, frame: Frame): Drawing {
   if (items.length + persons.length === 0) return withoutNumbers(frame, 'There is nothing to map yet.')
   const height = Math.max(frame.isNarrow ? 400 : 440, items.length * 17 + 60)
+  const namesRoom = Math.max(0, ...items.map((one) => textWidth(one.name) * 1.08))
   const plot: Plot = {
     left: 8,
-    right: frame.width * (frame.isNarrow ? 0.42 : 0.44),
+    right: Math.min(Math.max(frame.width - 70 - namesRoom, frame.width * 0.42), frame.width * 0.62),
     top: 40,
     bottom: height - 16,
   }

@@ -8,14 +8,14 @@ import type { Picture } from '../pictures/picture.ts'
 import { wrvuLinePicture } from '../pictures/wrvu-line.ts'
 import { newestDraft } from '../studies/draft-history.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { lineFindings, linePoints } from '../studies/wrvu-line.ts'
 import type { Expectations } from './expectations.ts'
 import { foundSentences, foundWarnings, shareText, stoppingRuleText, widthText } from './found-text.ts'
 import type { FoundModel, SimulatorPage } from './pages.ts'
 import { designChoices, planGroups } from './plan-fields.ts'
 import { type PlanField, toFields } from './plan-form.ts'
 import { judgementsOf, minutesOf, type StudyPlan } from './study-plan.ts'
-import { linePoints, usualPlan } from './usual-plan.ts'
-import { lineFindings } from './wrvu-line.ts'
+import { usualPlan } from './usual-plan.ts'
 
 /** Returns the simulator of a study: its comparators on the line, what the plan leads to expect, and the assumptions. */
 export function simulatorPage(

@@ -1,9 +1,7 @@
-import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
-import type { Comparator, Definition } from '../studies/definition.ts'
-import { codesText } from '../studies/definition-text.ts'
+import type { Definition } from '../studies/definition.ts'
+import { linePoints } from '../studies/wrvu-line.ts'
 import { burdenOf, secondsPerPair } from '../studio/topics/design.ts'
 import { pairsOf, type StudyPlan } from './study-plan.ts'
-import type { LinePoint } from './wrvu-line.ts'
 
 /**
  * What the field has seen, for what a draft does not say yet. Published: 20 to 150 complete surgeons (62380: 150) and 8
@@ -51,22 +49,6 @@ export function usualPlan(definition: Definition): StudyPlan {
     otherMinutes: Math.max(1, Math.round(other)),
     seed: kept?.simulation?.seed ?? 1,
   }
-}
-
-/** Returns the comparators of a definition as points of the line of work RVUs. */
-export function linePoints(definition: Definition): LinePoint[] {
-  return definition.comparators.map((comparator) => ({
-    id: comparator.id,
-    name: codesText(comparator),
-    wrvu: wrvuOf(comparator),
-    year: comparator.wrvuYear || null,
-  }))
-}
-
-/** An unfinished comparator has no codes, or codes without a value. */
-function wrvuOf(comparator: Comparator): number | null {
-  const known = comparator.codes.length > 0 && comparator.codes.every(({ wrvu }) => Number.isFinite(wrvu))
-  return known ? comparatorWrvu(comparator).wrvu : null
 }
 
 function pairsShown(definition: Definition, design: StudyPlan['design'], comparators: number): number {

@@ -38,6 +38,7 @@ export function blankDefinition(): DefinitionDraft {
     questions: [],
     ratingItems: [],
     eligibility: [],
+    design: { kind: 'star', repeats: 2 },
     plan: {
       model: 'rating_scale',
       estimator: 'mml',

@@ -4,8 +4,10 @@ import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
-import { summarise } from './definition-summary.ts'
+import { type DefinitionSummary, summarise } from './definition-summary.ts'
 import { whyNotDeleted } from './delete-draft.ts'
+import { findDraft } from './drafts.ts'
+import { missingParts } from './missing-parts.ts'
 import type { DefinitionPage, DeletePage, ReplacePage } from './pages.ts'
 import { stateName, stateText } from './state-text.ts'
 import type { StudyVisit } from './study-visit.ts'
@@ -13,10 +15,11 @@ import type { StudyVisit } from './study-visit.ts'
 /** Returns the page of a study: what is asked, in which state it is, and what can be done with it. */
 export function definitionPage(context: Context, visit: StudyVisit): DefinitionPage {
   const { study, definition, person, now } = visit
-  const summary = summarise(definition)
+  const whole = summarise(definition)
   const state = stateName(study, now)
   const steers = mayDo(person, 'steer')
   const isDraft = state === 'draft' || state === 'testing'
+  const summary = isDraft ? draftSummary(context, study, whole) : whole
   const isOpen = state === 'live' || state === 'paused' || state === 'closing'
   return {
     ...studyShell({ ...visit, title: summary.title, tab: 'Definition' }),
@@ -55,6 +58,18 @@ export function replacePage(visit: StudyVisit, text = '', problems: Problem[] = 
     base: visit.base,
     problems,
     text,
+  }
+}
+
+/** What is not written yet in a draft is left out, and what is missing stands there in whole sentences. */
+function draftSummary(context: Context, study: StudyRow, summary: DefinitionSummary): DefinitionSummary {
+  return {
+    ...summary,
+    title: summary.title || `Untitled study (${study.slug})`,
+    leadSociety: summary.leadSociety || 'No society yet',
+    facts: summary.facts.filter(({ value }) => value !== '' && value !== 'about 0'),
+    societies: summary.societies.filter(({ name }) => name !== ''),
+    obstacles: missingParts(findDraft(context, study)).map(({ sentence }) => sentence),
   }
 }
 

@@ -64,7 +64,9 @@ export function missingParts(draft: DefinitionDraft): MissingPart[] {
   const parts = [
     ...shapeProblems(withEmptyParts(draft)),
     ...emptyTexts(definition).map((path) => ({ path, expected: 'missing' })),
-    ...(asksNothing(definition) ? whatToAsk : definitionFaults(definition).map(toProblem)),
+    ...(asksNothing(definition)
+      ? whatToAsk.filter(({ path }) => path !== 'design' || !definition.design)
+      : definitionFaults(definition).map(toProblem)),
     ...(definition.targets.length > 0 && definition.licenceStatement === undefined
       ? [{ path: 'licenceStatement', expected: 'missing' }]
       : []),

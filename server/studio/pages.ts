@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { StudyLifePages } from './life-pages.ts'
@@ -83,6 +84,7 @@ export interface TopicPage extends StudioShell {
   problems: Problem[]
   conflict: ConflictModel | undefined
   facts: { label: string; value: string }[]
+  picture: { figure: Figure; findings: string[] } | undefined
   ways: { href: string; label: string }[]
   sections: SectionModel[]
   /** the next page */
@@ -157,7 +159,16 @@ export interface PastePage extends StudioShell {
   values: { text: string; year: string; source: string; rule: boolean; how: 'replace' | 'append' }
   /** comparators there are already */
   there: number
-  rows: { line: number; codes: string; label: string; wrvu: string; year: string; problem: string }[]
+  rows: {
+    line: number
+    codes: string
+    label: string
+    wrvu: string
+    /** where the value differs from the imported fee schedule */
+    note: string
+    year: string
+    problem: string
+  }[]
   summary: string | undefined
   /** what the button that saves is called; undefined while a row is wrong */
   save: string | undefined

@@ -11,6 +11,16 @@ export interface PasteSettings {
   source: string
   /** whether the 50 % rule applies to bundles */
   rule: boolean
+  /** Returns a code as a year's imported fee schedule has it. */
+  lookUp: (code: string, year: number) => ScheduledCode | undefined
+}
+
+/** A code of an imported fee schedule. */
+export interface ScheduledCode {
+  wrvu: number
+  /** CMS multiple-procedure indicator; null where the file has none */
+  indicator: number | null
+  source: string
 }
 
 /** One pasted row: a comparator, or what is wrong with it. */
@@ -20,6 +30,8 @@ export interface PastedRow {
   cells: string[]
   comparator: Omit<Comparator, 'id'> | undefined
   problem: string | undefined
+  /** where what was pasted differs from the imported fee schedule */
+  notes: string[]
 }
 
 type Column = 'codes' | 'label' | 'wrvu' | 'year' | 'indicator' | 'source'
@@ -48,12 +60,13 @@ export function readPastedComparators(text: string, settings: PasteSettings): Pa
   const seen = new Map<string, number>()
   return (header ? rows.slice(1) : rows).map(({ line, cells }) => {
     const read = readRow(cells, columns, settings)
-    if ('problem' in read) return { line, cells, comparator: undefined, problem: read.problem }
+    if ('problem' in read) return { line, cells, comparator: undefined, problem: read.problem, notes: [] }
     const key = read.comparator.codes.map(({ code }) => code).join('+')
     const twin = seen.get(key)
     seen.set(key, line)
     const problem = twin === undefined ? undefined : `${key} stands in line ${twin} already`
-    return { line, cells, comparator: problem === undefined ? read.comparator : undefined, problem }
+    const comparator = problem === undefined ? read.comparator : undefined
+    return { line, cells, comparator, problem, notes: notesOn(read.comparator, settings) }
   })
 }
 
@@ -90,31 +103,51 @@ function readRow(
   settings: PasteSettings,
 ): { comparator: Omit<Comparator, 'id'> } | { problem: string } {
   const cell = (column: Column) => cells[columns.get(column) ?? -1]?.trim() ?? ''
-  const bundle = readBundleCells(cell('codes'), cell('wrvu'), cell('indicator'))
-  if ('problem' in bundle) return bundle
   const year = cell('year') === '' ? settings.year : Number(cell('year'))
   if (year === undefined) return { problem: 'The year of the work RVU is missing' }
   if (!Number.isInteger(year) || year < 1992 || year > 2100)
     return { problem: `“${cell('year')}” is no year, such as 2023` }
+  const lookUp = (code: string) => settings.lookUp(code, year)
+  const bundle = readBundleCells(
+    { codes: cell('codes'), wrvus: cell('wrvu'), indicators: cell('indicator') },
+    lookUp,
+    year,
+  )
+  if ('problem' in bundle) return bundle
   const words = cell('label')
   if (words.length > 20_000) return { problem: 'The label is too long' }
-  const source = (cell('source') || settings.source || `CMS PFS Relative Value File ${year}`).slice(0, 300)
+  const known = cell('wrvu') === '' ? lookUp(bundle.codes[0]!.code)?.source : undefined
+  const source = known ?? (cell('source') || settings.source || `CMS PFS Relative Value File ${year}`)
   const label: Text = words === '' ? {} : { [settings.language]: words }
   const multipleProcedureRule = settings.rule && bundle.codes.length > 1
-  return { comparator: { codes: bundle.codes, label, wrvuYear: year, source, multipleProcedureRule } }
+  return {
+    comparator: {
+      codes: bundle.codes,
+      label,
+      wrvuYear: year,
+      source: source.slice(0, 300),
+      multipleProcedureRule,
+    },
+  }
 }
 
 function readBundleCells(
-  codes: string,
-  wrvus: string,
-  indicators: string,
+  { codes, wrvus, indicators }: { codes: string; wrvus: string; indicators: string },
+  lookUp: (code: string) => ScheduledCode | undefined,
+  year: number,
 ): { codes: Comparator['codes'] } | { problem: string } {
   const names = splitCodes(codes)
+  const scheduled = names.map(lookUp)
   if (names.length === 0) return { problem: 'The code is missing' }
   if (names.length > 12) return { problem: 'A bundle has at most 12 codes' }
-  const values = wrvus.split(/[+\s/]+/).filter((value) => value !== '')
+  const typed = wrvus.split(/[+\s/]+/).filter((value) => value !== '')
   const flags = indicators.split(/[+,;\s/]+/).filter((flag) => flag !== '')
-  if (values.length === 0) return { problem: 'The work RVU is missing' }
+  const unknown = names.filter((_, index) => scheduled[index] === undefined)
+  if (typed.length === 0 && unknown.length > 0)
+    return {
+      problem: `The work RVU is missing, and no imported fee schedule of ${year} has ${unknown.join(', ')}`,
+    }
+  const values = typed.length > 0 ? typed : scheduled.map((one) => String(one!.wrvu))
   if (values.length !== names.length)
     return {
       problem: `${names.length} codes need ${names.length} work RVUs, such as ${names.map(() => '12.50').join('+')}; here ${values.length === 1 ? 'is one' : `are ${values.length}`}`,
@@ -123,9 +156,27 @@ function readBundleCells(
     return { problem: `${names.length} codes need ${names.length} indicators, such as 2+0` }
   const read: Comparator['codes'] = []
   for (const [index, code] of names.entries()) {
-    const one = readCode({ code, wrvu: values[index], indicator: flags[index] }, index === 0)
+    const one = readCode(
+      { code, wrvu: values[index], indicator: flags[index] ?? indicatorOf(scheduled[index]) },
+      index === 0,
+    )
     if ('problem' in one) return { problem: one.problem }
     read.push(one.value)
   }
   return { codes: read }
+}
+
+/** Under the 50 % rule codes with indicator 2 count by half beside a larger one; all others are paid in full. */
+function indicatorOf(scheduled: ScheduledCode | undefined): string | undefined {
+  if (!scheduled || scheduled.indicator === null) return undefined
+  return scheduled.indicator === 2 || scheduled.indicator === 9 ? String(scheduled.indicator) : '0'
+}
+
+function notesOn(comparator: Omit<Comparator, 'id'>, { lookUp }: PasteSettings): string[] {
+  const year = comparator.wrvuYear
+  return comparator.codes.flatMap(({ code, wrvu }) => {
+    const scheduled = lookUp(code, year)
+    if (!scheduled || scheduled.wrvu === wrvu) return []
+    return [`The fee schedule of ${year} has ${scheduled.wrvu.toFixed(2)} for ${code}.`]
+  })
 }

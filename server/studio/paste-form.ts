@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { findFeeCode } from '../fees/import-fee-schedule.ts'
 import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import type { Text } from '../studies/definition.ts'
 import type { DefinitionDraft } from '../studies/definition-draft.ts'
 import type { Editable } from './editable.ts'
 import { openLanguages } from './languages-form.ts'
-import { type PastedRow, readPastedComparators } from './paste-comparators.ts'
+import { type PastedRow, type PasteSettings, readPastedComparators } from './paste-comparators.ts'
 import { type PasteValues, pastePage } from './paste-page.ts'
 import { withDraft } from './shell.ts'
 import { trySaving } from './topic-form.ts'
@@ -47,7 +48,7 @@ export function pasteFromForm(context: Context, request: Request, response: Resp
     return
   }
   const language = visit.draft.shown.languages[0]!
-  const rows = readPastedComparators(values.text, { ...values, year, language })
+  const rows = readPastedComparators(values.text, { ...values, year, language, lookUp: scheduleOf(context) })
   const isWhole = rows.length > 0 && rows.every(({ comparator }) => comparator !== undefined)
   if (act === 'look' || !isWhole) {
     show({ rows }, act === 'save' ? 422 : 200)
@@ -61,6 +62,13 @@ export function pasteFromForm(context: Context, request: Request, response: Resp
   const part = (draft: DefinitionDraft) => draft.comparators
   if (!trySaving(context, visit, 'comparators', { form: { revision }, part, change }, refused)) return
   response.redirect(303, `${visit.base}/definition/comparators?done=saved`)
+}
+
+function scheduleOf(context: Context): PasteSettings['lookUp'] {
+  return (code, year) => {
+    const found = findFeeCode(context, code, year)
+    return found && { wrvu: found.wrvu, indicator: found.multiple_procedure, source: found.source }
+  }
 }
 
 function putComparators(draft: Editable, rows: PastedRow[], how: PasteValues['how']) {

@@ -55,9 +55,17 @@ function summaryOf(good: number, wrong: number): string {
   return `${wrong} of ${good + wrong} rows must be corrected above. Nothing is saved before every row can be read.`
 }
 
-function toRow({ line, cells, comparator, problem }: PastedRow): PastePage['rows'][number] {
+function toRow({ line, cells, comparator, problem, notes }: PastedRow): PastePage['rows'][number] {
   if (!comparator)
-    return { line, codes: cells.join(' · ').slice(0, 120), label: '', wrvu: '', year: '', problem: problem! }
+    return {
+      line,
+      codes: cells.join(' · ').slice(0, 120),
+      label: '',
+      wrvu: '',
+      year: '',
+      problem: problem!,
+      note: '',
+    }
   const { wrvu, sumBeforeRule } = comparatorWrvu({ ...comparator, id: '' })
   const isReduced = wrvu !== sumBeforeRule
   return {
@@ -67,5 +75,6 @@ function toRow({ line, cells, comparator, problem }: PastedRow): PastePage['rows
     wrvu: isReduced ? `${wrvu.toFixed(2)} (${sumBeforeRule.toFixed(2)} before the rule)` : wrvu.toFixed(2),
     year: String(comparator.wrvuYear),
     problem: '',
+    note: notes.join(' '),
   }
 }

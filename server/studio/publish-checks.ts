@@ -1,10 +1,9 @@
 import type { Context } from '../context.ts'
-import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { SavedDraft } from '../studies/draft-history.ts'
 import { languageNames } from '../words/languages.ts'
 import type { Missing } from './missing.ts'
-import { burdenOf } from './topics/design.ts'
+import { bracketChecks, burdenChecks, yearChecks } from './strength-checks.ts'
 
 /** One line of the checklist before publishing. */
 export interface Check {
@@ -14,12 +13,6 @@ export interface Check {
   /** below /studies/:slug/ */
   href: string | undefined
 }
-
-/** What one surgeon may be asked at most before the checklist warns. */
-const most = { judgements: 48, minutes: 12 }
-
-/** Comparators that should lie on either side of the expected value. */
-const fewestBeside = 3
 
 /** Returns the checklist before publishing: what blocks and what to think about, each with the page that mends it. */
 export function publishChecks(
@@ -31,7 +24,8 @@ export function publishChecks(
   const { shown } = draft
   return [
     wholeCheck(missing),
-    ...shown.languages.map((language) => languageCheck(language, missing)),
+    // A language in which nothing is written yet is not in order only because nothing lacks it.
+    ...shown.languages.slice(isWhole(missing) ? 0 : 1).map((language) => languageCheck(language, missing)),
     ...(shown.targets.length > 0 ? [licenceCheck(shown)] : []),
     contactCheck(shown),
     planCheck(shown, missing),
@@ -42,6 +36,10 @@ export function publishChecks(
     ethicsCheck(shown),
     membersCheck(context, studyId),
   ]
+}
+
+function isWhole(missing: Missing[]): boolean {
+  return missing.every(({ topic }) => topic === 'languages')
 }
 
 function wholeCheck(missing: Missing[]): Check {
@@ -116,70 +114,6 @@ function walkCheck(context: Context, studyId: number, draft: SavedDraft): Check 
       href: 'try',
     }
   return { state: 'done', text: 'A test link of this very draft was walked to the end', href: undefined }
-}
-
-function burdenChecks(definition: Definition): Check[] {
-  const { judgements, minutes } = burdenOf(definition)
-  const longest = Math.max(minutes, definition.minutes)
-  const href = 'definition/design'
-  return [
-    judgements > most.judgements
-      ? {
-          state: 'warns',
-          text: `One surgeon gives ${judgements} judgements; beyond ${most.judgements} many stop before the end`,
-          href,
-        }
-      : { state: 'done', text: `One surgeon gives ${judgements} judgements`, href: undefined },
-    longest > most.minutes
-      ? {
-          state: 'warns',
-          text: `It takes about ${longest} minutes; beyond ${most.minutes} many stop before the end`,
-          href,
-        }
-      : { state: 'done', text: `It takes about ${longest} minutes`, href: undefined },
-  ]
-}
-
-/** A value is read where the target lies; without a value expected, the middle of the comparators stands for it. */
-function bracketChecks({ comparators, targets, samplePlan }: Definition): Check[] {
-  if (targets.length === 0 || comparators.length === 0) return []
-  const values = comparators.map((comparator) => comparatorWrvu(comparator).wrvu)
-  const expected = samplePlan?.assumptions.expectedWrvu
-  const middle = expected ?? values.reduce((sum, value) => sum + value, 0) / values.length
-  const place = `${expected === undefined ? 'their middle' : 'the expected value'} of ${middle.toFixed(1)} wRVU`
-  const below = values.filter((value) => value < middle).length
-  const above = values.filter((value) => value > middle).length
-  if (below >= fewestBeside && above >= fewestBeside)
-    return [
-      {
-        state: 'done',
-        text: `${below} comparators lie below and ${above} above ${place}`,
-        href: undefined,
-      },
-    ]
-  return [
-    {
-      state: 'warns',
-      text: `Weak bracketing: ${below} comparators lie below and ${above} above ${place}; three on either side hold a value better`,
-      href: 'definition/comparators',
-    },
-  ]
-}
-
-function yearChecks({ comparators }: Definition): Check[] {
-  const years = [...new Set(comparators.map(({ wrvuYear }) => wrvuYear))].sort()
-  if (years.includes(0))
-    return [
-      { state: 'warns', text: 'Comparators lack the year of their wRVU', href: 'definition/comparators' },
-    ]
-  if (years.length < 2) return []
-  return [
-    {
-      state: 'warns',
-      text: `The comparators’ wRVUs come from several years: ${years.join(', ')}`,
-      href: 'definition/comparators',
-    },
-  ]
 }
 
 function ethicsCheck({ ethicsReference }: Definition): Check {

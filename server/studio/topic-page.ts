@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts'
+import { toFigure } from '../figures/figure.ts'
+import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import type { RawForm } from '../http/read-form.ts'
@@ -21,20 +23,24 @@ export interface Unsaved {
 /** Returns a page of the definition; after a refused save with what was typed. */
 export function topicPage(context: Context, visit: StudioVisit, topic: Topic, unsaved?: Unsaved): TopicPage {
   const { base, draft } = visit
+  const drawn = topic.picture?.(draft.shown)
   const problems = unsaved?.problems ?? []
   const next = topics[topics.indexOf(topic) + 1]
+  const shell = studioShell(context, visit, {
+    title: topic.title,
+    current: topic.slug,
+    hasErrors: unsaved !== undefined,
+  })
   return {
-    ...studioShell(context, visit, {
-      title: topic.title,
-      current: topic.slug,
-      hasErrors: unsaved !== undefined,
-    }),
+    ...shell,
+    css: drawn ? [...shell.css, assetUrl('css/pictures.css'), assetUrl('css/drawing.css')] : shell.css,
     action: `${base}/definition/${topic.slug}`,
     heading: topic.title,
     lead: topic.lead,
     problems,
     conflict: conflictModel(context, topic, unsaved?.conflict),
     facts: topic.facts?.(draft.shown) ?? [],
+    picture: drawn && { figure: toFigure(drawn.picture), findings: drawn.findings },
     ways: (topic.ways ?? []).map(({ path, label }) => ({ href: `${base}/${path}`, label })),
     sections: topic.sections.map((section) => sectionModel(visit, section, topic, unsaved)),
     next: next

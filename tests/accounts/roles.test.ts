@@ -1,139 +1,46 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
-import { accountPageRoutes } from '../../server/accounts/account-routes.ts'
-import { passwordRoutes } from '../../server/accounts/password-routes.ts'
-import { peopleRoutes } from '../../server/accounts/people-routes.ts'
-import { signInThrottle } from '../../server/accounts/sign-in-throttle.ts'
-import { tokenRoutes } from '../../server/accounts/token-routes.ts'
-import { dataRoutes } from '../../server/exports/routes.ts'
-import { feeRoutes } from '../../server/fees/routes.ts'
-import { fieldworkRoutes } from '../../server/fieldwork/routes.ts'
-import { logRoutes } from '../../server/log/routes.ts'
-import { planningRoutes } from '../../server/planning/routes.ts'
-import { studyRoutes } from '../../server/studies/routes.ts'
+import { staffRoutesOf } from '../../server/http/staff-router.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { addList, sendList } from '../fieldwork/add-list.ts'
 import { givenBrowser } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
+import { people, permissions } from './permissions.ts'
 
-const all = 'owner coordinator analyst auditor'
-/** Who may use each staff address. */
-const allowed: Record<string, string> = {
-  'get /password': all,
-  'post /password': all,
-  'get /people': 'owner',
-  'post /people': 'owner',
-  'post /people/:id/off': 'owner',
-  'post /people/:id/on': 'owner',
-  'get /people/:id': 'owner',
-  'post /people/:id/role': 'owner',
-  'post /people/:id/password-link': 'owner',
-  'post /people/:id/sign-out': 'owner',
-  'post /people/:id/second-factor-off': 'owner',
-  'post /people/links/:id/revoke': 'owner',
-  'get /account': all,
-  'post /account/sessions/:id/end': all,
-  'post /account/sessions/end-others': all,
-  'get /account/second-factor': all,
-  'post /account/second-factor': all,
-  'get /account/second-factor/off': all,
-  'post /account/second-factor/off': all,
-  'get /studies/:slug/simulator': all,
-  'post /studies/:slug/simulator': 'owner coordinator',
-  'post /studies/:slug/simulator/keep': 'owner coordinator',
-  'get /fees': all,
-  'post /fees': 'owner coordinator',
-  'get /log': 'owner coordinator auditor',
-  'get /log.csv': 'owner coordinator auditor',
-  'get /tokens': 'owner coordinator analyst',
-  'post /tokens': 'owner coordinator analyst',
-  'post /tokens/:id/revoke': 'owner coordinator analyst',
-  'get /studies': all,
-  'get /studies/new': 'owner coordinator',
-  'post /studies': 'owner coordinator',
-  'get /studies/:slug': all,
-  'get /studies/:slug/definition.json': all,
-  'get /studies/:slug/replace': 'owner coordinator',
-  'post /studies/:slug/replace': 'owner coordinator',
-  'get /studies/:slug/try': 'owner coordinator',
-  'post /studies/:slug/test-links': 'owner coordinator',
-  'get /studies/:slug/publish': 'owner coordinator',
-  'post /studies/:slug/publish': 'owner coordinator',
-  'get /studies/:slug/closing-time': 'owner coordinator',
-  'post /studies/:slug/closing-time': 'owner coordinator',
-  'post /studies/:slug/pause': 'owner coordinator',
-  'post /studies/:slug/resume': 'owner coordinator',
-  'get /studies/:slug/close': 'owner coordinator',
-  'post /studies/:slug/close': 'owner coordinator',
-  'post /studies/:slug/begin-closing': 'owner coordinator',
-  'get /studies/:slug/fieldwork': all,
-  'get /studies/:slug/fieldwork.csv': all,
-  'get /studies/:slug/members': 'owner coordinator',
-  'post /studies/:slug/members': 'owner coordinator',
-  'get /studies/:slug/members/lists/:list': 'owner coordinator',
-  'post /studies/:slug/members/lists/:list': 'owner coordinator',
-  'post /studies/:slug/members/lists/:list/discard': 'owner coordinator',
-  'post /studies/:slug/members/find': 'owner coordinator',
-  'post /studies/:slug/members/replace-gone': 'owner coordinator',
-  'get /studies/:slug/members/:id': 'owner coordinator',
-  'post /studies/:slug/members/:id': 'owner coordinator',
-  'post /studies/:slug/members/:id/erase': 'owner coordinator',
-  'get /studies/:slug/open-links': 'owner coordinator',
-  'post /studies/:slug/open-links': 'owner coordinator',
-  'post /studies/:slug/open-links/:id/cap': 'owner coordinator',
-  'post /studies/:slug/open-links/:id/:what': 'owner coordinator',
-  'get /studies/:slug/open-links/:id/card': 'owner coordinator',
-  'get /studies/:slug/open-links/:id/qr.png': 'owner coordinator',
-  'get /studies/:slug/privacy': 'owner coordinator',
-  'get /studies/:slug/privacy/results-addresses.csv': 'owner coordinator',
-  'post /studies/:slug/privacy/cut': 'owner coordinator',
-  'post /studies/:slug/privacy/erase-answers': 'owner coordinator',
-  'post /studies/:slug/privacy/retention': 'owner coordinator',
-  'post /studies/:slug/privacy/apply': 'owner coordinator',
-  'get /studies/:slug/links.csv': 'owner coordinator',
-  'post /studies/:slug/members/:id/revoke': 'owner coordinator',
-  'post /studies/:slug/members/:id/replace': 'owner coordinator',
-  'get /studies/:slug/data': all,
-  'post /studies/:slug/data': 'owner coordinator analyst',
-  'get /studies/:slug/data/:dataset/*file': 'owner coordinator analyst',
+/** Fills the parts of an address with what is not there, except the study. */
+const addressOf = (route: string) => {
+  const [method, path] = route.split(' ') as ['get' | 'post', string]
+  return { method, path: path.replace(':slug', 'endo').replaceAll(/[:*]\w+/g, '999') }
 }
-const roles = ['owner', 'coordinator', 'analyst', 'auditor'] as const
 
 describe('staff pages', () => {
-  it('are each in the table of roles', () => {
-    const { context } = givenStudy()
-    const made = [
-      peopleRoutes,
-      tokenRoutes,
-      logRoutes,
-      feeRoutes,
-      planningRoutes,
-      studyRoutes,
-      fieldworkRoutes,
-      dataRoutes,
-    ].flatMap((make) => make(context))
-    const own = [passwordRoutes, accountPageRoutes].flatMap((make) => make(context, signInThrottle()))
-    const routes = [...own, ...made]
-    const names = routes.map(({ method, path }) => `${method} ${path}`)
-    expect(names.sort()).toEqual(Object.keys(allowed).sort())
+  it('are each in the table of permissions', () => {
+    const { app } = givenStudy()
+    const routes = staffRoutesOf(app as never).map(({ method, path }) => `${method} ${path}`)
+    expect(routes.sort()).toEqual(permissions.map(({ route }) => route).sort())
   })
 
-  it.each(roles)('let in the %s where the table says so, and nowhere else', async (role) => {
-    const { context, app } = givenStudy()
-    const browser = await givenBrowser(context, app, role)
-    for (const [route, who] of Object.entries(allowed)) {
-      const [method, path] = route.split(' ') as ['get' | 'post', string]
-      const answer = await browser[method](path.replace(':slug', 'endo').replace(/:id|:dataset/, '999'))
-      expect([route, answer.status === 403]).toEqual([route, !who.split(' ').includes(role)])
-      expect(answer.status).toBeLessThan(500)
-      if (method === 'get') expect(answer.text).not.toMatch(/undefined|NaN|\[object/)
-    }
-  })
+  it.each(people)(
+    'let in $name where the table says so, and nowhere else',
+    async ({ name, role, society }) => {
+      const { context, app } = givenStudy()
+      closeStudy(context, 'endo', 'owner@society.example')
+      const browser = await givenBrowser(context, app, role, society)
+      for (const { route, who } of permissions) {
+        const { method, path } = addressOf(route)
+        const answer = await browser[method](path)
+        const isForbidden = answer.text?.includes('Your role does not include this.') === true
+        expect([route, isForbidden]).toEqual([route, !who.includes(name)])
+        expect([route, answer.status < 500]).toEqual([route, true])
+      }
+    },
+  )
 
   it('ask strangers to sign in first', async () => {
     const { app } = givenStudy()
-    for (const route of Object.keys(allowed)) {
-      const [method, path] = route.split(' ') as ['get' | 'post', string]
-      const answer = await request(app)[method](path.replace(':slug', 'endo').replace(':id', '1'))
+    for (const { route } of permissions) {
+      const { method, path } = addressOf(route)
+      const answer = await request(app)[method](path)
       expect([route, answer.status]).toEqual([route, 303])
       expect(answer.headers.location).toMatch(/^\/sign-in/)
     }

@@ -1,5 +1,8 @@
 import { runExportBench } from './export-bench.ts'
+import { runMailBench } from './mail-bench.ts'
+import { runMemberBench } from './member-bench.ts'
 import { runResponseBench } from './response-bench.ts'
+import { runResultBench } from './result-bench.ts'
 import { runSaveBench } from './save-bench.ts'
 
 /*
@@ -10,6 +13,9 @@ const parts: Record<string, () => Promise<void>> = {
   saves: runSaveBench,
   responses: runResponseBench,
   exports: runExportBench,
+  members: () => runMemberBench(),
+  results: runResultBench,
+  mail: runMailBench,
 }
 const chosen = process.argv.slice(2)
 for (const [name, run] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) await run()

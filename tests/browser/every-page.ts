@@ -1,8 +1,11 @@
+import { linkUrl } from '../../server/fieldwork/links.ts'
+import { makeOpenLink } from '../../server/fieldwork/open-links.ts'
 import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { everyMedium } from '../support/every-medium.ts'
 import { everyQuestion } from '../support/every-question.ts'
 import type { GivenStudy } from '../support/given-study.ts'
 import { surgeon } from '../support/surgeon.ts'
+import { mainForm } from '../support/walk-survey.ts'
 import { type GivenSite, givenSite } from './given-site.ts'
 
 export interface KindOfPage {
@@ -26,11 +29,14 @@ export async function everyPage(
   const underway = await at('pairs/14')
   const withdrawn = await at('pairs/2', [['withdraw', '']])
   const refused = await at('consent', [['consent', 'consent=refused']])
+  const shared = givenSharedLink(site, language)
   const declined = surgeon(site.app, path())
   await declined.post(declined.at('decline'), '')
   const fresh = path()
   const kinds: [string, string][] = [
     ['welcome', fresh],
+    ['welcome of an open link', shared],
+    ['personal link', await startByLink(site, shared)],
     ['welcome of a test', site.invite({ language, kind: 'test' })],
     ['welcome back', underway.at('').slice(0, -1)],
     ['decline', `${fresh}/decline`],
@@ -56,6 +62,25 @@ export async function everyPage(
     ['no such page', underway.at('nowhere')],
   ]
   return kinds.map(([name, to]) => ({ name, url: site.origin + to }))
+}
+
+function givenSharedLink({ context, definition }: GivenStudy, language: string): string {
+  const { slug } = definition.societies[0]!
+  makeOpenLink(
+    context,
+    { slug: 'endo', society: slug, language, onlySociety: null },
+    'coordinator@society.example',
+  )
+  const { id } = context.queries.invitations.listOfStudy.all(1, 'open').at(-1)!
+  return linkUrl(context, { id, generation: 1 }).slice(context.config.baseUrl.length)
+}
+
+/** Presses Start on a link that is handed around, and returns the page with the personal link. */
+async function startByLink(site: GivenStudy, link: string): Promise<string> {
+  const me = surgeon(site.app, link)
+  const form = mainForm((await me.get(link)).html)!
+  site.clock.now += 5000
+  return (await me.post(form.action, form.fields.toString())).location!
 }
 
 async function notEligible(site: GivenStudy, link: string) {

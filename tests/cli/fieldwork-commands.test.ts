@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { openReadOnly } from '../../db/open-database.ts'
+import { openDatabase, openReadOnly } from '../../db/open-database.ts'
 import { givenCommandLine } from './support.ts'
 
 describe('members, links and the funnel', () => {
@@ -104,4 +104,32 @@ test('an account is made with a password from standard input', () => {
     'ana@example.org can sign in as analyst at https://survey.example.org\n',
   )
   expect(add('correct horse battery\n').stderr).toContain('There is already an account for ana@example.org.')
+})
+
+test('retention is a dry run, and removes what is due when the name is typed once more; a restore does not bring it back', () => {
+  const { folder, run } = givenCommandLine()
+  run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo'])
+  writeFileSync(join(folder, 'members.csv'), 'email,society,language\na@example.org,sbc,pt\n')
+  run(['members', 'add', '--study', 'endo', 'members.csv'])
+  run(['simulate', '--study', 'endo', '--respondents', '2'])
+  run(['study', 'close', '--slug', 'endo'])
+  run(['backup', 'before.db'])
+  expect(run(['retention', '--study', 'endo']).stdout).toMatch(
+    /^identities\tuntil no date\t\d+ members.*not due\nanswers\tuntil no date.*not due\nNothing was removed: this was a dry run\.\n$/,
+  )
+  expect(run(['retention', '--study', 'endo', '--apply', 'endo']).status).toBe(1)
+  const due = openDatabase(join(folder, 'data', 'comparand.db'))
+  due
+    .prepare(
+      `INSERT INTO retention (study_id, identities_until, zone, set_at, set_by) VALUES (1, 1000, 'UTC', 1, 'c')`,
+    )
+    .run()
+  due.close()
+  expect(run(['retention', '--study', 'endo', '--apply', 'other']).status).toBe(1)
+  const applied = run(['retention', '--study', 'endo', '--apply', 'endo'])
+  expect(applied.stdout).toContain('Removed for good: identities.')
+  expect(run(['links', '--study', 'endo']).stdout.trim().split('\n')).toHaveLength(1)
+  const restored = run(['restore', 'before.db'])
+  expect(restored.stdout).toContain('What had been erased since the backup was made was erased again (2).')
+  expect(run(['links', '--study', 'endo']).stdout.trim().split('\n')).toHaveLength(1)
 })

@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
 import { closeTimeOf, localTimeAt } from '../../server/studies/close-time.ts'
 import { setTimes } from '../../server/studies/study-times.ts'
@@ -89,6 +90,11 @@ describe('opening and closing', () => {
     const { context, app } = givenStudy()
     const browser = await givenBrowser(context, app, 'coordinator')
     await browser.upload('/studies', { slug: 'next', source: 'cpt-62380-2024', text: '' })
+    await browser.post('/studies/next/test-links').expect(303)
+    const link = load((await browser.get('/studies/next/try')).text)('.address a')
+      .first()
+      .text()
+    await surgeon(app, new URL(link).pathname).reach('done')
     const page = await browser.get('/studies/next/publish')
     const sha256 = /name="sha256" value="(\w+)"/.exec(page.text)![1]!
     const form = {

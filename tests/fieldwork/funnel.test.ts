@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type FunnelStage, funnelOf, sharesOf } from '../../server/fieldwork/funnel.ts'
+import {
+  type FunnelStage,
+  funnelOf,
+  openSocieties,
+  sharesBy,
+  sharesOf,
+} from '../../server/fieldwork/funnel.ts'
 import { startRespondent } from '../../server/respond/start-respondent.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { type GivenStudy, givenStudy } from '../support/given-study.ts'
@@ -86,6 +92,20 @@ describe('the funnel', () => {
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
     expect(page).toContain('no rate of starting is given')
     expect(page).not.toContain('of 0 listed')
+  })
+
+  it('still gives the rate of starting of the societies that hand no link around', async () => {
+    const study = givenStudy()
+    givenRespondent(study, 'open', 'completed', 'sbc')
+    givenRespondent(study, 'member', 'started', 'isass')
+    const rows = funnelOf(study.context, study.studyId)
+    const open = openSocieties(study.context, study.studyId)
+    const rateOf = (name: string) =>
+      sharesBy(rows, 'society', open)
+        .find((one) => one.name === name)!
+        .shares.find(({ stage }) => stage === 'started')!.ofN
+    expect([rateOf('isass'), rateOf('sbc')]).toEqual([1, undefined])
+    expect(sharesOf(rows, open).find(({ stage }) => stage === 'started')!.ofN).toBeUndefined()
   })
 
   it('leaves the withdrawn and the excluded out of the analysis only, and takes a reversed exclusion back', () => {

@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { describe, expect, it } from 'vitest'
 import { beginSession } from '../../server/accounts/sessions.ts'
+import { forgetOldLists } from '../../server/fieldwork/old-lists.ts'
 import { closeDueStudies, setCloseTime } from '../../server/studies/study-transitions.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
@@ -182,6 +183,8 @@ describe('a list of members', () => {
     const later = await sendList(browser, text)
     context.db.prepare('UPDATE member_upload SET created_at = created_at - 86400000').run()
     await browser.get(later.at).expect(410)
+    forgetOldLists(context)
+    expect(context.db.prepare('SELECT count(*) FROM member_upload').pluck().get()).toBe(0)
     await sendList(browser, 'email,society,language\nb@society.example,sbc,pt')
     expect(context.db.prepare('SELECT count(*) FROM member_upload').pluck().get()).toBe(1)
   })

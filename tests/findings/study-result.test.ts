@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { keptResult } from '../../server/findings/kept-results.ts'
 import { studyResult } from '../../server/findings/study-result.ts'
+import { selectJudgements, toJudgements } from '../../server/measurement/paired/judgements.ts'
+import { judgeHabits, sideBias } from '../../server/measurement/quality/judging-habits.ts'
 import { Refusal } from '../../server/refusal.ts'
 import type { AnalysisResult } from '../../server/results/analysis-result.ts'
 import { givenArchive } from '../exports/support.ts'
@@ -130,4 +132,39 @@ test('rating items have a result of their own', () => {
   expect(findings).toEqual([])
   expect(ratings?.outcome).toBe('fit')
   expect(Object.keys(ratings!.items)).toEqual(definition.ratingItems.map(({ id }) => id))
+})
+
+test('judging habits are those of the engine, over all constructs', () => {
+  const { context, study } = givenAnswered({ respondents: 30 })
+  const { judges, survey } = studyResult(context, study())
+  const { answers } = survey
+  const at = Array.from({ length: answers.length }, (_, index) => index)
+  const judgements = toJudgements(
+    at.map((index) => ({
+      a: answers.a[index]!,
+      b: answers.b[index]!,
+      more: answers.score[index]!,
+      first: answers.first[index]!,
+      respondent: answers.respondent[index]!,
+    })),
+    answers.items.length,
+  )
+  if ('outcome' in judgements) throw new Error(judgements.sentence)
+  const straight = judgeHabits(judgements).map((habit) => habit.straightLining)
+  expect(judges.map((judge) => judge.isStraightLining)).toEqual(straight)
+  judges.forEach((judge, respondent) => {
+    const own = at.filter((index) => answers.respondent[index] === respondent)
+    const { share } = sideBias(selectJudgements(judgements, own))
+    expect(judge.firstShare).toBe(share)
+    expect(judge.answers).toBe(own.length)
+  })
+})
+
+test('whoever said nothing that can be analysed is counted with the reason, not as analysed', () => {
+  const { context, study } = givenAnswered({ respondents: 40 })
+  const { people, survey } = studyResult(context, study(), { run: { include: 'started' } })
+  const silent = people.excluded.find(({ reason }) => reason.startsWith('gave no answer'))!.n
+  expect(silent).toBeGreaterThan(0)
+  expect(people.analysed).toBe(survey.answers.respondents.length - silent)
+  expect(people.analysed + people.excluded.reduce((sum, one) => sum + one.n, 0)).toBe(people.started)
 })

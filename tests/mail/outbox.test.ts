@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { recoverOutbox } from '../../server/mail/worker.ts'
+import { openOutbox, recoverOutbox } from '../../server/mail/worker.ts'
+import type { MailSender } from '../../server/send-mail.ts'
 import { everybody, givenOutbox, headerOf, mostCopies } from './given-outbox.ts'
 
 const minute = 60_000
@@ -150,11 +151,49 @@ describe('what stops everybody', () => {
     expect(context.mailTrouble).toBeUndefined()
   })
 
+  test('one recipient for whom the server goes away does not hold up the others, and is in no log', async () => {
+    const { queue, work, rows, server, context, clock } = await givenOutbox(4)
+    const said: unknown[] = []
+    context.log.warn = ((...words: unknown[]) => said.push(words)) as typeof context.log.warn
+    server.mood = (to) => (to.startsWith('member-1@') ? { refuse: 421, at: 'recipient' } : 'take')
+    await queue()
+    for (let turn = 0; turn < 6; turn++) {
+      await work()
+      clock.now += 20 * minute
+    }
+    expect(states(rows())).toEqual(['queued', 'accepted', 'accepted', 'accepted'])
+    expect(said.length).toBeGreaterThan(0)
+    expect(JSON.stringify([said, context.mailTrouble])).not.toContain('member-1@')
+  })
+
+  test('a fault with one mail puts that one aside, and the others leave', async () => {
+    const { queue, context, rows, clock } = await givenOutbox(3)
+    const sent: string[] = []
+    const sender: MailSender = {
+      send: async (mail, beforeMessage) => {
+        if (mail.to.address.startsWith('member-1@')) throw new Error('a fault')
+        await beforeMessage()
+        sent.push(mail.to.address)
+        return { end: 'accepted', response: '250 ok' }
+      },
+      check: async () => undefined,
+      close: () => undefined,
+    }
+    await queue()
+    const outbox = openOutbox(context, sender, 60_000)
+    await expect(outbox.next()).rejects.toThrow('a fault')
+    for (let turn = 0; turn < 4; turn++) {
+      await outbox.next()
+      clock.now += 10
+    }
+    expect(sent).toEqual(['member-2@society.example', 'member-3@society.example'])
+    expect(rows()[0]).toMatchObject({ state: 'queued', attempts: 1 })
+  })
+
   test('a sender that the server refuses costs no mail its place', async () => {
     const { queue, work, rows, server, context } = await givenOutbox(2)
     void server
     const { smtpSender } = await import('../../server/mail/smtp.ts')
-    const { openOutbox } = await import('../../server/mail/worker.ts')
     const { givenMailServer } = await import('../support/mail-server.ts')
     const { settingsOf } = await import('./given-outbox.ts')
     const strict = await givenMailServer({

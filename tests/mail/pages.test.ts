@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
+import { holdAfterRestore } from '../../server/mail/hold-after-restore.ts'
 import { openOutbox } from '../../server/mail/worker.ts'
 import { dump } from '../support/dump.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
@@ -140,6 +141,23 @@ describe('sending', () => {
     expect(await queue({ kind: 'reminder' })).toBe(1)
   })
 
+  test('after many became uncertain, as by a restored backup, a person decides once for all of them', async () => {
+    const { context, app, queue, work, server, rows } = await givenOutbox(3)
+    await queue()
+    holdAfterRestore(context)
+    const { get, post } = await givenBrowser(context, app, 'coordinator')
+    const page = wordsOf((await get(`${base}/outbox?state=uncertain`)).text)
+    expect(page).toContain('Take all 3 as sent')
+    expect((await post(`${base}/outbox/1/taken`)).status).toBe(303)
+    for (let n = 0; n < 2; n++) expect((await post(`${base}/again-uncertain`)).status).toBe(303)
+    expect(rows().map(({ state }) => state)).toEqual(['accepted', 'queued', 'queued'])
+    await work()
+    expect(server.taken.map(({ to }) => to).sort()).toEqual([
+      'member-2@society.example',
+      'member-3@society.example',
+    ])
+  })
+
   test('a wrong rule is said at its field, and nothing is saved', async () => {
     const { context, app } = await givenOutbox(1)
     const { post } = await givenBrowser(context, app, 'coordinator')
@@ -169,6 +187,7 @@ test('what cannot be sent is said on the page: why, how many wait, and when it i
   const { get } = await givenBrowser(context, app, 'coordinator')
   const words = wordsOf((await get(base)).text)
   expect(words).toMatch(/cannot be reached.*Nothing was lost: 2 mails wait/)
+  expect(words).toContain('Try again now')
   const health = await get('/healthz')
   expect(health.body.mail).toMatchObject({ status: 'held', queued: 2, uncertain: 0 })
 })

@@ -5,7 +5,7 @@ import { binsOf } from '../../server/pictures/histogram.ts'
 import { countText, measureText, numberText, rangeText } from '../../server/pictures/number-text.ts'
 import { overlaps, placeLabels } from '../../server/pictures/place-labels.ts'
 import { spread } from '../../server/pictures/spread.ts'
-import { shortNames, textWidth } from '../../server/pictures/text-width.ts'
+import { inLines, shortNames, textWidth } from '../../server/pictures/text-width.ts'
 import { name, value } from './arbitrary.ts'
 
 const plot = { left: 40, right: 700, top: 30, bottom: 420 }
@@ -70,6 +70,17 @@ describe('names in a column', () => {
     expect(spread([100, 100], 16, 0, 400)).toEqual([92, 108])
   })
 
+  test('long names are set in two lines that fit', () => {
+    expect(inLines('Only those who perform it', 300)).toEqual(['Only those who perform it'])
+    expect(inLines('Without those who answered very fast', 180)).toEqual([
+      'Without those who',
+      'answered very fast',
+    ])
+    expect(inLines('22612+22614+22842+20937', 120)).toEqual(['22612+22614+', '22842+20937'])
+    for (const line of inLines('Donaudampfschifffahrtsgesellschaft', 100))
+      expect(textWidth(line)).toBeLessThanOrEqual(100)
+  })
+
   test('shortened names fit and stay different', () => {
     const bundles = ['22612+22840+20937', '22612+22614+22842+20937', '22612+22614+22842+20930']
     const short = shortNames(bundles, 110)
@@ -104,7 +115,13 @@ describe('scales and counts', () => {
         const known = values.filter((one) => Math.abs(one) <= 1e100)
         const bins = binsOf(values, { tail })
         expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(known.length)
-        expect(bins.length).toBeLessThanOrEqual(27)
+        expect(bins.length).toBeLessThanOrEqual(25)
+        // Bars of one width: a wider one would look like more people. Only the tail is wider, and it is marked.
+        const widths = (tail ? bins.slice(0, -1) : bins).map((bin) => bin.to - bin.from)
+        for (const width of widths) expect(width / widths[0]!).toBeCloseTo(1, 3)
+        const near = 1e-9 * Math.max(0, ...bins.map((bin) => bin.to - bin.from))
+        for (const one of known)
+          expect(bins.some((bin) => one >= bin.from - near && one <= bin.to + near)).toBe(true)
       }),
     )
   })

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import type { Context } from '../../server/context.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
 import type { ExportRequest } from '../../server/exports/snapshot.ts'
 import type { AnalysisResult } from '../../server/results/analysis-result.ts'
-import { simulateStudy } from '../../server/simulation/simulate-study.ts'
+import { type SimulationReport, simulateStudy } from '../../server/simulation/simulate-study.ts'
 import type { Definition } from '../../server/studies/definition.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { givenLiveStudy } from '../support/given-answers.ts'
@@ -16,6 +17,9 @@ import { givenContext } from '../support/test-context.ts'
 const habits = { partial: 0.25, cannot: 0.03, ties: 0.3, orderEffect: 0.1, careless: 0.03 }
 
 export interface GivenBundle {
+  context: Context
+  /** the measures that the surgeons were simulated with */
+  truth: SimulationReport['measures']
   folder: string
   remove: () => void
   /** Runs R in the unzipped folder, as somebody would who has just unzipped it. */
@@ -36,7 +40,13 @@ export async function givenBundle(
   // Linked pairs are there for the paired model; the bundle does what the plan says.
   if (definition.design?.kind !== 'star') Object.assign(definition.plan, { model: 'paired', estimator: 'ml' })
   givenLiveStudy(context, 'endo', definition)
-  simulateStudy(context, { slug: 'endo', respondents, seed: 1, habits, chunk: respondents })
+  const { measures } = simulateStudy(context, {
+    slug: 'endo',
+    respondents,
+    seed: 1,
+    habits,
+    chunk: respondents,
+  })
   const place = mkdtempSync(join(tmpdir(), 'comparand-r-'))
   const folder = join(place, 'endo files')
   const request = { slug: 'endo', include: 'completed', mode: 'live', flavour: 'script', ...choice } as const
@@ -44,6 +54,8 @@ export async function givenBundle(
   unzip(readFileSync(join(place, 'endo.zip')), folder)
   const text = (name: string) => readFileSync(join(folder, name), 'utf8')
   return {
+    context,
+    truth: measures,
     folder,
     remove: () => rmSync(place, { recursive: true, force: true }),
     r: (...args) => {

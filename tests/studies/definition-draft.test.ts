@@ -104,7 +104,6 @@ describe('a blank definition', () => {
       'comparators: The list of comparators: Name at least two comparators.',
       'constructs: The list of constructs: Name at least one construct.',
       'design: The stopping rule is missing.',
-      'design: The design: State which pairs are shown.',
       'consent: The consent text is missing.',
       'consent: The data-protection notice is missing.',
     ])

@@ -4,9 +4,42 @@ import { readPastedComparators } from '../../server/studio/paste-comparators.ts'
 import { wordsOf } from '../support/given-staff.ts'
 import { at, fill, givenBlank, givenStudio } from './support.ts'
 
-const settings = { language: 'en', year: 2023, source: 'CMS', rule: true } as const
+const none = () => undefined
+const settings = { language: 'en', year: 2023, source: 'CMS', rule: true, lookUp: none } as const
+
+/** What an imported fee schedule of 2023 has. */
+const schedule: Record<string, { wrvu: number; indicator: number | null; source: string }> = {
+  '22612': { wrvu: 23.53, indicator: 2, source: 'CMS January 2023' },
+  '22614': { wrvu: 6.43, indicator: 0, source: 'CMS January 2023' },
+  '63030': { wrvu: 12, indicator: 2, source: 'CMS January 2023' },
+}
+const lookUp = (code: string, year: number) => (year === 2023 ? schedule[code] : undefined)
 
 describe('pasted comparators', () => {
+  it('take work RVU, indicator and source from the fee schedule where none is typed', () => {
+    const [bundle, one, unknown, other] = readPastedComparators(
+      '22612+22614\tFusion\t\n63030\tDiskectomy\n63030+99999\tUnknown\n63030\tAgain\t\t2021',
+      { ...settings, lookUp },
+    )
+    expect(bundle!.comparator).toMatchObject({
+      codes: [
+        { code: '22612', wrvu: 23.53, multipleProcedureIndicator: 2 },
+        { code: '22614', wrvu: 6.43, multipleProcedureIndicator: 0 },
+      ],
+      source: 'CMS January 2023',
+    })
+    expect(one!.comparator!.codes[0]!.wrvu).toBe(12)
+    expect(unknown!.problem).toBe('The work RVU is missing, and no imported fee schedule of 2023 has 99999')
+    expect(other!.problem).toContain('no imported fee schedule of 2021')
+  })
+
+  it('keep what was typed, and say where the fee schedule has another value', () => {
+    const [row] = readPastedComparators('63030\tDiskectomy\t12.50', { ...settings, lookUp })
+    expect(row!.comparator!.codes[0]).toEqual({ code: '63030', wrvu: 12.5, multipleProcedureIndicator: 2 })
+    expect(row!.notes).toEqual(['The fee schedule of 2023 has 12.00 for 63030.'])
+    expect(row!.comparator!.source).toBe('CMS')
+  })
+
   it.each([
     ['tabs', '22612+22614\tFusion, two levels\t23.53+6.43\t2023\n63030\tDiskectomy\t12.00\t2023'],
     [

@@ -47,7 +47,8 @@ export async function givenMailServer(options: SMTPServerOptions = {}, port = 0)
     onRcptTo(address, _session, done) {
       state.tries.push(address.address)
       const mood = state.mood(address.address, state.tries.length)
-      if (typeof mood === 'object' && mood.at === 'recipient') return done(refusal(mood.refuse))
+      if (typeof mood === 'object' && mood.at === 'recipient')
+        return done(refusal(mood.refuse, address.address))
       done()
     },
     onData(stream, session, done) {
@@ -95,6 +96,7 @@ export async function givenMailServer(options: SMTPServerOptions = {}, port = 0)
   return state
 }
 
-function refusal(code: number): Error {
-  return Object.assign(new Error(code >= 500 ? 'no such mailbox' : 'come back later'), { responseCode: code })
+function refusal(code: number, address = ''): Error {
+  const words = `${code >= 500 ? 'no such mailbox' : 'come back later'} ${address}`.trim()
+  return Object.assign(new Error(words), { responseCode: code })
 }

@@ -34,7 +34,13 @@ export interface Visit {
 }
 
 /** What stands in an address: `:dataset` and the like; a part not named here is filled with 1 and may be missing. */
-const parts: Record<string, string> = { dataset: '1', '*file': 'README.md' }
+const parts: Record<string, string> = {
+  dataset: '1',
+  '*file': 'README.md',
+  name: '62380',
+  picture: 'times',
+  kind: 'csv',
+}
 
 /** Every address of a GET staff page, as the site's own route tables have them, in every state of a study. */
 export function everyVisit(app: ReturnType<typeof createApp>): Visit[] {

@@ -1,5 +1,5 @@
 import type { AssignmentTuple, ExportedRespondent } from '../../../db/queries/exports.ts'
-import { answeringSpeed } from '../../measurement/quality/judging-habits.ts'
+import { answeringSpeed, STRAIGHT_LINE_MINIMUM } from '../../measurement/quality/judging-habits.ts'
 import type { Definition } from '../../studies/definition.ts'
 import type { ExclusionRule } from '../../studies/definition-plan.ts'
 import { askedQuestions } from '../../studies/definition-text.ts'
@@ -14,9 +14,6 @@ export interface LeftOut {
 
 /** What a respondent answered to questions, by variable, as JSON. */
 export type Answers = ReadonlyMap<string, string>
-
-/** As `describeHabit` of the engine: fewer answers may all be the same by chance. */
-const fewestForSameAnswer = 4
 
 /** Returns why the plan's rules leave a respondent out, the first rule that holds for each target or for all. */
 export function leftOutByPlan(
@@ -62,7 +59,7 @@ function judgingRuleHolds(
   const scored = rows.filter(([, , , , , , isRepeat, , response]) => isRepeat === 0 && isScored(response))
   if (rule.rule === 'fewer_judgements_than') return scored.length < rule.judgements
   if (rule.rule === 'same_answer_throughout')
-    return scored.length >= fewestForSameAnswer && new Set(scored.map((row) => row[8])).size === 1
+    return scored.length >= STRAIGHT_LINE_MINIMUM && new Set(scored.map((row) => row[8])).size === 1
   const seconds = rows.flatMap((row) => (row[6] === 0 && row[11] !== null ? [row[11] / 1000] : []))
   const median = answeringSpeed([seconds]).medians[0]!
   return median !== null && median < rule.seconds

@@ -62,7 +62,7 @@ export type JudgingHabit = {
 }
 
 /** A respondent with at least this many answers, all the same, is straight-lining. */
-const STRAIGHT_LINE_MINIMUM = 4
+export const STRAIGHT_LINE_MINIMUM = 4
 
 /**
  * Straight-lining in a person-by-item table: `mostUsedShare` is the share of the most used category, and a

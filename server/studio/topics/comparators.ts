@@ -1,6 +1,9 @@
+import type { Picture } from '../../pictures/picture.ts'
+import { wrvuLinePicture } from '../../pictures/wrvu-line.ts'
 import { comparatorWrvu } from '../../studies/comparator-wrvu.ts'
 import type { Comparator, Definition } from '../../studies/definition.ts'
 import { codesText, textIn } from '../../studies/definition-text.ts'
+import { lineFindings, linePoints } from '../../studies/wrvu-line.ts'
 import type { Field, Topic } from '../topic.ts'
 
 const fields: Field[] = [
@@ -45,8 +48,9 @@ export const comparators: Topic = {
   keys: ['comparators'],
   ways: [
     { path: 'definition/comparators/paste', label: 'Paste from a spreadsheet' },
-    { path: 'simulator', label: 'See them on the line of work RVUs' },
+    { path: 'simulator', label: 'Simulate a study with them' },
   ],
+  picture: onTheLine,
   sections: [
     {
       list: {
@@ -76,6 +80,17 @@ export function numberComparators(list: { id?: string | undefined }[]): void {
   list.forEach((comparator, index) => {
     comparator.id = `C${String(index + 1).padStart(width, '0')}`
   })
+}
+
+/** Comparators where they stand; the value expected for the target is known once a plan was simulated. */
+function onTheLine(definition: Definition): { picture: Picture; findings: string[] } {
+  const points = linePoints(definition)
+  const expected = definition.samplePlan?.assumptions.expectedWrvu ?? null
+  const title = 'On the line of work RVUs'
+  return {
+    picture: wrvuLinePicture({ name: 'wrvu-line', title, points, expected }),
+    findings: points.length === 0 ? [] : lineFindings(points, expected).map(({ sentence }) => sentence),
+  }
 }
 
 function noteOf(comparator: Comparator): string {

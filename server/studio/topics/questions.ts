@@ -36,6 +36,13 @@ const typeChoices: Choice[] = [
 const fields: Field[] = [
   { path: 'text', label: 'Question', kind: 'text' },
   { path: 'hint', label: 'Help below the question', kind: 'text', optional: true },
+  {
+    path: 'group',
+    label: 'Heading above it',
+    kind: 'text',
+    optional: true,
+    hint: 'Questions that follow one another with the same heading stand under it once.',
+  },
   { path: 'page', label: 'Page', kind: 'choice', choices: pageChoices },
   { path: 'type', label: 'Kind of answer', kind: 'choice', choices: typeChoices },
   {
@@ -43,6 +50,16 @@ const fields: Field[] = [
     label: 'Choices, one a line',
     kind: 'options',
     hint: 'For choices and rating scales. Before a colon you may put the code that stands in the files, as in “yes: Yes”; without one it is made from the words. End a line with a blank and * if choosing it means choosing nothing else.',
+  },
+  {
+    path: 'optionsFrom',
+    label: 'Further choices',
+    kind: 'choice',
+    optional: true,
+    choices: [
+      { value: '', label: 'Only those above' },
+      { value: 'comparators', label: 'The comparators', explains: 'Before those above, as for a reference.' },
+    ],
   },
   { path: 'required', label: 'An answer is required', kind: 'switch' },
   {

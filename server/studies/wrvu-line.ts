@@ -1,3 +1,7 @@
+import { comparatorWrvu } from './comparator-wrvu.ts'
+import type { Comparator, Definition } from './definition.ts'
+import { codesText } from './definition-text.ts'
+
 /** A comparator on the line of work RVUs. */
 export interface LinePoint {
   /** C01, C02, … */
@@ -37,6 +41,22 @@ export function lineFindings(points: readonly LinePoint[], expected: number | nu
     ...duplicates(points, known),
     ...years(points),
   ]
+}
+
+/** Returns the comparators of a definition as points of the line of work RVUs. */
+export function linePoints(definition: Definition): LinePoint[] {
+  return definition.comparators.map((comparator) => ({
+    id: comparator.id,
+    name: codesText(comparator),
+    wrvu: wrvuOf(comparator),
+    year: comparator.wrvuYear || null,
+  }))
+}
+
+/** An unfinished comparator has no codes, or codes without a value. */
+function wrvuOf(comparator: Comparator): number | null {
+  const known = comparator.codes.length > 0 && comparator.codes.every(({ wrvu }) => Number.isFinite(wrvu))
+  return known ? comparatorWrvu(comparator).wrvu : null
 }
 
 type Known = { name: string; wrvu: number }

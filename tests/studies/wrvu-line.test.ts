@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wrvuLinePicture } from '../../server/pictures/wrvu-line.ts'
-import { type LinePoint, lineFindings } from '../../server/planning/wrvu-line.ts'
+import { type LinePoint, lineFindings } from '../../server/studies/wrvu-line.ts'
 
 const point = (name: string, wrvu: number | null, year: number | null = 2023): LinePoint => ({
   id: name,
