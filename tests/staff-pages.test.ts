@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PersonRow, Role } from '../db/queries/people.ts'
 import { mayDo } from '../server/accounts/roles.ts'
 import type { Context } from '../server/context.ts'
+import { allJobsEnded } from '../server/jobs/jobs.ts'
 import { type Browser, givenBrowser } from './support/given-staff.ts'
 import { everyVisit, givenEveryState, type Visit } from './support/staff-visits.ts'
 import { givenContext } from './support/test-context.ts'
@@ -31,7 +32,10 @@ beforeAll(async () => {
   visits = everyVisit(app)
   for (const [name, role, society] of people)
     browsers.set(name, await givenBrowser(context, app, role, society))
-}, 60_000)
+  // What a page begins and another one shows: the analyses done in other ways.
+  await browsers.get('an owner')!.get('/studies/closed/report')
+  await allJobsEnded(context)
+}, 120_000)
 afterAll(() => {
   context.db.close()
   rmSync(folder, { recursive: true, force: true })

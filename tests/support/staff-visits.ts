@@ -34,12 +34,16 @@ export interface Visit {
 }
 
 /** What stands in an address: `:dataset` and the like; a part not named here is filled with 1 and may be missing. */
-const parts: Record<string, string> = {
-  dataset: '1',
-  '*file': 'README.md',
-  name: '62380',
-  picture: 'times',
-  kind: 'csv',
+const parts: Record<string, string> = { dataset: '1', '*file': 'README.md' }
+
+/** The same where an address has names of its own. */
+const partsOf: Record<string, Record<string, string>> = {
+  '/recompute/examples/:name': { name: '62380' },
+  '/recompute/examples/:name/:picture.:kind': { name: '62380', picture: 'regression', kind: 'csv' },
+  '/studies/:slug/fieldwork/flow.:kind': { kind: 'svg' },
+  '/studies/:slug/pictures/:picture.:kind': { picture: 'times', kind: 'csv' },
+  '/studies/:slug/quality/:kind/:name': { kind: 'item', name: 'C01' },
+  '/studies/:slug/report/:picture': { picture: 'participants.svg' },
 }
 
 /** Every address of a GET staff page, as the site's own route tables have them, in every state of a study. */
@@ -51,7 +55,7 @@ export function everyVisit(app: ReturnType<typeof createApp>): Visit[] {
       let isReal = true
       const path = route.path.replaceAll(/:(\w+)|(\*\w+)/g, (_, name: string | undefined, rest) => {
         if (name === 'slug') return state!
-        const value = parts[name ?? rest]
+        const value = { ...parts, ...partsOf[route.path] }[name ?? rest]
         if (value === undefined) isReal = false
         return value ?? '1'
       })
