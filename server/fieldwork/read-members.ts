@@ -50,6 +50,8 @@ export interface ReadList {
 
 /** Rows looked at for finding out what the columns are, and shown in the preview. */
 export const sampleRows = 20
+/** Membership programs export a few dozen; every column has a control in the preview. */
+const mostColumns = 200
 /** Rows checked between two turns of everybody else. */
 const rowSlice = 200
 
@@ -65,7 +67,10 @@ export async function readMembers(
   const { text, encoding } = decodeList(content, choices.encoding)
   const separator = choices.separator ?? findSeparator(text)
   const lines: Line[] = []
-  for await (const line of readLines(text, separator)) lines.push(line)
+  for await (const line of readLines(text, separator)) {
+    refuseTooWide(line)
+    lines.push(line)
+  }
   const [first] = lines
   if (!first) throw new Refusal('invalid', 'The list is empty.')
   const hasHeader = choices.hasHeader ?? looksLikeHeader(first.cells)
@@ -100,6 +105,12 @@ export async function readMembers(
     if (member) members.push(member)
   }
   return { reading, members, problems, sample }
+}
+
+function refuseTooWide({ row, cells }: Line): void {
+  if (cells.length <= mostColumns) return
+  const sentence = `Row ${row} has ${cells.length} cells; at most ${mostColumns} can be read. Keep the columns with address, name, society and language.`
+  throw new Refusal('invalid', sentence)
 }
 
 /** Returns what stands in the way of reading any row: columns that are missing or chosen twice. */

@@ -53,7 +53,8 @@ export async function readUpload(request: Request, most: UploadLimit = lists): P
       stream.on('error', () => refuse('The file did not arrive whole. Please send it again.'))
     })
     reader.on('field', (name, value, _nameCut, valueCut) => {
-      if (valueCut) refuse('The text is larger than 5 MB.', 'too_large')
+      if (valueCut)
+        refuse(most.bytes < lists.bytes ? most.sentence : 'The text is larger than 5 MB.', 'too_large')
       fields.set(name, value)
     })
     reader.on('filesLimit', () => refuse('Send one file at a time.'))
@@ -66,7 +67,7 @@ export async function readUpload(request: Request, most: UploadLimit = lists): P
     request.pipe(reader)
   })
   const file = Buffer.concat(pieces)
-  return { fields: Object.fromEntries(fields), file: file.length > 0 ? file : undefined }
+  return { fields: rawForm(Object.fromEntries(fields)), file: file.length > 0 ? file : undefined }
 }
 
 function openReader(

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { requirePictureKind } from '../figures/picture-kinds.ts'
 import { sendPicture } from '../figures/send-picture.ts'
 import { fieldProblems, type Problem, refusedProblems } from '../http/problems.ts'
-import { readUpload } from '../http/read-upload.ts'
+import { readUpload, type UploadLimit } from '../http/read-upload.ts'
 import { render } from '../http/render.ts'
 import { requirePerson } from '../http/require-role.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
@@ -12,6 +12,13 @@ import { choiceForm, choiceTexts } from './read-choice.ts'
 import { type RecomputeChoice, type Recomputed, recompute } from './recompute.ts'
 import { averagePage, examplePage, ownTablePage, type Sent, startPage } from './recompute-page.ts'
 import { requireRecomputePicture } from './recompute-pictures.ts'
+
+/** A thousand rows are about 60 KB. The text is read at one go, and nobody is answered meanwhile. */
+const limit: UploadLimit = {
+  bytes: 256 * 1024,
+  sentence:
+    'The table is larger than 256 KB. A published table has a row for each comparator and a few columns.',
+}
 
 /** Recomputing published tables: nothing is stored, an answer is a function of what was sent. */
 export function recomputeRoutes(): StaffRoute[] {
@@ -87,7 +94,7 @@ type Read = { sent: Sent; found: Recomputed | { problems: Problem[] }; fields: R
 
 /** Reads the form; a file, where one was chosen, stands for what was pasted. */
 async function readOwnTable(request: Request): Promise<Read> {
-  const { fields, file } = await readUpload(request)
+  const { fields, file } = await readUpload(request, limit)
   const table = file === undefined ? textOf(fields.table) : decode(file)
   const choice = {
     target: textOf(fields.target),

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal.ts'
 import { canonicalJson } from '../studies/canonical-json.ts'
 import { findDraftAt, newestDraft, writeDraft } from '../studies/draft-history.ts'
 import { refreshTesting } from '../studies/drafts.ts'
+import { logEvent } from '../studies/lifecycle.ts'
 import { requireOpenDraft } from './save-part.ts'
 
 /**
@@ -27,6 +28,7 @@ export function restoreDraft(
     if (json === canonicalJson(now.written)) return
     const when = formatTime(then.savedAt, context.config.zone, 'en')
     writeDraft(context, study.id, json, { topic: 'whole', what: `Went back to the state of ${when}` }, actor)
+    logEvent(context, actor, 'draft went back', study.id, { to: then.revision })
     refreshTesting(context, study, then.written, actor)
   })
 }

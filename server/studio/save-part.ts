@@ -7,7 +7,7 @@ import type { Definition } from '../studies/definition.ts'
 import { type DefinitionDraft, readDraft, withEmptyParts } from '../studies/definition-draft.ts'
 import { findDraftAt, newestDraft, type SavedDraft, writeDraft } from '../studies/draft-history.ts'
 import { refreshTesting } from '../studies/drafts.ts'
-import { requireStudy } from '../studies/lifecycle.ts'
+import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { type Editable, toEditable } from './editable.ts'
 import { editedAt, toDotted } from './missing.ts'
 
@@ -63,6 +63,7 @@ export function savePart(context: Context, slug: string, save: PartChange, actor
     const json = canonicalJson(withEmptyParts(draft))
     if (json === canonicalJson(withEmptyParts(now.written))) return now.revision
     const revision = writeDraft(context, study.id, json, { topic: save.topic, what }, actor)
+    logEvent(context, actor, 'draft saved', study.id, { page: save.topic, revision })
     refreshTesting(context, study, draft, actor)
     return revision
   })

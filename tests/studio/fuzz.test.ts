@@ -34,7 +34,7 @@ const typed = fc.oneof(
     'ko',
     '63047 12 2',
   ),
-  fc.constantFrom('__proto__', 'constructor', '{item}', '<script>', '${1}', '%00', 'x'.repeat(5000)),
+  fc.constantFrom('__proto__', 'constructor', '{item}', '<script>', '%s{1}', '%00', 'x'.repeat(5000)),
   fc.array(fc.string({ maxLength: 10 }), { maxLength: 3 }),
 )
 
