@@ -23,7 +23,7 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
             stage.ofN === undefined || stage.ofName === undefined
               ? null
               : { name: stage.ofName, n: stage.ofN },
-          left: leftBefore(stage, told[index - 1]),
+          left: leftBefore(stage, told[index - 1], threshold),
         })),
       }),
     ),
@@ -64,14 +64,16 @@ const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   analysed: 'left out of the analysis',
 }
 
+/** A handful is not pointed at. */
 function leftBefore(
   stage: ReportedStage,
   before: ReportedStage | undefined,
+  threshold: number,
 ): { reason: string; n: number }[] {
   const reason = reasons[stage.stage]
   if (!before || reason === undefined || before.n === undefined || stage.n === undefined) return []
   const n = before.n - stage.n
-  return n > 0 ? [{ reason, n }] : []
+  return n >= Math.max(1, threshold) ? [{ reason, n }] : []
 }
 
 function shown({ n }: ReportedStage): string {

@@ -12,7 +12,9 @@ const fitting = [0.6, 1.4] as const
 
 /** The limits that apply to this result. */
 export function limitsSection(facts: ReportFacts): Block[] {
-  return [heading('Limits'), ...list(limitsOf(limitFacts(facts)).map(({ sentence }) => sentence))]
+  // Two targets may share a limit to the letter.
+  const sentences = new Set(limitsOf(limitFacts(facts)).map(({ sentence }) => sentence))
+  return [heading('Limits'), ...list([...sentences])]
 }
 
 /** Returns what decides which limits apply. */

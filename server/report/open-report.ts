@@ -1,5 +1,8 @@
+import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { resultsAreOpen } from '../findings/blinding.ts'
+import { intervalsOf } from '../findings/intervals.ts'
+import { keptResult } from '../findings/kept-results.ts'
 import { type Job, jobPath } from '../jobs/jobs.ts'
 import { packOf } from '../sensitivity/kept-pack.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -13,19 +16,33 @@ export type OpenedReport =
   | { state: 'under-way'; sentence: string; href: string }
   | { state: 'written'; report: ReportDocument }
 
-/** Returns the report of a closed study. Its sensitivity analyses are waited for; where they failed, it says so. */
-export function openReport(context: Context, { study }: StudyVisit): OpenedReport {
+/** Returns the report of a closed study. Its sensitivity analyses and the bootstrap are waited for; where they failed, it says so. */
+export function openReport(context: Context, { study, base }: StudyVisit): OpenedReport {
   if (!resultsAreOpen(study))
     return {
       state: 'blind',
       sentence:
         'The report is written when the study closes. Until then nobody sees a result, so that nothing is changed because of one.',
     }
+  // Both are asked for before either is waited for, so that one visit starts both.
   const pack = packOf(context, study)
+  const intervals = intervalsOfPrimary(context, study)
   if (pack.state === 'under-way')
     return { state: 'under-way', sentence: stepOf(pack.job), href: jobPath(pack.job) }
+  if (intervals === 'under way')
+    return { state: 'under-way', sentence: 'Resampling the surgeons', href: `${base}/results` }
   const sensitivity = pack.state === 'ready' ? pack.targets : undefined
-  return { state: 'written', report: buildReport(readReportFacts(context, study, sensitivity)) }
+  return {
+    state: 'written',
+    report: buildReport(readReportFacts(context, study, { sensitivity, intervals })),
+  }
+}
+
+/** The bootstrap of the primary construct, as the result page asks for it. */
+function intervalsOfPrimary(context: Context, study: StudyRow): ReturnType<typeof intervalsOf> {
+  const result = keptResult(context, study)
+  const primary = result.constructs.find(({ isPrimary }) => isPrimary)
+  return primary ? intervalsOf(context, study, { construct: primary.slug, run: {} }, result) : 'none'
 }
 
 function stepOf({ progress }: Job): string {

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { funnelOf, type StageShare } from '../fieldwork/funnel.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import type { ConstructIntervals } from '../findings/intervals.ts'
 import { keptResult } from '../findings/kept-results.ts'
 import type { StudyResult } from '../findings/study-result.ts'
 import { formatTime } from '../http/format.ts'
@@ -34,6 +35,8 @@ export interface ReportFacts {
   threshold: number
   /** undefined where they could not be made */
   sensitivity: TargetSensitivity[] | undefined
+  /** the bootstrap of surgeons on the primary construct; none with too few of them */
+  intervals: ConstructIntervals | 'none'
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
   mode: StudyRow['mode']
@@ -49,7 +52,7 @@ export interface ReportFacts {
 export function readReportFacts(
   context: Context,
   study: StudyRow,
-  sensitivity: TargetSensitivity[] | undefined,
+  { sensitivity, intervals }: Pick<ReportFacts, 'sensitivity' | 'intervals'>,
 ): ReportFacts {
   const zone = study.close_zone ?? context.config.zone
   const at = (moment: number) => formatTime(moment, zone, 'en')
@@ -67,6 +70,7 @@ export function readReportFacts(
     hasOpenLinks: context.queries.funnel.hasOpenLinks.get(study.id) === 1,
     threshold: smallCellThresholdOf(result.definition),
     sensitivity,
+    intervals,
     conflicts: countConflicts(context, result),
     mode: study.mode,
     ...datesOf(context, study, at),

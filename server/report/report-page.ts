@@ -23,7 +23,7 @@ export function reportPage(context: Context, visit: StudyVisit): ReportPage {
     report: undefined,
     markdown: `${base}/report.md`,
   }
-  if (opened.state === 'under-way') return { ...page, refreshSeconds }
+  if (opened.state === 'under-way') return { ...page, refreshSeconds, scripts: [assetUrl('js/job.js')] }
   return opened.state === 'written' ? { ...page, report: toShown(opened.report, base) } : page
 }
 

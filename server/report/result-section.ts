@@ -8,6 +8,7 @@ import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
 import { whyNone } from './summary-section.ts'
+import { uncertaintyBlocks } from './uncertainty-blocks.ts'
 
 const readingNames: Record<Value['reading'], string> = {
   target: '',
@@ -17,7 +18,8 @@ const readingNames: Record<Value['reading'], string> = {
 }
 
 /** What came out, for each target and construct, with the line it was read off. */
-export function resultSection({ result }: ReportFacts): Block[] {
+export function resultSection(facts: ReportFacts): Block[] {
+  const { result } = facts
   if (result.findings.length === 0) return ratingSection(result)
   const primary = result.findings.filter(({ construct }) => construct.isPrimary)
   const cautions = primary.flatMap((finding) =>
@@ -48,6 +50,7 @@ export function resultSection({ result }: ReportFacts): Block[] {
         `Read at: logits on the scale of the comparators; ${readOutNote(result)}. Baseline: mean wRVU of the comparators, which needs no survey.`,
       ],
     ),
+    ...uncertaintyBlocks(facts),
     ...[...new Set(cautions)].map((sentence) => paragraph(sentence, 'caution')),
     ...primary.flatMap((finding) => linePicture(result, finding)),
   ]

@@ -4,7 +4,7 @@ import { plainLanguage, type Value } from '../findings/plain-language.ts'
 import type { Finding } from '../findings/study-result.ts'
 import { influenceSentence, rangeSentences } from '../sensitivity/sentences.ts'
 import { textIn } from '../studies/definition-text.ts'
-import { heading, joined, paragraph } from './blocks.ts'
+import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
 
@@ -17,6 +17,7 @@ export function summarySection(facts: ReportFacts): Block[] {
     heading('Summary'),
     paragraph(askedText(facts, primary), 'lead'),
     ...primary.flatMap((finding) => [
+      ...(primary.length > 1 ? [subheading(finding.target.name)] : []),
       paragraph(plainLanguage(result, finding)),
       paragraph(sureText(finding)),
       ...changeText(facts, finding.target.id).map((text) => paragraph(text)),

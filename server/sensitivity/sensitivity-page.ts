@@ -63,7 +63,8 @@ function underWay(found: Exclude<PackState, { state: 'ready' }>, base: string): 
     return { notice: found.job.sentence ?? 'The analyses were not made.', again: `${base}/sensitivity` }
   const { done, total, unit, step } = found.job.progress
   const counted = done === undefined || total === undefined ? '' : `, ${done} of ${total} ${unit ?? ''}`
-  return { job: { href: jobPath(found.job), step: `${step}${counted}` }, refreshSeconds }
+  const job = { href: jobPath(found.job), step: `${step}${counted}` }
+  return { job, refreshSeconds, scripts: [assetUrl('js/job.js')] }
 }
 
 function sectionOf(given: TargetSensitivity, index: number, base: string): TargetSection {

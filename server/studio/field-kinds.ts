@@ -2,6 +2,7 @@ import type { Text } from '../studies/definition.ts'
 import type { Language } from '../words/languages.ts'
 import { readBundle, readCodes, showBundle, showCodes } from './code-lines.ts'
 import { readOptions, readTexts, showOptions, showTexts } from './option-lines.ts'
+import { readRules, showRules } from './rule-lines.ts'
 import type { Field } from './topic.ts'
 
 /** What a typed field says: its new value (undefined takes the key away), or what to correct. */
@@ -55,6 +56,7 @@ const kinds: Record<Field['kind'], Kind> = {
   bundle: { show: showBundle, read: readBundle },
   options: { show: showOptions, read: readOptions },
   texts: { show: showTexts, read: readTexts },
+  rules: { show: showRules, read: readRules },
 }
 
 /** Returns what a field shows of a value. */

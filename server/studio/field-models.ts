@@ -16,6 +16,7 @@ const controls: Record<Field['kind'], FieldModel['control']> = {
   paragraph: 'area',
   markdown: 'area',
   lines: 'area',
+  rules: 'area',
   bundle: 'area',
   options: 'area',
   texts: 'area',

@@ -22,7 +22,7 @@ interface FieldBase {
  * One field of a page. What each kind is: `line` and `area` a string; `text`, `paragraph` and `markdown` a text per
  * language, of which the page edits the study's first; `number`; `check` true or absent; `lines` a list of strings;
  * `codes` and `bundle` the codes of a target and of a comparator; `options` the choices of a question; `texts` a list
- * of texts per language; `choice` one of several; `switch` true or false.
+ * of texts per language; `rules` the plan's rules of exclusion; `choice` one of several; `switch` true or false.
  */
 export type Field =
   | (FieldBase & {
@@ -40,6 +40,7 @@ export type Field =
         | 'bundle'
         | 'options'
         | 'texts'
+        | 'rules'
     })
   | (FieldBase & { kind: 'choice'; choices: Choice[] | ((definition: Definition) => Choice[]) })
 

@@ -95,7 +95,7 @@ export const plan: Topic = {
               value: 'comparator_mean',
               label: 'At the mean of the comparators',
               explains:
-                'Read at 0 logits, as some published studies did; then equals the mean of their work RVUs.',
+                'Always gives the mean of their work RVUs, whatever surgeons say: for checking a published number, not for a result.',
             },
             { value: 'none', label: 'Not at all', explains: 'For studies without targets.' },
           ],
@@ -105,6 +105,31 @@ export const plan: Topic = {
           label: 'Who or what is left out',
           kind: 'lines',
           hint: 'One sentence a line, such as “Surgeons who answered fewer than half of the pairs.” May stay empty: nobody is left out.',
+        },
+        {
+          path: 'plan.exclusionRules',
+          label: 'Rules that the program applies by itself',
+          kind: 'rules',
+          optional: true,
+          hint: 'One a line: “fewer than 10 judgements”, “median below 3 seconds”, “same answer throughout”, or a question with the answers that leave somebody out: “typical_patient = no”.',
+        },
+        {
+          path: 'plan.include',
+          label: 'Whose answers are analysed',
+          kind: 'choice',
+          optional: true,
+          choices: [
+            {
+              value: 'completed',
+              label: 'Those who answered to the end',
+              explains: 'As published studies did; also when nothing is chosen.',
+            },
+            {
+              value: 'started',
+              label: 'Everybody who gave a judgement',
+              explains: 'Nobody is lost, but who stopped early may differ from the others.',
+            },
+          ],
         },
         {
           path: 'plan.stoppingRule',

@@ -1,0 +1,78 @@
+import type { ChainLimits } from '../findings/intervals.ts'
+import { fixed, range } from '../findings/numbers.ts'
+import { oneValueForAll } from '../findings/one-value.ts'
+import type { Finding } from '../findings/study-result.ts'
+import { paragraph, subheading, table } from './blocks.ts'
+import type { Block } from './document.ts'
+import type { ReportFacts } from './report-facts.ts'
+
+/** Where the uncertainty of the values comes from, and how the targets differ; nothing where nobody was resampled. */
+export function uncertaintyBlocks({ result, intervals }: ReportFacts): Block[] {
+  const primary = result.findings.filter(({ construct }) => construct.isPrimary)
+  return [...partsTable(primary, intervals), ...differenceBlocks(primary, intervals)]
+}
+
+function partsTable(primary: readonly Finding[], intervals: ReportFacts['intervals']): Block[] {
+  if (intervals === 'none') return []
+  const rows = primary.flatMap(({ target, values }) => {
+    const chains = intervals.chains[target.id] ?? []
+    return values.flatMap((value, index) => {
+      const chain = chains[index]
+      if ('outcome' in value || !chain || !hasAny(chain)) return []
+      const shown = (limits: [number, number] | null) => (limits ? range(limits, value.decimals) : '–')
+      const { surgeons, comparators, together } = chain
+      return [
+        [
+          target.name,
+          fixed(value.predicted, value.decimals),
+          ...[surgeons, comparators, together, value.pi_with_target_se].map(shown),
+        ],
+      ]
+    })
+  })
+  if (rows.length === 0) return []
+  return [
+    table(
+      'Where the uncertainty comes from: 95 % intervals of the implied wRVU on the primary construct',
+      [
+        'Target',
+        '#Implied wRVU',
+        '#Other surgeons',
+        '#Scatter of comparators',
+        '#Both',
+        '#Prediction interval',
+      ],
+      rows,
+      [
+        'Other surgeons: had others of the same kind been asked (500 resamples of whole surgeons, seed 1). Scatter: published wRVUs lie about the line. The prediction interval by formula is the one reported.',
+      ],
+    ),
+  ]
+}
+
+function hasAny({ surgeons, comparators, together }: ChainLimits): boolean {
+  return surgeons !== null || comparators !== null || together !== null
+}
+
+function differenceBlocks(primary: readonly Finding[], intervals: ReportFacts['intervals']): Block[] {
+  if (primary.length < 2) return []
+  const found = oneValueForAll(primary, intervals === 'none' ? 'none' : intervals.differences)
+  return [
+    subheading('Can one value stand for all targets?'),
+    paragraph(found.answer),
+    ...(found.rows.length === 0
+      ? []
+      : [
+          table(
+            'Differences between the targets’ implied wRVUs, the same surgeons resampled for both',
+            ['Targets', '#Difference', '#95 % interval', 'Reading'],
+            found.rows.map(({ pair, difference, interval, reading }) => [
+              pair,
+              difference,
+              interval,
+              reading,
+            ]),
+          ),
+        ]),
+  ]
+}
