@@ -16,6 +16,13 @@ const idleMs = 30_000
 export function smtpSender(settings: MailSettings, tls: ConnectionOptions = {}): MailSender {
   let open: SMTPConnection | undefined
   let idle: NodeJS.Timeout | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  /** The outbox, tests and return links share the conversation; two mails in it at once would never be answered. */
+  const inTurn = <Result>(run: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(run, run)
+    last = turn.catch(() => undefined)
+    return turn
+  }
 
   const close = () => {
     clearTimeout(idle)
@@ -30,7 +37,7 @@ export function smtpSender(settings: MailSettings, tls: ConnectionOptions = {}):
     return open
   }
 
-  const send: MailSender['send'] = async (mail, beforeMessage) => {
+  const sendNow: MailSender['send'] = async (mail, beforeMessage) => {
     const message = await new MailComposer(toMailOptions(mail)).compile().build()
     let ready: SMTPConnection
     try {
@@ -47,7 +54,7 @@ export function smtpSender(settings: MailSettings, tls: ConnectionOptions = {}):
     return outcome
   }
 
-  const check = async () => {
+  const checkNow = async () => {
     try {
       await connection()
       return undefined
@@ -55,7 +62,11 @@ export function smtpSender(settings: MailSettings, tls: ConnectionOptions = {}):
       return connectionTrouble(error as SmtpError, settings)
     }
   }
-  return { send, check, close }
+  return {
+    send: (mail, beforeMessage) => inTurn(() => sendNow(mail, beforeMessage)),
+    check: () => inTurn(checkNow),
+    close,
+  }
 }
 
 async function connect(settings: MailSettings, tls: ConnectionOptions): Promise<SMTPConnection> {

@@ -19,7 +19,7 @@ const mostRemembered = 10_000
 
 /** Whom a stamp started, and when people started by a link; a restart forgets both. */
 interface Memory {
-  byStamp: Map<string, string>
+  byStamp: Map<string, { invitationId: number; at: number; base: string }>
   starts: Map<number, number[]>
 }
 
@@ -56,7 +56,7 @@ export function startOpen(
 ): { base: string } | 'again' {
   const memory = memoryOf(context)
   const known = memory.byStamp.get(form.stamp)
-  if (known !== undefined) return { base: known }
+  if (known !== undefined && isKept(context, known)) return { base: known.base }
   if (form.website !== '' || !isGoodStamp(context, visit, form.stamp)) return 'again'
   const { study, invitation, language, now } = visit
   refuseFlood(context, visit, memory)
@@ -67,9 +67,17 @@ export function startOpen(
   const respondent = startRespondent(context, { study, invitation: own, language, device: person.device })
   if (person.startedHereBefore) openLinks.flagDuplicate.run(respondent.id)
   const base = linkUrl(context, own).slice(context.config.baseUrl.length)
-  memory.byStamp.set(form.stamp, base)
+  memory.byStamp.set(form.stamp, { invitationId: own.id, at: respondent.started_at, base })
   if (memory.byStamp.size > mostRemembered) memory.byStamp.delete(memory.byStamp.keys().next().value!)
   return { base }
+}
+
+/**
+ * A start whose commit failed, as on a full disk, is remembered all the same. Its number goes to whoever starts next:
+ * the time tells that this is somebody else, whose link nobody may be given.
+ */
+function isKept(context: Context, { invitationId, at }: { invitationId: number; at: number }): boolean {
+  return context.queries.respondents.findByInvitation.get(invitationId)?.started_at === at
 }
 
 /** By link, never by address: a hospital stands behind one. */

@@ -5,6 +5,8 @@ import { load } from 'cheerio'
 import request from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
+import { openLink } from '../../server/respond/open-link.ts'
+import { startOpen } from '../../server/respond/open-start.ts'
 import type { OutgoingMail } from '../../server/send-mail.ts'
 import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
@@ -79,6 +81,24 @@ describe('an open link', () => {
     const other = await start()
     expect(other.own).not.toBe(own)
     expect(count('respondent')).toBe(2)
+  })
+
+  it('never gives somebody the link of another person, also when the disk did not keep their first Start', async () => {
+    const { app, link, start, clock, context } = await givenOpenLink()
+    const stamp = String(load((await request(app).get(link)).text)('input[name=stamp]').val())
+    clock.now += 5000
+    const unkept = () => {
+      const visit = openLink(context, link.split('/').at(-1)!)
+      startOpen(context, visit, { stamp, website: '' }, { device: 'phone', startedHereBefore: false })
+      throw new Error('The disk is full')
+    }
+    await expect(context.write(unkept)).rejects.toThrow('The disk is full')
+    // The next person gets the number that was given up.
+    const { own: others } = await start()
+    const again = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+    const own = again.headers.location!.replace(/\/keep$/, '')
+    expect(own).not.toBe(others)
+    expect((await request(app).get(`${own}/keep`)).status).toBe(200)
   })
 
   it.each([

@@ -33,6 +33,37 @@ const login = (password: string): Partial<MailSettings> => ({
 })
 const anyCertificate = { rejectUnauthorized: false }
 
+test('mails that are sent at the same moment go one after the other, each to its own reader', async () => {
+  const server = await givenMailServer()
+  const sender = smtpSender(settingsOf(server))
+  expect(await sender.send(mail, nothing)).toMatchObject({ end: 'accepted' })
+  const readers = ['ana', 'ben', 'kim', 'lee'].map((name) => `${name}@society.example`)
+  const outcomes = await Promise.all(
+    readers.map((address) =>
+      sender.send(
+        { ...mail, to: { name: '', address }, text: `for ${address}`, messageId: `<${address}>` },
+        nothing,
+      ),
+    ),
+  )
+  sender.close()
+  expect(outcomes.map(({ end }) => end)).toEqual(readers.map(() => 'accepted'))
+  const taken = server.taken.slice(1)
+  expect(taken.map(({ to }) => to)).toEqual(readers)
+  for (const { to, raw } of taken) expect(raw).toContain(`for ${to}`)
+  expect(server.connections).toBe(1)
+})
+
+test('a mail that cannot be handed over does not stand in the way of the next one', async () => {
+  const server = await givenMailServer()
+  const sender = smtpSender(settingsOf(server))
+  const unkept = sender.send(mail, () => Promise.reject(new Error('The disk is full')))
+  const next = sender.send(mail, nothing)
+  await expect(unkept).rejects.toThrow('The disk is full')
+  expect(await next).toMatchObject({ end: 'accepted' })
+  sender.close()
+})
+
 describe('a server that asks for encryption and a password', () => {
   test('takes mail over STARTTLS from whoever has it', async () => {
     const server = await givenMailServer(withPassword)
