@@ -43,7 +43,7 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
     minutes: minutesText(shown.minutes, progress.finished, definition.minutes),
     planned:
       definition.samplePlan === undefined
-        ? 'The plan names no number of surgeons.'
+        ? 'No number of surgeons was planned with the simulator.'
         : `The plan aims at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
     precision: precisionOf(context, visit),

@@ -16,7 +16,12 @@ export async function withTestData(
   use: (file: string) => Promise<void>,
 ): Promise<void> {
   const study = requireStudy(context, slug)
-  const folder = join(context.config.dataFolder, `.test-data-${randomBytes(8).toString('hex')}`)
+  // The name and place of an export that was not finished: what a killed process leaves goes at the next start.
+  const folder = join(
+    context.config.dataFolder,
+    'datasets',
+    `.test-data-unfinished-${randomBytes(8).toString('hex')}`,
+  )
   const file = join(folder, 'test-answers.zip')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {

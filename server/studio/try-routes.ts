@@ -70,6 +70,8 @@ function numberOf(request: Request, name: string): number {
 async function sendTestData(context: Context, request: Request, response: Response): Promise<void> {
   const { study, person } = openStudy(context, request, response)
   await withTestData(context, study.slug, person.email, async (file) => {
+    // Whoever left while the files were made gets nothing; nobody would say when it was sent.
+    if (response.closed) return
     response.setHeader('Cache-Control', 'private, no-store')
     const sent = once(response, 'close')
     // The data folder may lie under a folder whose name begins with a dot, as this file does.

@@ -1,9 +1,17 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { load } from 'cheerio'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beginSession } from '../../server/accounts/sessions.ts'
+import { removeUnfinishedDatasets } from '../../server/exports/datasets.ts'
 import { linkUrl } from '../../server/fieldwork/links.ts'
 import { canonicalJson, sha256 } from '../../server/studies/canonical-json.ts'
 import type { Definition } from '../../server/studies/definition.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
+import { withTestData } from '../../server/studio/test-data.ts'
 import { asker } from '../support/ask.ts'
 import { wordsOf } from '../support/given-staff.ts'
 import { walkSurvey } from '../support/walk-survey.ts'
@@ -196,5 +204,33 @@ describe('trying a study', () => {
     expect(answer.headers['content-disposition']).toContain('facet-TEST-ANSWERS.zip')
     expect(answer.headers['content-type']).toBe('application/zip')
     expect(studio.context.db.prepare('SELECT count(*) AS n FROM dataset').get()).toEqual({ n: 0 })
+  })
+
+  it('keeps no test answers of somebody who left while their file was made, or of a process that was killed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comparand-try-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const studio = await givenStudio(undefined, { COMPARAND_DATA: folder })
+    await walk(studio)
+    const { context, app } = studio
+    const datasets = join(context.config.dataFolder, 'datasets')
+    const kept = () => (existsSync(datasets) ? readdirSync(datasets) : [])
+    const server = app.listen(0)
+    const { port } = server.address() as AddressInfo
+    const owner = context.queries.people.list.all()[0]!
+    const asked = get({
+      port,
+      path: '/studies/facet/try/test-data.zip',
+      headers: { Cookie: `comparand=${beginSession(context, owner.id)}` },
+    })
+    asked.on('error', () => undefined)
+    await vi.waitFor(() => expect(kept()).toHaveLength(1))
+    asked.destroy()
+    await vi.waitFor(() => expect(kept()).toEqual([]), 5000)
+    server.close()
+    await withTestData(context, 'facet', owner.email, async () => {
+      expect(kept()).toHaveLength(1)
+      removeUnfinishedDatasets(context)
+      expect(kept()).toEqual([])
+    })
   })
 })

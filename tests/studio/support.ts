@@ -8,8 +8,11 @@ import { type Browser, givenBrowser, givenPerson } from '../support/given-staff.
 import { givenContext } from '../support/test-context.ts'
 
 /** A draft on a fresh database, with a coordinator at its pages. */
-export async function givenStudio(definition: unknown = requireTemplate('cpt-0202t-2024')) {
-  const { context, clock } = givenContext()
+export async function givenStudio(
+  definition: unknown = requireTemplate('cpt-0202t-2024'),
+  env: Record<string, string> = {},
+) {
+  const { context, clock } = givenContext({ env })
   const app = createApp(context)
   const browser = await givenBrowser(context, app, 'coordinator')
   const study = createDraft(context, 'facet', definition, 'coordinator@society.example')
