@@ -119,7 +119,9 @@ describe('scales and counts', () => {
         // Bars of one width: a wider one would look like more people. Only the tail is wider, and it is marked.
         const widths = (tail ? bins.slice(0, -1) : bins).map((bin) => bin.to - bin.from)
         for (const width of widths) expect(width / widths[0]!).toBeCloseTo(1, 3)
-        const near = 1e-9 * Math.max(0, ...bins.map((bin) => bin.to - bin.from))
+        // A border is rounded like any number of its size.
+        const sizes = known.map((one) => 1e-15 * Math.abs(one))
+        const near = Math.max(0, ...bins.map((bin) => 1e-9 * (bin.to - bin.from)), ...sizes)
         for (const one of known)
           expect(bins.some((bin) => one >= bin.from - near && one <= bin.to + near)).toBe(true)
       }),
