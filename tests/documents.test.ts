@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -19,6 +19,11 @@ function commandsOf(...path: string[]): string[] {
 
 test.each(settingNames)('the README has the setting %s', (name) => {
   expect(readme).toContain(`| \`${name}\` |`)
+})
+
+test('no file holds the marks of a merge', () => {
+  const found = spawnSync('git', ['grep', '-lE', '^(<{7}|>{7}) ', '--', '.'], { cwd: root, encoding: 'utf8' })
+  expect([found.stdout, found.status]).toEqual(['', 1])
 })
 
 test('the README has every script that people run', () => {

@@ -28,6 +28,7 @@ export function datasetQueries(db: Db) {
     find: db.prepare<[id: number, studyId: number], DatasetRow>(
       `SELECT ${columns} FROM dataset WHERE id = ? AND study_id = ?`,
     ),
+    delete: db.prepare<[id: number, studyId: number]>('DELETE FROM dataset WHERE id = ? AND study_id = ?'),
     listOfStudy: db.prepare<[studyId: number], DatasetRow>(
       `SELECT ${columns} FROM dataset WHERE study_id = ? ORDER BY id DESC`,
     ),

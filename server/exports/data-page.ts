@@ -44,6 +44,7 @@ export function dataPage(
         ? 'There is nothing to export before the study is published, or somebody has answered a test link.'
         : undefined,
     mayDownload: mayExport,
+    deletes: mayDo(person, 'protect') ? `/studies/${study.slug}/data` : undefined,
     ownWords:
       versions.length > 0 && mayDo(person, 'steer') && asksForWords(definition)
         ? `/studies/${study.slug}/data/own-words`

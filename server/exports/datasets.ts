@@ -69,6 +69,21 @@ export function listDatasets(context: Context, studyId: number): Dataset[] {
   return context.queries.datasets.listOfStudy.all(studyId).map(toDataset)
 }
 
+/**
+ * Deletes a dataset with its files: what was frozen is gone, that it was there stays in the log. Its number is never
+ * given again. Deleting it twice is no fault.
+ */
+export function deleteDataset(context: Context, slug: string, datasetId: number, actor: string): void {
+  context.transaction(() => {
+    const study = requireStudy(context, slug)
+    const row = context.queries.datasets.find.get(datasetId, study.id)
+    if (!row) return
+    context.queries.datasets.delete.run(datasetId, study.id)
+    logEvent(context, actor, 'dataset deleted', study.id, { dataset: datasetId, sha256: row.sha256 })
+  })
+  rmSync(join(datasetsFolder(context), String(datasetId)), { recursive: true, force: true })
+}
+
 /** Returns where a file of a dataset lies; only names in its manifest are known. */
 export function requireDatasetFile(
   context: Context,

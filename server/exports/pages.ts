@@ -31,6 +31,8 @@ export interface DataPage extends StaffShell {
   form: MakeFilesForm | undefined
   whyNoForm: string | undefined
   mayDownload: boolean
+  /** where datasets are deleted; undefined where this person may not */
+  deletes: string | undefined
   /** where answers in own words are read; undefined where there are none or this person may not */
   ownWords: string | undefined
   /** files that are being made, with the page that shows how far; and those that could not be made, with the reason */

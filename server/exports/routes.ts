@@ -13,7 +13,7 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import { dataPage } from './data-page.ts'
 import { startDataset } from './dataset-job.ts'
-import { requireDatasetFile } from './datasets.ts'
+import { deleteDataset, requireDatasetFile } from './datasets.ts'
 import { listOwnWords, ownWordsCsv } from './own-words.ts'
 import { ownWordsPage } from './own-words-page.ts'
 
@@ -67,6 +67,12 @@ export function dataRoutes(context: Context): StaffRoute[] {
       handle: (request, response) => sendOwnWords(context, request, response),
     },
     {
+      method: 'post',
+      path: '/studies/:slug/data/:dataset/delete',
+      act: 'protect',
+      handle: (request, response) => removeDataset(context, request, response),
+    },
+    {
       method: 'get',
       path: '/studies/:slug/data/:dataset/*file',
       act: 'export',
@@ -93,6 +99,17 @@ function sendOwnWords(context: Context, request: Request, response: Response): v
   response.attachment(`${study.slug}-own-words.csv`)
   response.setHeader('Cache-Control', 'private, no-store')
   response.type('text/csv; charset=utf-8').send(ownWordsCsv(words))
+}
+
+const sureForm = z.strictObject({ sure: z.literal('yes').optional() })
+
+function removeDataset(context: Context, request: Request, response: Response): void {
+  const { study, person, base } = openStudy(context, request, response)
+  const { sure } = readForm(sureForm, request.body)
+  if (sure === undefined)
+    throw new Refusal('invalid', 'Nothing was deleted. Tick that you are sure, then delete the dataset.')
+  deleteDataset(context, study.slug, Number(pathPart(request, 'dataset')), person.email)
+  response.redirect(303, `${base}/data?done=dataset-deleted`)
 }
 
 function sendFile(context: Context, request: Request, response: Response): void {

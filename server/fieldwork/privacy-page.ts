@@ -117,7 +117,7 @@ function retentionPart(
     datasets:
       held.datasets === 0
         ? undefined
-        : `${held.datasets} frozen ${held.datasets === 1 ? 'dataset keeps' : 'datasets keep'} answers under pseudonyms; they are files of their own and stay until you delete them.`,
+        : `${held.datasets} frozen ${held.datasets === 1 ? 'dataset keeps' : 'datasets keep'} answers under pseudonyms; they are files of their own and stay until you delete them on the page Data.`,
     confirm:
       due.length === 0 ? undefined : field('confirm', `Type ${visit.study.slug} to confirm`, problems, ''),
   }

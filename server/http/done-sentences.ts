@@ -17,6 +17,7 @@ const doneSentences: Record<string, string> = {
   'test-links': 'The test links were made.',
   password: 'Your password was changed.',
   'fees-imported': 'The fee schedule was imported. Look codes up below.',
+  'dataset-deleted': 'The dataset and its files are gone.',
   'plan-kept': 'The plan and the stopping rule are part of the definition now.',
   joined: 'Welcome. Your account was made.',
   'session-ended': 'That browser is signed out.',

@@ -89,5 +89,5 @@ export interface StaffPartials
   '/partials/study-items': { summary: DefinitionSummary }
   '/partials/picture': Figure
   '/partials/make-files': MakeFilesForm
-  '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload'>
+  '/partials/datasets': Pick<DataPage, 'datasets' | 'mayDownload' | 'deletes'>
 }

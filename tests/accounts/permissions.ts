@@ -133,6 +133,7 @@ export const permissions = [
     post /fees
     post /studies
     post /studies/:slug/archive
+    post /studies/:slug/data/:dataset/delete
     post /studies/:slug/begin-closing
     post /studies/:slug/close
     post /studies/:slug/closing-time

@@ -258,3 +258,27 @@ describe('files that are being made', () => {
     expect(readdirSync(join(folder, 'datasets'))).toEqual([])
   })
 })
+
+describe('a dataset', () => {
+  test('is deleted with its files by whoever protects people, once they say they are sure; the log keeps its hash', async () => {
+    const { context, folder, as } = givenSite()
+    const owner = as('owner')
+    await owner.make()
+    const { sha256 } = context.queries.datasets.find.get(1, 1)!
+    expect(readdirSync(join(folder, 'datasets'))).toEqual(['1'])
+    expect((await as('analyst').post('/studies/small/data/1/delete', { sure: 'yes' })).status).toBe(403)
+    expect((await owner.post('/studies/small/data/1/delete', {})).status).toBe(422)
+    expect(context.queries.datasets.find.get(1, 1)).toBeDefined()
+    const deleted = await owner.post('/studies/small/data/1/delete', { sure: 'yes' })
+    expect(deleted.headers.location).toBe('/studies/small/data?done=dataset-deleted')
+    expect((await owner.post('/studies/small/data/1/delete', { sure: 'yes' })).status).toBe(303)
+    expect(context.queries.datasets.find.get(1, 1)).toBeUndefined()
+    expect(readdirSync(join(folder, 'datasets'))).toEqual([])
+    expect((await owner.get('/studies/small/data/1/manifest.json')).status).toBe(404)
+    const log = context.db
+      .prepare(`SELECT detail FROM audit_event WHERE action = 'dataset deleted'`)
+      .pluck()
+      .all()
+    expect(log).toEqual([JSON.stringify({ dataset: 1, sha256 })])
+  })
+})
