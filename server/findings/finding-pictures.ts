@@ -150,7 +150,7 @@ function influence(name: string, { target }: Finding, { value, comparators }: Dr
     target: target.name,
     value: value.predicted,
     leftOut: 'comparator',
-    decimals: value.decimals + 1,
+    decimals: value.decimals,
     rows: comparators.map((left) => {
       const rest = comparators.filter((one) => one !== left)
       const line = fitLine(

@@ -26,12 +26,13 @@ export interface ForestData {
   decimals: number
 }
 
-const columns: Column[] = [
+/** What the line gives is printed as finely as its interval allows; the CSV file has every digit. */
+const columnsWith = (decimals: number): Column[] => [
   { name: 'variant', label: 'Analysis' },
   { name: 'planned', label: 'Planned' },
-  { name: 'implied_wrvu', label: 'Implied wRVU', decimals: 2 },
-  { name: 'low', label: 'Low', decimals: 2 },
-  { name: 'high', label: 'High', decimals: 2 },
+  { name: 'implied_wrvu', label: 'Implied wRVU', decimals },
+  { name: 'low', label: 'Low', decimals },
+  { name: 'high', label: 'High', decimals },
   { name: 'respondents', label: 'Surgeons' },
   { name: 'note', label: 'Note' },
 ]
@@ -49,7 +50,7 @@ export function forestPicture(data: ForestData): Picture {
       name: data.name,
       title: data.title,
       description: describe(data),
-      columns,
+      columns: columnsWith(data.decimals),
       rows: variants.map((one) => [
         one.name,
         one.isPlanned ? 'yes' : 'no',

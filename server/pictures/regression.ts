@@ -43,16 +43,17 @@ export interface RegressionData {
   decimals: number
 }
 
-const columns: Column[] = [
+/** What the line gives is printed as finely as its interval allows; the CSV file has every digit. */
+const columnsWith = (decimals: number): Column[] => [
   { name: 'role', label: 'What' },
   { name: 'name', label: 'Name' },
   { name: 'measure', label: 'Measure (logits)', decimals: 3 },
   { name: 'wrvu', label: 'wRVU', decimals: 2 },
-  { name: 'fitted', label: 'On the line', decimals: 2 },
-  { name: 'line_low', label: 'Line, low', decimals: 2 },
-  { name: 'line_high', label: 'Line, high', decimals: 2 },
-  { name: 'prediction_low', label: 'Prediction, low', decimals: 2 },
-  { name: 'prediction_high', label: 'Prediction, high', decimals: 2 },
+  { name: 'fitted', label: 'On the line', decimals },
+  { name: 'line_low', label: 'Line, low', decimals },
+  { name: 'line_high', label: 'Line, high', decimals },
+  { name: 'prediction_low', label: 'Prediction, low', decimals },
+  { name: 'prediction_high', label: 'Prediction, high', decimals },
 ]
 
 /** The regression of wRVU on measure: bands and line, named comparators, the read-out with its interval, the baseline. */
@@ -64,7 +65,7 @@ export function regressionPicture(data: RegressionData): Picture {
       name,
       title,
       description: describe(data),
-      columns,
+      columns: columnsWith(data.decimals),
       rows: [
         ...comparators.map((one) => ['comparator', one.name, one.measure, one.wrvu, ...limits(one)]),
         ['target', data.target, readOut.measure, null, ...limits(readOut)],
