@@ -66,7 +66,7 @@ export function missingParts(draft: DefinitionDraft): MissingPart[] {
     ...emptyTexts(definition).map((path) => ({ path, expected: 'missing' })),
     ...(asksNothing(definition)
       ? whatToAsk.filter(({ path }) => path !== 'design' || !definition.design)
-      : definitionFaults(definition).map(toProblem)),
+      : definitionFaults(definition).map(toProblem).filter(isTellingOf(definition))),
     ...(definition.targets.length > 0 && definition.licenceStatement === undefined
       ? [{ path: 'licenceStatement', expected: 'missing' }]
       : []),
@@ -102,6 +102,16 @@ function shapeProblems(draft: DefinitionDraft): DefinitionProblem[] {
       [undefined, '', 0].includes(found as never) || (Array.isArray(found) && found.length === 0)
     return { path: pathText(issue.path), expected: isMissing ? 'missing' : issue.message }
   })
+}
+
+/** While there is nothing to pair, the design has no pairs to fit: what is missing is said of the lists. */
+function isTellingOf({
+  targets,
+  comparators,
+  constructs,
+}: Definition): (fault: DefinitionProblem) => boolean {
+  const nothingToPair = [targets, comparators, constructs].some((list) => list.length === 0)
+  return ({ path }) => !nothingToPair || !path.startsWith('design.')
 }
 
 function asksNothing({ targets, comparators, constructs, ratingItems }: Definition): boolean {

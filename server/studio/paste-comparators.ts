@@ -66,7 +66,13 @@ export function readPastedComparators(text: string, settings: PasteSettings): Pa
     seen.set(key, line)
     const problem = twin === undefined ? undefined : `${key} stands in line ${twin} already`
     const comparator = problem === undefined ? read.comparator : undefined
-    return { line, cells, comparator, problem, notes: notesOn(read.comparator, settings) }
+    return {
+      line,
+      cells,
+      comparator,
+      problem,
+      notes: [...assumptionsOn(read), ...notesOn(read.comparator, settings)],
+    }
   })
 }
 
@@ -97,11 +103,17 @@ function columnsOf(cells: string[]): Map<Column, number> | undefined {
   return found.has('codes') && found.size >= 2 ? found : undefined
 }
 
+/** A comparator, with the codes for which nobody said how CMS pays them beside others. */
+interface ReadRow {
+  comparator: Omit<Comparator, 'id'>
+  assumed: string[]
+}
+
 function readRow(
   cells: string[],
   columns: Map<Column, number>,
   settings: PasteSettings,
-): { comparator: Omit<Comparator, 'id'> } | { problem: string } {
+): ReadRow | { problem: string } {
   const cell = (column: Column) => cells[columns.get(column) ?? -1]?.trim() ?? ''
   const year = cell('year') === '' ? settings.year : Number(cell('year'))
   if (year === undefined) return { problem: 'The year of the work RVU is missing' }
@@ -128,6 +140,10 @@ function readRow(
       source: source.slice(0, 300),
       multipleProcedureRule,
     },
+    assumed:
+      cell('indicator') === ''
+        ? bundle.codes.map(({ code }) => code).filter((code) => lookUp(code) === undefined)
+        : [],
   }
 }
 
@@ -170,6 +186,17 @@ function readBundleCells(
 function indicatorOf(scheduled: ScheduledCode | undefined): string | undefined {
   if (!scheduled || scheduled.indicator === null) return undefined
   return scheduled.indicator === 2 || scheduled.indicator === 9 ? String(scheduled.indicator) : '0'
+}
+
+/** Without indicators the first code counts by the rule and the others in full: often wrong, so it is said. */
+function assumptionsOn({ comparator, assumed }: ReadRow): string[] {
+  if (!comparator.multipleProcedureRule || assumed.length === 0) return []
+  const inFull = assumed.filter((code) => code !== comparator.codes[0]!.code)
+  if (inFull.length === 0) return []
+  const are = inFull.length === 1 ? 'it is' : 'they are'
+  return [
+    `No indicator for ${inFull.join(' and ')}: ${are} counted in full. With CMS indicator 2 the 50 % rule counts by half, so look it up and add the column.`,
+  ]
 }
 
 function notesOn(comparator: Omit<Comparator, 'id'>, { lookUp }: PasteSettings): string[] {

@@ -39,7 +39,7 @@ export function pastePage(
     values,
     there,
     rows: (rows ?? []).map(toRow),
-    summary: rows && summaryOf(good.length, wrong),
+    summary: rows && summaryOf(good.length, wrong, good.filter(({ notes }) => notes.length > 0).length),
     save:
       rows && good.length > 0 && wrong === 0
         ? values.how === 'replace' && there > 0
@@ -49,9 +49,13 @@ export function pastePage(
   }
 }
 
-function summaryOf(good: number, wrong: number): string {
+function summaryOf(good: number, wrong: number, noted: number): string {
   if (good + wrong === 0) return 'Nothing was pasted.'
-  if (wrong === 0) return `${good} rows, all readable. Nothing is saved yet.`
+  const doubts =
+    noted === 0
+      ? ''
+      : ` ${noted === 1 ? 'One has' : `${noted} have`} a remark below: look at it before you save.`
+  if (wrong === 0) return `${good} rows, all readable.${doubts} Nothing is saved yet.`
   return `${wrong} of ${good + wrong} rows must be corrected above. Nothing is saved before every row can be read.`
 }
 

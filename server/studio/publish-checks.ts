@@ -43,7 +43,8 @@ function isWhole(missing: Missing[]): boolean {
 }
 
 function wholeCheck(missing: Missing[]): Check {
-  const lines = missing.filter(({ topic }) => topic !== 'languages')
+  // Languages and the licence have lines of their own.
+  const lines = missing.filter(({ topic, path }) => topic !== 'languages' && path !== 'licenceStatement')
   if (lines.length === 0) return { state: 'done', text: 'The definition is whole', href: undefined }
   const count = lines.length === 1 ? 'One thing is' : `${lines.length} things are`
   return {

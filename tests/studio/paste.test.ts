@@ -33,6 +33,20 @@ describe('pasted comparators', () => {
     expect(other!.problem).toContain('no imported fee schedule of 2021')
   })
 
+  it('say what is assumed about a bundle under the 50 % rule without indicators', () => {
+    const text = '22214+63047+22840\tPosterior osteotomy\t21.02+15.37+12.52'
+    const [assumed] = readPastedComparators(text, settings)
+    expect(assumed!.notes).toEqual([
+      expect.stringContaining('No indicator for 63047 and 22840: they are counted in full'),
+    ])
+    const [said] = readPastedComparators(`${text}\t2023\t2+2+0`, settings)
+    expect(said!.notes).toEqual([])
+    const [one] = readPastedComparators('63030\tDiskectomy\t12.00', settings)
+    expect(one!.notes).toEqual([])
+    const [plain] = readPastedComparators(text, { ...settings, rule: false })
+    expect(plain!.notes).toEqual([])
+  })
+
   it('keep what was typed, and say where the fee schedule has another value', () => {
     const [row] = readPastedComparators('63030\tDiskectomy\t12.50', { ...settings, lookUp })
     expect(row!.comparator!.codes[0]).toEqual({ code: '63030', wrvu: 12.5, multipleProcedureIndicator: 2 })
