@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import type { Comparator, Text } from '../studies/definition.ts'
 import type { Language } from '../words/languages.ts'
 import { readCode, splitCodes } from './code-lines.ts'
+import { assumptionsOn, notesOn, type ReadRow } from './paste-notes.ts'
 
 /** What is the same for every pasted row, unless the row says otherwise. */
 export interface PasteSettings {
@@ -103,12 +104,6 @@ function columnsOf(cells: string[]): Map<Column, number> | undefined {
   return found.has('codes') && found.size >= 2 ? found : undefined
 }
 
-/** A comparator, with the codes for which nobody said how CMS pays them beside others. */
-interface ReadRow {
-  comparator: Omit<Comparator, 'id'>
-  assumed: string[]
-}
-
 function readRow(
   cells: string[],
   columns: Map<Column, number>,
@@ -186,24 +181,4 @@ function readBundleCells(
 function indicatorOf(scheduled: ScheduledCode | undefined): string | undefined {
   if (!scheduled || scheduled.indicator === null) return undefined
   return scheduled.indicator === 2 || scheduled.indicator === 9 ? String(scheduled.indicator) : '0'
-}
-
-/** Without indicators the first code counts by the rule and the others in full: often wrong, so it is said. */
-function assumptionsOn({ comparator, assumed }: ReadRow): string[] {
-  if (!comparator.multipleProcedureRule || assumed.length === 0) return []
-  const inFull = assumed.filter((code) => code !== comparator.codes[0]!.code)
-  if (inFull.length === 0) return []
-  const are = inFull.length === 1 ? 'it is' : 'they are'
-  return [
-    `No indicator for ${inFull.join(' and ')}: ${are} counted in full. With CMS indicator 2 the 50 % rule counts by half, so look it up and add the column.`,
-  ]
-}
-
-function notesOn(comparator: Omit<Comparator, 'id'>, { lookUp }: PasteSettings): string[] {
-  const year = comparator.wrvuYear
-  return comparator.codes.flatMap(({ code, wrvu }) => {
-    const scheduled = lookUp(code, year)
-    if (!scheduled || scheduled.wrvu === wrvu) return []
-    return [`The fee schedule of ${year} has ${scheduled.wrvu.toFixed(2)} for ${code}.`]
-  })
 }
