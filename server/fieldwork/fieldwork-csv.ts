@@ -71,6 +71,8 @@ export function fieldworkCsv(context: Context, { study, definition, person }: St
           'finished and measured',
           minutes.measured,
         ])
-  const { header, toLines } = csvFormat(columns, 'excel')
+  const { toLines } = csvFormat(columns, 'excel')
+  // No byte order mark: the page adds it.
+  const header = `${columns.map(({ name }) => name).join(',')}\n`
   return header + toLines([...funnel, ...days, ...stops, ...times])
 }

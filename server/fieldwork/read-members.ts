@@ -149,7 +149,7 @@ function readMember(
     say(`“${shown(email)}” is not an e-mail address.`)
   if (width !== undefined && cells.length !== width)
     say(`has ${cells.length === 1 ? '1 cell' : `${cells.length} cells`}, the header has ${width}.`)
-  const name = cell('name') || [cell('first_name'), cell('last_name')].filter(Boolean).join(' ')
+  const name = nameOf(cell)
   if (name.length > 200) say('the name is longer than 200 characters.')
   if (/\p{Cc}/u.test(name)) say('the name holds a line break.')
   const society = reading.columns.includes('society')
@@ -178,4 +178,11 @@ function shown(cell: string): string {
 function listOf(societies: { slug: string }[]): string {
   const slugs = societies.map((one) => one.slug)
   return slugs.length <= 12 ? `Use ${slugs.join(', ')}.` : 'Use a short name from the definition.'
+}
+
+/** Beside a column of last names, `Nombre` or `Nome` means the first name; a whole name stays as it is. */
+function nameOf(cell: (role: Role) => string): string {
+  const [whole, first, last] = [cell('name'), cell('first_name'), cell('last_name')]
+  if (whole !== '' && (first !== '' || whole.toLowerCase().includes(last.toLowerCase()))) return whole
+  return [first || whole, last].filter((part) => part !== '').join(' ')
 }

@@ -37,7 +37,7 @@ function between({ pi_with_target_se: [low, high], decimals }: Value): string {
   return `${fixed(low, decimals)} and ${fixed(high, decimals)}`
 }
 
-/** Against how many comparators most decided answers went which way. */
+/** Against how many comparators decided answers went rather this way than that; a majority of all need not be. */
 function majorities({ target, construct, counts }: Finding): string {
   const answered = counts.filter(({ less, equal, more }) => less + equal + more > 0)
   if (answered.length === 0) return 'Nobody compared it with anything.'
@@ -45,12 +45,8 @@ function majorities({ target, construct, counts }: Finding): string {
   const more = side((one) => one.more > one.less)
   const less = side((one) => one.less > one.more)
   const even = answered.length - more - less
-  const parts = [
-    `more than ${more} of ${counted(answered.length, 'other procedure')}`,
-    `less than ${less}`,
-    ...(even > 0 ? [`as often more as less than ${even}`] : []),
-  ]
-  return `On ${construct.name.toLowerCase()}, most judged ${target.codes} to be ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}.`
+  const tied = even > 0 ? `, and against ${even} as many said the one as the other` : ''
+  return `On ${construct.name.toLowerCase()}, against ${more} of ${counted(answered.length, 'other procedure')} more surgeons judged ${target.codes} to be more than to be less; against ${less} it was the other way round${tied}.`
 }
 
 /** Returns the cautions of a value: the engine's, and that the measures explain little. */

@@ -96,11 +96,26 @@ function peoplePart(
       return { label: share.name, value: String(n), hint: rate }
     }),
     excluded: excludedRows(people, seesAll ? 1 : threshold),
-    hint:
-      seesAll || threshold === 1
-        ? undefined
-        : `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`,
+    hint: hintOf(people, seesAll ? 1 : threshold),
   }
+}
+
+/** What a reader of the counts must know: small ones are withheld, and the last follows recorded decisions. */
+function hintOf(people: People, threshold: number): string | undefined {
+  const analysed = people.funnel.find(({ stage }) => stage === 'analysed')?.n
+  const lines = [
+    ...(analysed !== undefined && analysed !== people.analysed
+      ? [
+          `The last count follows every recorded decision and no rule of the plan; this analysis has ${people.analysed} respondents.`,
+        ]
+      : []),
+    ...(threshold > 1
+      ? [
+          `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`,
+        ]
+      : []),
+  ]
+  return lines.length === 0 ? undefined : lines.join(' ')
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {

@@ -58,7 +58,7 @@ function fieldText({ result, opened, closed, pauses, funnel, hasOpenLinks, mode 
   const { definition } = result
   const societies = definition.societies.map(({ name, shortName }) => `${name} (${shortName})`)
   const paused = pauses.length === 0 ? '' : ` It was paused on ${joined(pauses)}.`
-  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as a ${mode} survey of about ${definition.minutes} minutes. It was open from ${opened} to ${closed}.${paused} ${ratesText(funnel)}`
+  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as ${mode === 'anonymous' ? 'an' : 'a'} ${mode} survey of about ${definition.minutes} minutes. It was open from ${opened} to ${closed}.${paused} ${ratesText(funnel)}`
 }
 
 const inEnglish = new Intl.DisplayNames('en', { type: 'language' })

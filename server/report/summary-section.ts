@@ -35,9 +35,9 @@ function askedText({ result, funnel }: ReportFacts, primary: readonly Finding[])
   return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” One of the two was ${targets}; the other was one of ${comparators.length} procedures whose work RVU is published. ${reachedText(funnel)}`
 }
 
-/** Who was reached, each share with what it is taken of. */
+/** Who was reached, each share with what it is taken of; how many are analysed is said with the result. */
 export function reachedText(funnel: ReportFacts['funnel']): string {
-  const told = ['listed', 'started', 'completed', 'analysed'] as const
+  const told = ['listed', 'started', 'completed'] as const
   const parts = told.flatMap((stage) => {
     const found = funnel.find((one) => one.stage === stage)
     if (!found || found.n === undefined) return []

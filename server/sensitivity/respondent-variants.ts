@@ -71,7 +71,7 @@ function everybody(bench: Workbench): Variant {
   const count = (table: AnswerTable) => haveAnswers(table).filter((has) => has).length
   const { everybody: all, primary } = bench.given
   if (count(all) === count(primary.table))
-    return same(named, 'The plan takes everybody with an answer, so this is the planned analysis.')
+    return same(named, 'The plan left out nobody who gave an answer, so this is the planned analysis.')
   return triedVariant(bench, named, { from: all, keep: () => true })
 }
 

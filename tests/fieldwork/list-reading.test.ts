@@ -91,6 +91,20 @@ describe('the columns of a list', () => {
     ])
   })
 
+  it('keep the last name whatever the column of first names is called', async () => {
+    const nameOf = async (header: string, row: string) =>
+      (
+        await readMembers(Buffer.from(`${header};Correo electrónico\n${row};ana@x.example`), definition, {
+          society: 'sbc',
+          language: 'es',
+        })
+      ).members.map(({ name }) => name)
+    expect(await nameOf('Apellidos;Nombre', 'Núñez Gil;Ana')).toEqual(['Ana Núñez Gil'])
+    expect(await nameOf('Nome;Sobrenome', 'Ana;Souza')).toEqual(['Ana Souza'])
+    expect(await nameOf('Apellidos;Nombre', 'Núñez;Ana Núñez')).toEqual(['Ana Núñez'])
+    expect(await nameOf('Apellidos;Nombre', ';Ana')).toEqual(['Ana'])
+  })
+
   it('may be one society and one language for all', async () => {
     const { members } = await readMembers(Buffer.from('email\na@x.example'), definition, {
       society: 'sbc',

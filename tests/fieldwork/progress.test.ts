@@ -55,6 +55,7 @@ describe('the progress of field work', () => {
     expect(page).toContain('only.')
     expect(page).not.toContain('ISASS')
     const csv = (await browser.get('/studies/endo/fieldwork.csv')).text
+    expect(csv).toMatch(/^\uFEFF?part,/)
     expect(csv).not.toContain('isass')
   })
 
