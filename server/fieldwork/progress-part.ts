@@ -2,10 +2,11 @@ import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { studyPrecision } from '../findings/precision.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { funnelOf } from './funnel.ts'
 import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
-import { type ShownProgress, withholdProgress } from './progress-shown.ts'
-import { smallCellThresholdOf } from './small-cells.ts'
+import { type ShownProgress, shownProgress } from './progress-shown.ts'
+import { withheldCounts } from './withheld.ts'
 
 /** Returns the zone a study's days are counted in. */
 export function zoneOf(context: Context, { study }: StudyVisit): string {
@@ -19,7 +20,7 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
   const seesAll = mayDo(person, 'identities')
   const shown: ShownProgress = seesAll
     ? progress
-    : withholdProgress(progress, smallCellThresholdOf(definition))
+    : shownProgress(progress, definition, withheldCounts(funnelOf(context, study.id), definition))
   const most = Math.max(1, ...shown.days.map(({ started }) => started ?? 0))
   const text = (n: number | null) => (n === null ? 'withheld' : String(n))
   return {

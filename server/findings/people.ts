@@ -3,7 +3,8 @@ import type { Context } from '../context.ts'
 import type { Survey } from '../exports/programs/survey.ts'
 import { NO_SCORE } from '../exports/programs/survey-answers.ts'
 import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
-import { funnelOf, type StageShare, sharesOf } from '../fieldwork/funnel.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { responseShare, type StageShare, toldShares } from '../fieldwork/funnel-shares.ts'
 
 /** Who is left out of an analysis for one reason. */
 export interface ExclusionCount {
@@ -19,6 +20,8 @@ export interface ExclusionCount {
 export interface People {
   /** the one funnel of the study, with named denominators */
   funnel: StageShare[]
+  /** who completed by a personal link, of the listed; undefined where that is not known */
+  response: StageShare | undefined
   started: number
   completed: number
   analysed: number
@@ -27,7 +30,7 @@ export interface People {
 
 /** Returns listed, analysed and excluded with reasons (design rule 8). */
 export function peopleOf(context: Context, studyId: number, survey: Survey): People {
-  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
+  const rows = funnelOf(context, studyId)
   const everybody = context.queries.exports.listRespondents.all(studyId, 'live')
   const counts = new Map<string, ExclusionCount>()
   const count = (reason: string, by: ExclusionCount['by'], target?: string): void => {
@@ -44,7 +47,8 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
   const silent = countSilent(survey)
   for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
   return {
-    funnel: sharesOf(funnelOf(context, studyId), openLinks),
+    funnel: toldShares(rows),
+    response: responseShare(rows),
     started: everybody.length,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
     analysed: survey.answers.respondents.length - silent,

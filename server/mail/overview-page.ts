@@ -2,7 +2,8 @@ import type { MailingRow } from '../../db/queries/mailings.ts'
 import type { OutboxState } from '../../db/queries/outbox.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { sharesOf } from '../fieldwork/funnel-shares.ts'
 import { formatTime } from '../http/format.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -99,7 +100,7 @@ function mailStages(context: Context, visit: StudyVisit): MailOverviewPage['funn
   const rows = funnelOf(context, study.id).filter(
     (row) => person.society === null || row.society === person.society,
   )
-  return sharesOf(rows, false)
+  return sharesOf(rows)
     .filter(({ stage }) => stage === 'listed' || stage === 'mailed' || stage === 'not_bounced')
     .map(({ name, n, definition }) => ({ name, n, definition }))
 }

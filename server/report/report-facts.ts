@@ -1,6 +1,7 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, type StageShare } from '../fieldwork/funnel.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import type { StageShare } from '../fieldwork/funnel-shares.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { ConstructIntervals } from '../findings/intervals.ts'
