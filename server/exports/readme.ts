@@ -10,6 +10,7 @@ export function readmeText(
   files: readonly FileFacts[],
   tallies: readonly WideTally[],
   bundle?: Programs,
+  funnelGuide?: string,
 ): string {
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
@@ -25,6 +26,7 @@ export function readmeText(
     ...(bundle ? bundleGuide(bundle) : [programs]),
     `## The tie rule\n\n${tieRule}`,
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
+    ...(funnelGuide === undefined ? [] : [funnelGuide]),
     `## Files\n\n${fileTable(files)}`,
     notice,
   ]

@@ -12,6 +12,7 @@ import { judgementRows, scheduleRows } from './judgement-rows.ts'
 import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
+import { funnelGuide } from './readme-funnel.ts'
 import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
 import type { ExportRequest, Snapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -72,7 +73,13 @@ export function writeArchive(
     files.push(...(programs?.files ?? []))
     const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
     files.push(...writeWords(snapshot, folder, parts))
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
+    files.push(
+      writeText(
+        folder,
+        'README.md',
+        readmeText(snapshot, files, wide.tallies, programs, funnelGuide(context, snapshot)),
+      ),
+    )
     const manifest = toManifest(snapshot, files)
     writeText(folder, 'manifest.json', manifestText(manifest))
     return manifest

@@ -47,5 +47,5 @@ export function responseText(share: StageShare | undefined, isWithheld: IsWithhe
   if (share === undefined) return undefined
   const { n, ofN } = withhold(share, {}, isWithheld)
   if (n === undefined || ofN === undefined) return undefined
-  return `Response rate: ${Math.round((100 * n) / ofN)} % (${n} completed by a personal link, of ${ofN} listed).`
+  return `Response rate: ${n} completed by a personal link, ${rateText(n, ofN, share.ofName)}.`
 }

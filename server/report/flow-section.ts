@@ -1,15 +1,16 @@
-import { percent } from '../findings/numbers.ts'
 import type { People } from '../findings/people.ts'
 import { funnelFlowPicture } from '../pictures/funnel-flow.ts'
 import { heading, paragraph, picture, table } from './blocks.ts'
 import type { Block } from './document.ts'
+import { rateOrWhyNone, rebuildText, responseText } from './rates.ts'
 import { type ReportedStage, type ReportFacts, toldStages } from './report-facts.ts'
 
 /** The way from the list to the analysis, drawn and counted, and whom the analysis leaves out. */
-export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportFacts): Block[] {
+export function flowSection(facts: ReportFacts): Block[] {
+  const { result, funnel, threshold } = facts
   const told = toldStages(funnel)
   const isMailed = told.length === funnel.length
-  const excluded = excludedRows(result.people, threshold)
+  const excluded = excludedRows(result.people)
   return [
     heading('Participants'),
     ...picture(
@@ -23,25 +24,28 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
             stage.ofN === undefined || stage.ofName === undefined
               ? null
               : { name: stage.ofName, n: stage.ofN },
-          left: leftBefore(stage, told[index - 1], threshold),
+          left: leftBefore(stage, told, index),
         })),
       }),
     ),
     table(
       'Participants by stage, with the denominator of each rate',
       ['Stage', '#Surgeons', 'Rate', 'What it counts'],
-      told.map((stage) => [stage.name, shown(stage), rateOf(stage), stage.definition]),
+      told.map((stage) => [stage.name, shown(stage), rateOrWhyNone(stage), stage.definition]),
       [
         ...(isMailed
           ? []
           : ['Invitations were not sent by the program, so that bounces are not known to it.']),
-        ...(hasOpenLinks ? ['Some links were open: how many people received one is not known.'] : []),
         ...decisionsNote(funnelAnalysed(told), result.people.analysed),
         ...(threshold > 1
-          ? [`Counts below ${threshold}, and those from which one could be worked out, are withheld.`]
+          ? [
+              `Counts below ${threshold}, and those from which one could be worked out, are withheld; so is a count that would tell how few did not start.`,
+            ]
           : []),
       ],
     ),
+    ...[responseText(facts.response)].filter((text) => text !== '').map((text) => paragraph(text)),
+    paragraph(rebuildText(facts), 'small'),
     ...(excluded.length === 0
       ? []
       : [
@@ -78,25 +82,24 @@ const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   analysed: 'left out of the analysis',
 }
 
-/** A handful is not pointed at. */
+/** Who left, where both counts are told: no more than a reader subtracts (design rule 8). */
 function leftBefore(
   stage: ReportedStage,
-  before: ReportedStage | undefined,
-  threshold: number,
+  told: readonly ReportedStage[],
+  index: number,
 ): { reason: string; n: number }[] {
   const reason = reasons[stage.stage]
+  const isStart = stage.stage === 'started'
+  // Starts need no invitation by this program, so those who did not start are counted from the list.
+  const before = isStart ? told.find((one) => one.stage === 'listed') : told[index - 1]
+  if (isStart && stage.ofStage === undefined) return []
   if (!before || reason === undefined || before.n === undefined || stage.n === undefined) return []
   const n = before.n - stage.n
-  return n >= Math.max(1, threshold) ? [{ reason, n }] : []
+  return n > 0 ? [{ reason, n }] : []
 }
 
 function shown({ n }: ReportedStage): string {
   return n === undefined ? 'withheld' : String(n)
-}
-
-function rateOf({ n, ofN, ofName }: ReportedStage): string {
-  if (n === undefined || ofN === undefined || ofN === 0) return ''
-  return `${percent(n / ofN)} of ${ofN} ${ofName?.toLowerCase()}`
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {
@@ -106,10 +109,11 @@ const deciders: Record<People['excluded'][number]['by'], string> = {
   run: 'this run',
 }
 
-function excludedRows({ excluded }: People, threshold: number): string[][] {
+/** Told of everybody, whatever the number (design rule 8): who is left out of an analysis, and why. */
+function excludedRows({ excluded }: People): string[][] {
   return excluded.map(({ reason, by, n, target }) => [
     target === undefined ? reason : `${reason}: answers about ${target} only`,
     deciders[by],
-    n > 0 && n < threshold ? `fewer than ${threshold}` : String(n),
+    String(n),
   ])
 }

@@ -10,6 +10,7 @@ import type { StudyResult } from '../findings/study-result.ts'
 import { formatTime } from '../http/format.ts'
 import type { TargetSensitivity } from '../sensitivity/pack.ts'
 import { readConflicts } from '../sensitivity/read-people.ts'
+import { fieldDates } from './field-dates.ts'
 
 /** A stage of the funnel as a report may show it: small counts are withheld, because reports are handed on. */
 export interface ReportedStage extends Omit<StageShare, 'n' | 'ofN'> {
@@ -24,15 +25,33 @@ export function toldStages(funnel: readonly ReportedStage[]): ReportedStage[] {
   return funnel.filter(({ stage }) => isMailed || (stage !== 'mailed' && stage !== 'not_bounced'))
 }
 
+/** When a study was in the field, in words with the zone. */
+export interface FieldDates {
+  opened: string
+  closed: string
+  /** until when new starts were taken; undefined where that is when it closed */
+  lastStart: string | undefined
+  /** without an end: until it closed */
+  pauses: { from: string; to: string | undefined }[]
+  /** every change of a closing time that stood before */
+  moves: { at: string; from: string | undefined; to: string | undefined; reason: string }[]
+  /** when the link between addresses and answers was cut; undefined: it was not */
+  cut: string | undefined
+}
+
 /** Everything a report is written from; each number comes from where the pages take it. */
-export interface ReportFacts {
+export interface ReportFacts extends FieldDates {
   slug: string
   result: StudyResult
   /** the planned run with recorded exclusions applied, where there are any */
   withDecisions: StudyResult | undefined
   decisions: { respondents: number; items: { item: string; reason: string }[] }
   funnel: ReportedStage[]
+  /** completed by a personal link, of the listed; undefined where it is not known who came how */
+  response: ReportedStage | undefined
   hasOpenLinks: boolean
+  /** slugs of the societies that hand a link around */
+  openSocieties: string[]
   threshold: number
   /** undefined where they could not be made */
   sensitivity: TargetSensitivity[] | undefined
@@ -40,11 +59,6 @@ export interface ReportFacts {
   intervals: ConstructIntervals | 'none'
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
-  mode: StudyRow['mode']
-  /** moments in words, with the zone */
-  opened: string
-  closed: string
-  pauses: string[]
   versions: { label: string; published: string; sha256: string }[]
   written: string
 }
@@ -67,14 +81,14 @@ export function readReportFacts(
     result,
     withDecisions: hasDecisions ? keptResult(context, study, { run: { recorded: true } }) : undefined,
     decisions: { respondents, items },
-    funnel: reportedFunnel(context, study, result),
+    ...reportedCounts(context, study, result),
     hasOpenLinks: context.queries.funnel.hasOpenLinks.get(study.id) === 1,
+    openSocieties: context.queries.funnel.openSocieties.all(study.id),
     threshold: smallCellThresholdOf(result.definition),
     sensitivity,
     intervals,
     conflicts: countConflicts(context, result),
-    mode: study.mode,
-    ...datesOf(context, study, at),
+    ...fieldDates(context, study, at),
     versions: context.queries.studies.listVersions
       .all(study.id)
       .filter((row) => row.number > 0)
@@ -87,13 +101,14 @@ export function readReportFacts(
   }
 }
 
-function reportedFunnel(
+function reportedCounts(
   context: Context,
   study: StudyRow,
   { people, definition }: StudyResult,
-): ReportedStage[] {
+): Pick<ReportFacts, 'funnel' | 'response'> {
   const isWithheld = withheldCounts(funnelOf(context, study.id), definition)
-  return people.funnel.map((share) => ({ ...share, ...withhold(share, {}, isWithheld) }))
+  const reported = (share: StageShare): ReportedStage => ({ ...share, ...withhold(share, {}, isWithheld) })
+  return { funnel: people.funnel.map(reported), response: people.response && reported(people.response) }
 }
 
 function countConflicts(context: Context, { survey }: StudyResult): ReportFacts['conflicts'] {
@@ -103,22 +118,5 @@ function countConflicts(context: Context, { survey }: StudyResult): ReportFacts[
     yes: found.filter((one) => one === true).length,
     no: found.filter((one) => one === false).length,
     open: found.filter((one) => one === null).length,
-  }
-}
-
-function datesOf(
-  context: Context,
-  study: StudyRow,
-  at: (moment: number) => string,
-): Pick<ReportFacts, 'opened' | 'closed' | 'pauses'> {
-  const transitions = context.queries.studies.listTransitions.all(study.id)
-  const opened = transitions.find(({ state }) => state === 'live')
-  const closed = transitions.find(({ state }) => state === 'closed')
-  // A closing time that has passed closes a study before anybody has recorded it.
-  const end = closed?.at ?? study.closes_at
-  return {
-    opened: opened ? at(opened.at) : 'a time that was not recorded',
-    closed: end === null || end === undefined ? 'a time that was not recorded' : at(end),
-    pauses: transitions.filter(({ state }) => state === 'paused').map((one) => at(one.at)),
   }
 }

@@ -1,11 +1,12 @@
 import { readOutText } from '../findings/headline.ts'
-import { counted, fixed, percent, range } from '../findings/numbers.ts'
+import { counted, fixed, range } from '../findings/numbers.ts'
 import { plainLanguage, type Value } from '../findings/plain-language.ts'
 import type { Finding } from '../findings/study-result.ts'
 import { influenceSentence, rangeSentences } from '../sensitivity/sentences.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block } from './document.ts'
+import { reachedText } from './rates.ts'
 import type { ReportFacts } from './report-facts.ts'
 
 /** What was asked, of whom, what came out, how sure it is and what would change it: for somebody without statistics. */
@@ -25,29 +26,14 @@ export function summarySection(facts: ReportFacts): Block[] {
   ]
 }
 
-function askedText({ result, funnel }: ReportFacts, primary: readonly Finding[]): string {
-  const { definition, comparators } = result
+function askedText(facts: ReportFacts, primary: readonly Finding[]): string {
+  const { definition, comparators } = facts.result
   const societies = joined(definition.societies.map(({ shortName }) => shortName))
   const targets = joined(primary.map(({ target }) => `${target.name} (${target.label})`))
   const first = primary[0]!
   const construct = definition.constructs.find(({ slug }) => slug === first.construct.slug)
   const question = textIn(construct?.question, 'en', definition)
-  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” One of the two was ${targets}; the other was one of ${comparators.length} procedures whose work RVU is published. ${reachedText(funnel)}`
-}
-
-/** Who was reached, each share with what it is taken of; how many are analysed is said with the result. */
-export function reachedText(funnel: ReportFacts['funnel']): string {
-  const told = ['listed', 'started', 'completed'] as const
-  const parts = told.flatMap((stage) => {
-    const found = funnel.find((one) => one.stage === stage)
-    if (!found || found.n === undefined) return []
-    const of =
-      found.ofN === undefined || found.ofN === 0 || found.ofName === undefined
-        ? ''
-        : ` (${percent(found.n / found.ofN)} of ${found.ofN} ${found.ofName.toLowerCase()})`
-    return [`${found.n} ${found.name.toLowerCase()}${of}`]
-  })
-  return `Of the members: ${joined(parts)}.`
+  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” One of the two was ${targets}; the other was one of ${comparators.length} procedures whose work RVU is published. ${reachedText(facts)}`
 }
 
 function sureText(finding: Finding): string {
@@ -87,13 +73,12 @@ function changeText({ sensitivity }: ReportFacts, target: string): string[] {
   )
 }
 
-function ratingSummary({ result, funnel }: ReportFacts): string {
-  const { definition, ratings } = result
+function ratingSummary(facts: ReportFacts): string {
+  const { definition, ratings } = facts.result
   const societies = joined(definition.societies.map(({ shortName }) => shortName))
   const items = counted(definition.ratingItems.length, 'statement')
-  const came =
-    ratings?.outcome === 'fit' ? ranking(result.definition, ratings.items) : (ratings?.sentence ?? '')
-  return `Surgeons of ${societies} rated ${items}. ${reachedText(funnel)} ${came}`
+  const came = ratings?.outcome === 'fit' ? ranking(definition, ratings.items) : (ratings?.sentence ?? '')
+  return `Surgeons of ${societies} rated ${items}. ${reachedText(facts)} ${came}`
 }
 
 function ranking(

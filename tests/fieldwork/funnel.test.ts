@@ -130,7 +130,7 @@ describe('the funnel', () => {
     expect(page).toContain('Started by personal link')
     expect(page).toContain('50 % of 2 listed')
     expect(page).toContain('1 by personal link, 50 % of 2 listed; 1 by open link')
-    expect(page).toContain('Response rate: 50 % (1 completed by a personal link, of 2 listed).')
+    expect(page).toContain('Response rate: 1 completed by a personal link, 50 % of 2 listed.')
   })
 
   it('leaves the withdrawn and the excluded out of the analysis only, and takes a reversed exclusion back', () => {

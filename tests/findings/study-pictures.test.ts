@@ -182,7 +182,7 @@ describe('on the pages', () => {
   })
 
   test('field work shows the flow while the study is live; what the funnel withholds from analysts is not in it', async () => {
-    const { context, app } = givenAnswered({ live: true, respondents: 8 })
+    const { context, app } = givenAnswered({ live: true, respondents: 3 })
     const owner = await givenBrowser(context, app, 'owner')
     expect(wordsOf((await owner.get('/studies/endo/fieldwork')).text)).toContain(
       'From the list to the analysis',
