@@ -6,6 +6,7 @@ import { funnelOf } from './funnel.ts'
 import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
 import { type ShownProgress, shownProgress } from './progress-shown.ts'
+import { smallCellThresholdOf } from './small-cells.ts'
 import { withheldCounts } from './withheld.ts'
 
 /** Returns the zone a study's days are counted in. */
@@ -47,14 +48,18 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
         ? 'No number of surgeons was planned with the simulator.'
         : `The plan aims at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
-    precision: precisionOf(context, visit),
+    precision: precisionOf(context, visit, seesAll ? 1 : smallCellThresholdOf(definition)),
     bounced: seesAll ? bouncedPart(context, visit) : undefined,
     duplicates: progress.duplicates,
   }
 }
 
 /** The width of the interval and nothing of where it lies, from as many finished surgeons on as the engine says. */
-function precisionOf(context: Context, { study, definition }: StudyVisit): ProgressPart['precision'] {
+function precisionOf(
+  context: Context,
+  { study, definition }: StudyVisit,
+  least: number,
+): ProgressPart['precision'] {
   const isPublished = study.state !== 'draft' && study.state !== 'testing'
   if (!isPublished || definition.targets.length === 0 || definition.plan.readOut === 'none')
     return { lines: [], aim: undefined }
@@ -65,7 +70,7 @@ function precisionOf(context: Context, { study, definition }: StudyVisit): Progr
     const name = several ? `${target.id}: ` : ''
     if (finished < from)
       return {
-        text: `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
+        text: `${name}The width of the interval is told from ${from} finished surgeons on${finished < least ? '' : `; ${finished} have finished`}.`,
       }
     if (width === null) return { text: `${name}There is no interval yet from ${finished} finished surgeons.` }
     return {

@@ -4,6 +4,7 @@ import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { sharesOf } from '../fieldwork/funnel-shares.ts'
+import type { FunnelStage } from '../fieldwork/funnel-stages.ts'
 import { formatTime } from '../http/format.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -62,7 +63,7 @@ export function overviewPage(
         href: `${visit.base}/mail/outbox?state=${state}&kind=${kind}`,
       })),
     })),
-    funnel: mailStages(context, visit),
+    funnel: funnelText(context, visit, n),
     mailings: context.queries.mailings.list
       .all({ ...scope, limit: mostMailings })
       .map((mailing) => toMailing(context, visit, mailing)),
@@ -94,15 +95,34 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
   ]
 }
 
-/** The funnel's own stages, so that this page can never count otherwise. */
-function mailStages(context: Context, visit: StudyVisit): MailOverviewPage['funnel'] {
-  const { study, person } = visit
+/** The funnel's own stages, so that this page can never count otherwise, and why they differ from the table's mails. */
+function funnelText(
+  context: Context,
+  { study, person }: StudyVisit,
+  n: (kind: string | undefined, state: OutboxState) => number,
+): string {
   const rows = funnelOf(context, study.id).filter(
     (row) => person.society === null || row.society === person.society,
   )
-  return sharesOf(rows)
-    .filter(({ stage }) => stage === 'listed' || stage === 'mailed' || stage === 'not_bounced')
-    .map(({ name, n, definition }) => ({ name, n, definition }))
+  const shares = sharesOf(rows)
+  const stage = (name: FunnelStage) => shares.find((one) => one.stage === name)!.n
+  const mailed = stage('mailed')
+  return `In the funnel: listed ${stage('listed')} · mailed ${mailed} · not bounced ${stage('not_bounced')}. ${mailedText(mailed, n('invitation', 'accepted'), n('invitation', 'bounced'))}`
+}
+
+/** The funnel counts members and the table mails: says by how much they differ, and why. */
+export function mailedText(mailed: number, accepted: number, bounced: number): string {
+  if (mailed === 0 && accepted + bounced === 0)
+    return 'The funnel counts members, and no invitation sent by mail merge.'
+  const more = accepted + bounced - mailed
+  const sum = `${accepted} under Accepted${bounced > 0 ? ` and ${bounced} that came back later, under Bounced` : ''}`
+  const why =
+    more > 0
+      ? `; ${more === 1 ? '1 of these went' : `${more} of these went`} to members who had been sent one before`
+      : more < 0
+        ? `; ${more === -1 ? 'the mail of 1 member was' : `the mails of ${-more} members were`} deleted with the address`
+        : ''
+  return `“Mailed” counts members whose invitation the mail server accepted, whether or not it came back later. Of invitations the table has ${sum}${why}. An invitation sent by mail merge is not counted.`
 }
 
 function toMailing(

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
 import { funnelOf } from '../../server/fieldwork/funnel.ts'
 import { responseShare, sharesBy, sharesOf, toldShares } from '../../server/fieldwork/funnel-shares.ts'
 import type { FunnelStage } from '../../server/fieldwork/funnel-stages.ts'
 import { startRespondent } from '../../server/respond/start-respondent.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { type GivenStudy, givenStudy } from '../support/given-study.ts'
 
@@ -157,5 +159,29 @@ describe('the funnel', () => {
     const before = countsOf(study)
     study.context.db.prepare('DELETE FROM identity_link').run()
     expect(countsOf(study)).toEqual(before)
+  })
+})
+
+describe('a funnel frozen by an older version of the program', () => {
+  it('is still shown, with no rate of starting where it was not kept who came how', async () => {
+    const study = givenStudy()
+    for (let n = 0; n < 6; n++) givenRespondent(study, 'member', 'completed')
+    closeStudy(study.context, 'endo', 'coordinator@society.example')
+    cutIdentity(study.context, 'endo', 'endo', 'coordinator@society.example')
+    study.context.db.exec(`
+      UPDATE frozen_funnel SET route = 'unknown' WHERE stage NOT IN ('listed', 'mailed', 'not_bounced');
+      UPDATE respondent SET route = 'unknown'`)
+    expect(countsOf(study)).toMatchObject({ listed: 6, started: 6, completed: 6, analysed: 6 })
+    const rows = funnelOf(study.context, study.studyId)
+    expect(toldShares(rows).find(({ stage }) => stage === 'started')).toMatchObject({ n: 6, ofN: undefined })
+    expect(responseShare(rows)).toBeUndefined()
+    for (const role of ['coordinator', 'analyst'] as const) {
+      const browser = await givenBrowser(study.context, study.app, role)
+      const { text } = await browser.get('/studies/endo/fieldwork').expect(200)
+      expect(wordsOf(text)).toContain('which, was not kept')
+      expect(wordsOf(text)).not.toContain('Response rate')
+      const csv = (await browser.get('/studies/endo/fieldwork.csv').expect(200)).text
+      expect(csv).toContain('funnel,,,,started,6,,,all,unknown\n')
+    }
   })
 })
