@@ -2,8 +2,8 @@ import { writeLines } from '../table-file.ts'
 import { threeCategoryFile } from './jamovi.ts'
 import type { ProgramFile, Survey, WideScores } from './survey.ts'
 
-/** SPSS reads a value label up to this many bytes. */
-const longestLabel = 120
+/** SPSS reads labels up to this many bytes. */
+export const longestLabel = { value: 120, variable: 256 } as const
 const namesPerLine = 10
 
 /** Returns the syntax that opens each three-category file with its labels. */
@@ -26,8 +26,7 @@ function* lines({ definition, answers }: Survey, wide: WideScores): Generator<st
     societies.map((society) => society.slug),
     1,
   )
-  yield "* First say where the unzipped folder is: CD 'C:\\folder'."
-  yield `GET DATA /TYPE=TXT /FILE='${threeCategoryFile(wide)}' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2`
+  yield* openFile(threeCategoryFile(wide))
   yield ` /VARIABLES=respondent A${idWidth} society A${societyWidth} language A2`
   yield* inLines(ids.map((id) => `${id} F1.0`)).map((line, index, all) =>
     index === all.length - 1 ? `  ${line}.` : `  ${line}`,
@@ -35,7 +34,7 @@ function* lines({ definition, answers }: Survey, wide: WideScores): Generator<st
   yield `VARIABLE LABELS respondent 'Pseudonym'`
   yield* comparators.map(({ id, codes }, index) => {
     const label = `${wide.target} v ${id} (${codes.map((entry) => entry.code).join('+')}), ${wide.construct}`
-    return `  /${id} ${quoted(label)}${index === comparators.length - 1 ? '.' : ''}`
+    return `  /${id} ${quoted(label, 'variable')}${index === comparators.length - 1 ? '.' : ''}`
   })
   yield 'VALUE LABELS'
   yield* inLines(ids).map((line) => `  ${line}`)
@@ -51,6 +50,13 @@ function* lines({ definition, answers }: Survey, wide: WideScores): Generator<st
   yield 'EXECUTE.'
 }
 
+/** Begins to read a table; numbers have a decimal point, whatever the country SPSS is set to. */
+export function* openFile(file: string): Generator<string> {
+  yield "* First say where the unzipped folder is: CD 'C:\\folder'."
+  yield 'SET DECIMAL=DOT.'
+  yield `GET DATA /TYPE=TXT /FILE='${file}' /ENCODING='UTF8' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2`
+}
+
 function inLines(words: string[]): string[] {
   const lines: string[] = []
   for (let from = 0; from < words.length; from += namesPerLine)
@@ -58,9 +64,33 @@ function inLines(words: string[]): string[] {
   return lines
 }
 
-/** Returns words in single quotes as SPSS reads them, cut where they would be too long. */
-export function quoted(text: string): string {
-  let cut = text
-  while (Buffer.byteLength(cut) > longestLabel) cut = cut.slice(0, -1)
+/**
+ * Returns words in single quotes as SPSS reads them: on one line, because a quoted text ends with it, and cut between
+ * two letters where they would be too long.
+ */
+export function quoted(text: string, kind: keyof typeof longestLabel = 'value'): string {
+  let cut = ''
+  for (const { segment } of letters.segment(text.trim().replaceAll(/\s+/g, ' '))) {
+    if (Buffer.byteLength(cut + segment) > longestLabel[kind]) break
+    cut += segment
+  }
   return `'${cut.replaceAll("'", "''")}'`
+}
+
+const letters = new Intl.Segmenter()
+
+/** Words that SPSS keeps for itself. */
+const reserved = new Set('all and by eq ge gt le lt ne not or to with'.split(' '))
+const longestName = 64
+
+/** Returns what columns are called in SPSS: at most 64 bytes, no word of its own, each once whatever its case. */
+export function spssNames(columns: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return columns.map((column) => {
+    let name = reserved.has(column.toLowerCase()) ? `${column}_1` : column.slice(0, longestName)
+    for (let n = 2; taken.has(name.toLowerCase()); n++)
+      name = `${column.slice(0, longestName - `_${n}`.length)}_${n}`
+    taken.add(name.toLowerCase())
+    return name
+  })
 }
