@@ -1,3 +1,4 @@
+import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
 import type { Programs } from './programs/write-programs.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -14,7 +15,7 @@ export function readmeText(
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
   const parts = [
-    `# ${title}`,
+    `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
@@ -23,7 +24,7 @@ export function readmeText(
         : 'Written for scripts: UTF-8 without a mark, nothing altered. The other flavour, for Excel, has a byte order mark and an apostrophe before text that Excel would take for a formula.',
     ].join('\n'),
     ...(bundle ? bundleGuide(bundle) : [programs]),
-    `## The tie rule\n\n${tieRule}`,
+    ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     `## Files\n\n${fileTable(files)}`,
     notice,

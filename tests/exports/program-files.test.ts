@@ -192,7 +192,9 @@ VARIABLE LABELS respondent 'Pseudonym'
   /C03 'T1 v C03 (22612), work_effort'.
 VALUE LABELS
   C01 C02 C03
-  0 'Target less' 1 'Equal' 2 'Target more'
+    0 'Target less'
+    1 'Equal'
+    2 'Target more'
   /society
   'alpha' 'Alpha Society'
   'beta' 'Beta Society'.
