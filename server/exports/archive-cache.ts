@@ -71,7 +71,7 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
   }
 
   return async (request) => {
-    const key = [request.slug, request.include, request.mode, request.flavour].join(' ')
+    const key = [request.slug, request.include, request.mode, request.flavour, request.decisions].join(' ')
     const known = kept.get(key)
     if (!known || (known.state !== undefined && known.state !== stateOf(context, request)))
       return begin(request, key)

@@ -6,9 +6,13 @@ import { type Cell, type Column, schemaVersion } from './column.ts'
 import { type ArchiveFile, archiveColumns } from './columns.ts'
 import { codebookColumns } from './columns-fieldwork.ts'
 import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
+import { decisionRows } from './decision-rows.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
+import { hashOfFiles } from './programs/data-files.ts'
+import { type FilesRun, filesRun, runOf } from './programs/run-of-files.ts'
+import { readSurvey } from './programs/survey.ts'
 import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
@@ -35,7 +39,23 @@ export interface Manifest {
   /** SHA-256 of instrument/definition-<version>.json */
   study_sha256: string
   plan_sha256: string
-  filters: { include: 'completed' | 'started'; mode: 'live' | 'test'; flavour: 'script' | 'excel' }
+  filters: {
+    include: 'completed' | 'started'
+    mode: 'live' | 'test'
+    flavour: 'script' | 'excel'
+    /** whether decisions recorded after the plan leave anybody or anything out; absent in older datasets: applied */
+    decisions?: 'applied' | 'off'
+  }
+  /** which analysis the files for programs and the script are made for; absent in older datasets */
+  analysis?: {
+    kind: 'planned' | 'exploratory'
+    /** from the frozen plan, a sentence each */
+    differences: string[]
+    /** respondents it analyses */
+    respondents: number
+    /** of r/answers.csv, in a study with rating items followed by r/ratings.csv, as pages print it; null without them */
+    data_sha256: string | null
+  }
   respondents: { listed: number; included: number }
   files: FileFacts[]
 }
@@ -59,21 +79,24 @@ export function writeArchive(
       'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
     }
     const totals = rowTotals(context, snapshot)
-    const tables = tableRows(context, snapshot, questions)
-    const files = Object.entries(tables).map(([name, rows]) => {
-      const columns = columnsOf[name as ArchiveFile]
+    const write = (name: ArchiveFile, rows: Iterable<Cell[]>): FileFacts => {
       const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
-      return writeTable(folder, name, columns, request.flavour, told, spansOf[name])
-    })
+      return writeTable(folder, name, columnsOf[name], request.flavour, told, spansOf[name])
+    }
+    const tables = Object.entries(tableRows(context, snapshot, questions))
+    const files = tables.map(([name, rows]) => write(name as ArchiveFile, rows))
     report({ step: 'Writing the wide tables' })
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)
     const programs = request.programs ? writePrograms(context, snapshot, folder, files, report) : undefined
-    files.push(...(programs?.files ?? []))
+    const run = programs?.run ?? filesRun(readSurvey(context, snapshot, { run: runOf(snapshot) }))
+    files.push(...(programs?.files ?? []), write('funnel.csv', funnelOfRun(context, snapshot, run)))
     const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
     files.push(...writeWords(snapshot, folder, parts))
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
-    const manifest = toManifest(snapshot, files)
+    const dataSha256 = hashOfFiles(folder, files)
+    const said = { files, tallies: wide.tallies, run, dataSha256, bundle: programs }
+    files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
+    const manifest = toManifest(snapshot, files, run, dataSha256)
     writeText(folder, 'manifest.json', manifestText(manifest))
     return manifest
   })()
@@ -96,7 +119,7 @@ function tableRows(
   context: Context,
   snapshot: Snapshot,
   questions: ReturnType<typeof questionColumns>,
-): Record<ArchiveFile, Iterable<Cell[]>> {
+): Record<Exclude<ArchiveFile, 'funnel.csv'>, Iterable<Cell[]>> {
   const { definition } = snapshot.newest
   return {
     'judgements.csv': judgementRows(context, snapshot),
@@ -107,10 +130,20 @@ function tableRows(
     'timings.csv': timingRows(context, snapshot),
     'items.csv': itemRows(definition),
     'constructs.csv': constructRows(definition),
-    // Test answers are in no funnel.
-    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id, definition) : [],
     'exclusions.csv': exclusionRows(context, snapshot),
+    'decisions.csv': decisionRows(context, snapshot),
   }
+}
+
+/** The last stage of the funnel is whom the files' own run analyses. Test answers are in no funnel. */
+function funnelOfRun(
+  context: Context,
+  { request, study, newest }: Snapshot,
+  run: FilesRun,
+): Iterable<Cell[]> {
+  if (request.mode === 'test') return []
+  const people = { analysed: run.analysed, include: request.include }
+  return funnelRows(context, study.id, newest.definition, people)
 }
 
 function codebookParts(
@@ -134,7 +167,12 @@ function writeWords(snapshot: Snapshot, folder: string, parts: CodebookPart[]): 
   ]
 }
 
-function toManifest(snapshot: Snapshot, files: FileFacts[]): Manifest {
+function toManifest(
+  snapshot: Snapshot,
+  files: FileFacts[],
+  { differences, analysed }: FilesRun,
+  dataSha256: string | undefined,
+): Manifest {
   const { request, newest, listed, included } = snapshot
   return {
     schema_version: schemaVersion,
@@ -144,7 +182,18 @@ function toManifest(snapshot: Snapshot, files: FileFacts[]): Manifest {
     study_version: newest.label,
     study_sha256: newest.row.sha256,
     plan_sha256: newest.row.plan_sha256,
-    filters: { include: request.include, mode: request.mode, flavour: request.flavour },
+    filters: {
+      include: request.include,
+      mode: request.mode,
+      flavour: request.flavour,
+      decisions: request.decisions ?? 'applied',
+    },
+    analysis: {
+      kind: differences.length === 0 ? 'planned' : 'exploratory',
+      differences,
+      respondents: analysed.length,
+      data_sha256: dataSha256 ?? null,
+    },
     respondents: { listed: listed.length, included: included.length },
     files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
