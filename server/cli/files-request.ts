@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
+import type { Manifest } from '../exports/manifest.ts'
 import { asPlanned } from '../exports/programs/run-of-files.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
-import type { Manifest } from '../exports/write-archive.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 
 /** What `export` and `bundle` are asked for. */
