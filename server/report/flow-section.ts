@@ -36,7 +36,6 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
           ? []
           : ['Invitations were not sent by the program, so that bounces are not known to it.']),
         ...(hasOpenLinks ? ['Some links were open: how many people received one is not known.'] : []),
-        ...decisionsNote(funnelAnalysed(told), result.people.analysed),
         ...(threshold > 1
           ? [`Counts below ${threshold}, and those from which one could be worked out, are withheld.`]
           : []),
@@ -51,19 +50,6 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
           table('Left out of the planned analysis', ['Reason', 'Decided by', '#Surgeons'], excluded),
         ]),
   ]
-}
-
-/** The last stage follows recorded decisions; the planned analysis does not, and its number must not seem wrong. */
-function decisionsNote(analysed: number | undefined, planned: number): string[] {
-  return analysed === undefined || analysed === planned
-    ? []
-    : [
-        `The last stage follows the recorded decisions. The planned analysis does not apply them, and has ${planned} respondents.`,
-      ]
-}
-
-function funnelAnalysed(told: readonly ReportedStage[]): number | undefined {
-  return told.find(({ stage }) => stage === 'analysed')?.n
 }
 
 /** Why people who reached one stage did not reach the next. */

@@ -35,6 +35,7 @@ export async function givenBundle(
   change: (definition: Definition) => void = () => undefined,
   respondents = 150,
   choice: Partial<ExportRequest> = {},
+  then: (context: Context) => void = () => undefined,
 ): Promise<GivenBundle> {
   const { context } = givenContext()
   const definition = requireTemplate('cpt-62380-2024')
@@ -49,6 +50,7 @@ export async function givenBundle(
     habits,
     chunk: respondents,
   })
+  then(context)
   const place = mkdtempSync(join(tmpdir(), 'comparand-r-'))
   const folder = join(place, "endo files, Zoë's 한국")
   const request = { slug: 'endo', include: 'completed', mode: 'live', flavour: 'script', ...choice } as const

@@ -59,7 +59,7 @@ function programTable({ compares, linked, rates }: Parts, blind: boolean): strin
     ...(compares
       ? ['Python, Stata, anything else | `judgements.csv`, one row a planned pair, with `items.csv`']
       : []),
-    'numbers for the methods section | `funnel.csv`, `respondents.csv`, `exclusions.csv`',
+    'numbers for the methods section | `funnel.csv`, `respondents.csv`, `exclusions.csv`, `decisions.csv`',
     `what was asked, word for word | \`instrument/as-shown-<language>.md\`${compares ? ', `constructs.csv`' : ''}`,
     'what every column means | `codebook.md` to read, `codebook.csv` for programs',
   ]
