@@ -36,7 +36,6 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
           ? []
           : ['Invitations were not sent by the program, so that bounces are not known to it.']),
         ...(hasOpenLinks ? ['Some links were open: how many people received one is not known.'] : []),
-        ...decisionsNote(funnelAnalysed(told), result.people.analysed),
         ...(threshold > 1 ? [withheldNote(threshold, result.definition.targets.length > 0)] : []),
       ],
     ),
@@ -54,19 +53,6 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
 /** What exactly is withheld, and why other small numbers are not. */
 function withheldNote(threshold: number, hasPairs: boolean): string {
   return `Withheld are counts of people below ${threshold}, and those from which one could be worked out: of the stages here, of the reasons for leaving, of the interests disclosed${hasPairs ? ', and of societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, and of recorded decisions.`
-}
-
-/** The last stage follows recorded decisions; the planned analysis does not, and its number must not seem wrong. */
-function decisionsNote(analysed: number | undefined, planned: number): string[] {
-  return analysed === undefined || analysed === planned
-    ? []
-    : [
-        `The last stage follows the recorded decisions. The planned analysis does not apply them, and has ${planned} respondents.`,
-      ]
-}
-
-function funnelAnalysed(told: readonly ReportedStage[]): number | undefined {
-  return told.find(({ stage }) => stage === 'analysed')?.n
 }
 
 /** Why people who reached one stage did not reach the next. */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
+import type { Manifest } from '../../server/exports/manifest.ts'
 import type { ExportRequest } from '../../server/exports/snapshot.ts'
-import type { Manifest } from '../../server/exports/write-archive.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { saveJudgement } from '../../server/respond/save-judgement.ts'
 import { readZip } from '../support/read-zip.ts'
@@ -91,7 +91,7 @@ test('every column of every file is in the codebook, in the order of the file', 
   const { manifest, rows, text } = givenArchive(givenThreeSurgeons().context, { programs: true })
   const codebook = rows('codebook.csv')
   const tables = manifest.files.filter((file) => file.name.endsWith('.csv'))
-  expect(tables.length).toBe(30)
+  expect(tables.length).toBe(31)
   for (const { name } of tables) {
     const columns = codebook.filter((row) => row.file === name).map((row) => row.column)
     expect(columns.join(','), name).toBe(text(name).split('\n')[0])

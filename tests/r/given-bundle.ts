@@ -33,6 +33,7 @@ export async function givenBundle(
   change: (definition: Definition) => void = () => undefined,
   respondents = 150,
   choice: Partial<ExportRequest> = {},
+  then: (context: Context) => void = () => undefined,
 ): Promise<GivenBundle> {
   const { context } = givenContext()
   const definition = requireTemplate('cpt-62380-2024')
@@ -47,6 +48,7 @@ export async function givenBundle(
     habits,
     chunk: respondents,
   })
+  then(context)
   const place = mkdtempSync(join(tmpdir(), 'comparand-r-'))
   const folder = join(place, 'endo files')
   const request = { slug: 'endo', include: 'completed', mode: 'live', flavour: 'script', ...choice } as const

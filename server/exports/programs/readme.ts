@@ -58,7 +58,7 @@ ${blind ? '' : '| **R, everything at once** | `Rscript analysis.R`: measures, st
 ${[...paired, '| Facets | `facets/<construct>.txt`: specification and data, ties, order effect; every answer in two mirrored lines of weight 0.5 |'].join('\n')}
 | SPSS | \`spss/<name>.sps\`: opens the three-category file with labels; \`spss/respondents.sps\`: who answered, and every question |
 | Python, Stata, anything else | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
-| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
+| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\`, \`decisions.csv\` |
 | what was asked, word for word | \`instrument/as-shown-<language>.md\`, \`constructs.csv\` |
 | what every column means | \`codebook.md\` to read, \`codebook.csv\` for programs |
 
