@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import type { Route } from './funnel.ts'
 import type { Response } from './judgements.ts'
 import type { Device } from './respondents.ts'
 
@@ -8,6 +9,10 @@ export interface ExportedRespondent {
   version_id: number
   pseudonym: string
   society: string
+  /** society, wave, language and route of the invitation: where the funnel counts them; waves and routes are in no file of answers */
+  wave: number
+  invited_language: string
+  route: Route
   language: string
   device: Device
   started_at: number
@@ -51,7 +56,8 @@ export function exportQueries(db: Db) {
       .pluck(),
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
-      `SELECT id, version_id, pseudonym, society, language, device, started_at, consent, eligible, completed_at, withdrawn_at
+      `SELECT id, version_id, pseudonym, society, wave, invited_language, route, language, device, started_at,
+         consent, eligible, completed_at, withdrawn_at
        FROM respondent
        WHERE study_id = ? AND mode = ? ORDER BY pseudonym`,
     ),

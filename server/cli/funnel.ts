@@ -30,7 +30,7 @@ export function addFunnel(program: Command): void {
 
 function funnelCsv(context: Context, study: StudyRow, isAll: boolean): string {
   const { header, toLines } = csvFormat(archiveColumns['funnel.csv'], 'script')
-  const rule = isAll ? nothingWithheld : undefined
+  const rule = isAll ? { isWithheld: nothingWithheld } : {}
   return header + toLines([...funnelRows(context, study.id, currentDefinition(context, study), rule)])
 }
 

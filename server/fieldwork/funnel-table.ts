@@ -1,6 +1,6 @@
 import type { Route } from '../../db/queries/funnel.ts'
 import type { FunnelRow } from './funnel.ts'
-import { sharesOf } from './funnel-shares.ts'
+import { type StageShare, sharesOf } from './funnel-shares.ts'
 import { type FunnelStage, mailStages } from './funnel-stages.ts'
 import { type IsWithheld, type Place, withhold } from './withheld.ts'
 
@@ -18,9 +18,17 @@ export interface FunnelLine {
   ofN: number | undefined
 }
 
-/** Returns the funnel as files have it: the cells, then the totals, each total for every route and for all of them. */
-export function funnelLines(rows: readonly FunnelRow[], isWithheld: IsWithheld): FunnelLine[] {
-  const lines = (level: FunnelLevel, place: Place) => linesOf(rows, level, place, isWithheld)
+/**
+ * Returns the funnel as files have it: the cells, then the totals, each total for every route and for all of them.
+ * `asRun` says what the shares are of one analysis.
+ */
+export function funnelLines(
+  rows: readonly FunnelRow[],
+  isWithheld: IsWithheld,
+  asRun: (shares: StageShare[]) => StageShare[] = (shares) => shares,
+): FunnelLine[] {
+  const lines = (level: FunnelLevel, place: Place) =>
+    linesOf(asRun(sharesOf(rowsAt(rows, place))), level, place, isWithheld)
   const totals = (level: Exclude<FunnelLevel, 'cell'>, place: Place) => [
     ...routesOf(rowsAt(rows, place)).flatMap((route) => lines(level, { ...place, route })),
     ...lines(level, place),
@@ -43,12 +51,11 @@ export function funnelLines(rows: readonly FunnelRow[], isWithheld: IsWithheld):
 }
 
 function linesOf(
-  rows: readonly FunnelRow[],
+  shares: readonly StageShare[],
   level: FunnelLevel,
   place: Place,
   isWithheld: IsWithheld,
 ): FunnelLine[] {
-  const shares = sharesOf(rowsAt(rows, place))
   return shares
     .filter(({ stage }) => place.route === undefined || place.route === 'personal' || !mailStages.has(stage))
     .map((share) => ({

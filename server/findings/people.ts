@@ -1,9 +1,9 @@
 import type { ExportedRespondent } from '../../db/queries/exports.ts'
 import type { Context } from '../context.ts'
-import type { Survey } from '../exports/programs/survey.ts'
-import { NO_SCORE } from '../exports/programs/survey-answers.ts'
+import { analysedOf, type Survey } from '../exports/programs/survey.ts'
+import { runFunnel, sharesOfRun } from '../exports/run-funnel.ts'
 import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
-import { funnelOf } from '../fieldwork/funnel.ts'
+import type { FunnelRow } from '../fieldwork/funnel.ts'
 import { responseShare, type StageShare, toldShares } from '../fieldwork/funnel-shares.ts'
 
 /** Who is left out of an analysis for one reason. */
@@ -18,10 +18,12 @@ export interface ExclusionCount {
 
 /** From the list to the analysis: started = analysed + the excluded who are not limited to a target. */
 export interface People {
-  /** the one funnel of the study, with named denominators */
+  /** the one funnel of the study with this run's own last stage, and named denominators */
   funnel: StageShare[]
   /** who completed by a personal link, of the listed; undefined where that is not known */
   response: StageShare | undefined
+  /** what `funnel` sums up, by society, wave, language and route */
+  rows: FunnelRow[]
   started: number
   completed: number
   analysed: number
@@ -30,7 +32,7 @@ export interface People {
 
 /** Returns listed, analysed and excluded with reasons (design rule 8). */
 export function peopleOf(context: Context, studyId: number, survey: Survey): People {
-  const rows = funnelOf(context, studyId)
+  const { include } = survey.run
   const everybody = context.queries.exports.listRespondents.all(studyId, 'live')
   const counts = new Map<string, ExclusionCount>()
   const count = (reason: string, by: ExclusionCount['by'], target?: string): void => {
@@ -40,18 +42,21 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
     else counts.set(key, { reason, by, n: 1, target })
   }
   for (const one of everybody) {
-    const reason = whyNotListed(one, survey.run.include)
+    const reason = whyNotListed(one, include)
     if (reason !== undefined) count(reason, 'respondent')
   }
   for (const { reason, by, target } of survey.answers.leftOut) count(reason, by, target)
-  const silent = countSilent(survey)
+  const analysed = analysedOf(survey)
+  const rows = runFunnel(context, studyId, { analysed, include })
+  const silent = survey.answers.respondents.length - analysed.length
   for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
   return {
-    funnel: toldShares(rows),
+    rows,
+    funnel: sharesOfRun(toldShares(rows), include),
     response: responseShare(rows),
     started: everybody.length,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
-    analysed: survey.answers.respondents.length - silent,
+    analysed: analysed.length,
     excluded: [...counts.values()],
   }
 }
@@ -60,14 +65,4 @@ function whyNotListed(one: ExportedRespondent, include: 'completed' | 'started')
   const reason = whyLeftOut(one)
   if (reason !== undefined) return reason
   return include === 'completed' && stateOf(one) !== 'completed' ? 'did not answer to the end' : undefined
-}
-
-/** Who is kept but said nothing a model can use: no pair answered less, equal or more, and nothing rated. */
-function countSilent({ answers, ratings, definition }: Survey): number {
-  const spoke = new Set(answers.respondent.subarray(0, answers.length))
-  const width = definition.ratingItems.length
-  ratings.forEach((category, at) => {
-    if (category !== NO_SCORE) spoke.add(Math.floor(at / width))
-  })
-  return answers.respondents.length - spoke.size
 }

@@ -39,6 +39,8 @@ export function reachedText({ funnel, response }: Counts): string {
     completedText(first('completed')),
     responseText(response),
   ]
+  if ([listed, started, open, first('completed')].every((one) => one?.n === undefined))
+    return 'How many members were reached is withheld, because the numbers are small.'
   return sentences.filter((text) => text !== '').join(' ')
 }
 
