@@ -4,6 +4,7 @@ import { plainLanguage, type Value } from '../findings/plain-language.ts'
 import type { Finding } from '../findings/study-result.ts'
 import { influenceSentence, rangeSentences } from '../sensitivity/sentences.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { respondentWord } from '../studies/simulated.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
@@ -19,7 +20,7 @@ export function summarySection(facts: ReportFacts): Block[] {
     ...primary.flatMap((finding) => [
       ...(primary.length > 1 ? [subheading(finding.target.name)] : []),
       paragraph(plainLanguage(result, finding)),
-      paragraph(sureText(finding)),
+      paragraph(sureText(finding, facts.simulated)),
       ...changeText(facts, finding.target.id).map((text) => paragraph(text)),
     ]),
   ]
@@ -50,14 +51,14 @@ export function reachedText(funnel: ReportFacts['funnel']): string {
   return `Of the members: ${joined(parts)}.`
 }
 
-function sureText(finding: Finding): string {
+function sureText(finding: Finding, simulated: ReportFacts['simulated']): string {
   const found = finding.values.filter((value): value is Value => !('outcome' in value))
   if (found.length === 0) return `There is no value for ${finding.target.name}: ${whyNone(finding)}`
-  return found.map((value) => statement(finding, value)).join(' ')
+  return found.map((value) => statement(finding, value, simulated)).join(' ')
 }
 
 /** The one sentence in which a value may be quoted: nothing that rule 13 asks for is missing from it. */
-export function statement(finding: Finding, value: Value): string {
+export function statement(finding: Finding, value: Value, simulated: ReportFacts['simulated']): string {
   const { target, result } = finding
   const { decimals } = value
   const recoded =
@@ -66,7 +67,7 @@ export function statement(finding: Finding, value: Value): string {
       : value.reading === 'more or equal = 1'
         ? ', “equal” counted with “more”,'
         : ''
-  return `The implied work RVU from a survey of ${counted(result.data.rows_used, 'surgeon')} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${fixed(value.r2, 2)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
+  return `The implied work RVU from a survey of ${counted(result.data.rows_used, respondentWord(simulated, 'surgeon'))} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${fixed(value.r2, 2)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
 }
 
 /** Returns why a finding has no value. */

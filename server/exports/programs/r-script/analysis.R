@@ -17,6 +17,10 @@ numbers <- read_table("analysis/numbers.csv")
 items <- read_table("items.csv")
 answers <- read_table("r/answers.csv")
 
+simulated <- nrow(read_table("simulated.csv"))
+if (simulated > 0)
+  cat("THESE ANSWERS WERE SIMULATED:", simulated, "respondents were made up by the program (simulated.csv).\n",
+      "No number here says anything about a procedure.\n\n")
 cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
 cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
 compared <- 0
