@@ -1,5 +1,6 @@
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { simulatedNotice } from '../studies/simulated.ts'
+import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
 import type { FilesRun } from './programs/run-of-files.ts'
 import type { Programs } from './programs/write-programs.ts'
@@ -29,7 +30,7 @@ export function readmeText(
   const title = newest.definition.title[first] ?? study.slug
   const parts = [
     ...simulatedLines(snapshot),
-    `# ${title}`,
+    `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
@@ -39,7 +40,7 @@ export function readmeText(
     ].join('\n'),
     analysisText(snapshot, run, dataSha256),
     ...(bundle ? bundleGuide(bundle) : [programs]),
-    `## The tie rule\n\n${tieRule}`,
+    ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     `## Files\n\n${fileTable(files)}`,
     notice,
