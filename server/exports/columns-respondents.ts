@@ -91,3 +91,11 @@ export const timingColumns: readonly Column[] = [
     since: 1,
   },
 ]
+
+export const simulatedColumns: readonly Column[] = [
+  {
+    ...respondent,
+    label:
+      'Pseudonym of a respondent whose answers were made up by the program; no row where all are of members',
+  },
+]
