@@ -56,7 +56,7 @@ describe('an open link', () => {
     const { answer, own } = await start()
     expect(answer.status).toBe(303)
     const page = await request(app).get(`${own}/keep`)
-    expect(wordsOf(page.text)).toContain('Guarde o seu link pessoal')
+    expect(wordsOf(page.text)).toContain('Guarde seu link pessoal')
     expect(page.text).toContain(`http://survey.test${own}`)
     // Without a mail server no address is asked for.
     expect(page.text).not.toContain('type="email"')
