@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { buildInWorker } from '../exports/build-in-worker.ts'
+import { buildInProcess } from '../exports/build-in-process.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { onData, say } from './command-line.ts'
@@ -34,7 +34,7 @@ export function addExport(program: Command): void {
     .action(({ study, out, flavour, include, mode }: Options) =>
       onData(async (context) => {
         const request = { slug: study, include, mode, flavour }
-        const { files, respondents } = await buildInWorker(context, request, out, {
+        const { files, respondents } = await buildInProcess(context, request, out, {
           polite: false,
           report: showSteps(),
         })

@@ -9,7 +9,7 @@ import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
-import { writePrograms } from './programs/write-programs.ts'
+import { readProgramSurvey, writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
 import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
@@ -50,33 +50,46 @@ export function writeArchive(
   folder: string,
   report: Report,
 ): Manifest {
-  // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting.
-  return context.db.transaction(() => {
+  // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting. It ends before the
+  // analyses begin, because the log of changes grows as long as somebody reads an old state.
+  const read = context.db.transaction(() => {
     const snapshot = takeSnapshot(context, request)
-    const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
-    const columnsOf = {
-      ...archiveColumns,
-      'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
-    }
-    const totals = rowTotals(context, snapshot)
-    const tables = tableRows(context, snapshot, questions)
-    const files = Object.entries(tables).map(([name, rows]) => {
-      const columns = columnsOf[name as ArchiveFile]
-      const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
-      return writeTable(folder, name, columns, request.flavour, told, spansOf[name])
-    })
+    const tables = writeTables(context, snapshot, folder, report)
     report({ step: 'Writing the wide tables' })
     const wide = writeWideFiles(context, snapshot, folder)
-    files.push(...wide.facts)
-    const programs = request.programs ? writePrograms(context, snapshot, folder, files, report) : undefined
-    files.push(...(programs?.files ?? []))
-    const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
-    files.push(...writeWords(snapshot, folder, parts))
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
-    const manifest = toManifest(snapshot, files)
-    writeText(folder, 'manifest.json', manifestText(manifest))
-    return manifest
+    const survey = request.programs ? readProgramSurvey(context, snapshot, report) : undefined
+    return { snapshot, ...tables, wide, survey }
   })()
+  const { snapshot, columnsOf, wide, survey } = read
+  const files = [...read.files, ...wide.facts]
+  const programs = survey && writePrograms(snapshot, survey, folder, files, report)
+  files.push(...(programs?.files ?? []))
+  const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
+  files.push(...writeWords(snapshot, folder, parts))
+  files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
+  const manifest = toManifest(snapshot, files)
+  writeText(folder, 'manifest.json', manifestText(manifest))
+  return manifest
+}
+
+function writeTables(
+  context: Context,
+  snapshot: Snapshot,
+  folder: string,
+  report: Report,
+): { files: FileFacts[]; columnsOf: Record<ArchiveFile, readonly Column[]> } {
+  const { flavour } = snapshot.request
+  const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
+  const columnsOf = {
+    ...archiveColumns,
+    'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
+  }
+  const totals = rowTotals(context, snapshot)
+  const files = Object.entries(tableRows(context, snapshot, questions)).map(([name, rows]) => {
+    const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
+    return writeTable(folder, name, columnsOf[name as ArchiveFile], flavour, told, spansOf[name])
+  })
+  return { files, columnsOf }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */

@@ -32,19 +32,23 @@ export interface RowsKept {
   oneOrMore: number
 }
 
-/** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
-export function writePrograms(
-  context: Context,
-  snapshot: Snapshot,
-  folder: string,
-  archive: readonly FileFacts[],
-  report: Report,
-): Programs {
+/** Reads what the files for single programs are made of; everything after it needs no database. */
+export function readProgramSurvey(context: Context, snapshot: Snapshot, report: Report): Survey {
   report({ step: 'Reading the answers for statistics programs' })
   const { plan } = snapshot.newest.definition
   // Whoever decides to leave somebody out means the files for programs too; numbers and README say how that differs.
   const run = { ...plannedRun(plan), include: snapshot.request.include, recorded: true }
-  const survey = readSurvey(context, snapshot, { run })
+  return readSurvey(context, snapshot, { run })
+}
+
+/** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
+export function writePrograms(
+  snapshot: Snapshot,
+  survey: Survey,
+  folder: string,
+  archive: readonly FileFacts[],
+  report: Report,
+): Programs {
   const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
   const programs = [...programFiles(survey), spssRespondents(questions)]
   const files = programs.map((program, done) => {
@@ -60,7 +64,7 @@ export function writePrograms(
   const input = [...files, ...archive]
     .filter((file) => inputs.includes(file.name))
     .map(({ name, sha256 }) => ({ file: name, sha256 }))
-  if (run.model !== 'paired') releaseAnswers(survey.answers)
+  if (survey.run.model !== 'paired') releaseAnswers(survey.answers)
   const blind = snapshot.request.blind === true
   if (!blind) files.push(...writeAnalysis(survey, folder, input, report))
   const codebook = programs.flatMap(({ name, columns }) => (columns ? [{ file: name, columns }] : []))
