@@ -11,8 +11,9 @@ import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
-import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
+import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
 import type { DataPage, ListedDataset } from './pages.ts'
+import { decisionsText } from './recorded-decisions.ts'
 import type { FileFacts } from './table-file.ts'
 
 const countedStages = ['started', 'completed', 'analysed']
@@ -110,6 +111,7 @@ function toListed(
     respondents: `${manifest.respondents.included} respondents`,
     sha256,
     studyVersion: manifest.study_version,
+    decisions: decisionsText(requireDatasetFile(context, study.id, id, 'exclusions.csv').path),
     files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
       ({ name, rows, bytes }) => ({
         name,

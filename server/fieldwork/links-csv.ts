@@ -4,9 +4,9 @@ import { csvFormat } from '../exports/to-csv.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
 import { linkUrl } from './links.ts'
 
-/** Only a name is free text; an address that passed as one holds nothing that CSV would quote. */
+/** What somebody else typed is text: an address may begin with a sign that a spreadsheet takes for a formula. */
 const columns: readonly Column[] = [
-  { name: 'email', label: 'E-mail address', type: 'code', since: 1 },
+  { name: 'email', label: 'E-mail address', type: 'text', since: 1 },
   { name: 'name', label: 'Name', type: 'text', since: 1 },
   { name: 'society', label: 'Society', type: 'code', since: 1 },
   { name: 'language', label: 'Language of the invitation', type: 'code', since: 1 },
@@ -18,7 +18,7 @@ const pageSize = 500
 
 /**
  * Returns the personal links of a study's members as CSV, the address last; revoked links are left out.
- * Names that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
+ * Names and addresses that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
  */
 export function linksCsv(context: Context, slug: string): string {
   return [...linkPages(context, slug)].join('')
