@@ -3,10 +3,10 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { buildArchive } from './build-archive.ts'
+import type { Manifest } from './manifest.ts'
 import { openReadContext } from './read-context.ts'
 import { restBetween } from './rest-between.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest } from './write-archive.ts'
 import { zipFolder } from './zip-folder.ts'
 
 /** What is built, and where it goes. */

@@ -3,9 +3,9 @@ import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { runInProcess } from '../jobs/run-in-process.ts'
 import { buildFiles, type FilesOrder } from './build-files.ts'
+import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
 import { newMark, removeUnfinished } from './unfinished.ts'
-import type { Manifest } from './write-archive.ts'
 
 export interface BuildOrder extends FilesOrder {
   config: Config

@@ -9,10 +9,12 @@ import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
 import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
+import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
-import type { DataPage, ListedDataset } from './pages.ts'
+import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
+import { asPlanned } from './programs/run-of-files.ts'
 import { decisionsText } from './recorded-decisions.ts'
 import type { FileFacts } from './table-file.ts'
 
@@ -31,14 +33,23 @@ export function dataPage(
   const modes = modesOf(context, study, all)
   const mayExport = mayDo(person, 'export')
   return {
-    ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
+    ...studyShell({
+      title: 'Data',
+      person,
+      study,
+      definition,
+      now: context.now(),
+      tab: 'Data',
+      done,
+      simulated: noticeFor(context, study.id, definition, person),
+    }),
     counts: countsOf(context, person, study, definition),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
       sha256: row.sha256,
     })),
-    form: mayExport && modes.length > 0 ? { action: `/studies/${study.slug}/data`, modes } : undefined,
+    form: mayExport && modes.length > 0 ? formOf(context, study, definition, modes) : undefined,
     whyNoForm: !mayExport
       ? 'Your role reads this page; files are made by owners, coordinators of all societies and analysts.'
       : modes.length === 0
@@ -56,6 +67,21 @@ export function dataPage(
       bundle: mayExport ? bundleOf(context, study, dataset.id) : undefined,
       isNewest: index === 0,
     })),
+  }
+}
+
+function formOf(
+  context: Context,
+  study: StudyRow,
+  definition: Definition,
+  modes: MakeFilesForm['modes'],
+): MakeFilesForm {
+  const { listExclusions, listItemExclusions } = context.queries.exports
+  return {
+    action: `/studies/${study.slug}/data`,
+    modes,
+    planned: asPlanned(definition).include,
+    decisions: listExclusions.all(study.id).length + listItemExclusions.all(study.id).length,
   }
 }
 
@@ -106,6 +132,11 @@ function toListed(
   return {
     id,
     title: choiceText(manifest.filters),
+    analysis: manifest.analysis && {
+      kind: manifest.analysis.kind,
+      differences: manifest.analysis.differences,
+      dataSha256: manifest.analysis.data_sha256,
+    },
     madeAt: formatTime(made_at, study.close_zone ?? context.config.zone, 'en'),
     madeBy: made_by,
     respondents: `${manifest.respondents.included} respondents`,

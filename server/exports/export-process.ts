@@ -1,6 +1,6 @@
 import { answerFromProcess, giveWay } from '../jobs/process-side.ts'
 import type { BuildOrder } from './build-in-process.ts'
-import type { Manifest } from './write-archive.ts'
+import type { Manifest } from './manifest.ts'
 
 /* The file of the process that builds archives; build-in-process.ts starts it. */
 

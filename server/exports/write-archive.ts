@@ -1,18 +1,29 @@
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
-import { programVersion } from '../program-version.ts'
 import { type CodebookPart, codebookRows, codebookText } from './codebook.ts'
-import { type Cell, type Column, schemaVersion } from './column.ts'
+import type { Cell, Column } from './column.ts'
 import { type ArchiveFile, archiveColumns } from './columns.ts'
 import { codebookColumns } from './columns-fieldwork.ts'
 import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
+import { decisionRows } from './decision-rows.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
-import { readProgramSurvey, writePrograms } from './programs/write-programs.ts'
+import { type Manifest, manifestText, toManifest } from './manifest.ts'
+import { hashOfFiles } from './programs/data-files.ts'
+import { type FilesRun, filesRun, runOf } from './programs/run-of-files.ts'
+import { readSurvey } from './programs/survey.ts'
+import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
-import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
+import {
+  exclusionRows,
+  ratingRows,
+  respondentRows,
+  revisionRows,
+  simulatedRows,
+  timingRows,
+} from './respondent-rows.ts'
 import type { ExportRequest, Snapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { constructRows, itemRows } from './study-rows.ts'
@@ -23,21 +34,6 @@ import { wideFiles, writeWideFiles } from './wide-files.ts'
 const spansOf: Record<string, readonly number[]> = {
   'judgements.csv': judgementSpans,
   'schedule.csv': scheduleSpans,
-}
-
-/** What an archive holds; the same data always give the same manifest. */
-export interface Manifest {
-  schema_version: number
-  program: 'comparand'
-  program_version: string
-  study: string
-  study_version: string
-  /** SHA-256 of instrument/definition-<version>.json */
-  study_sha256: string
-  plan_sha256: string
-  filters: { include: 'completed' | 'started'; mode: 'live' | 'test'; flavour: 'script' | 'excel' }
-  respondents: { listed: number; included: number }
-  files: FileFacts[]
 }
 
 /**
@@ -52,33 +48,24 @@ export function writeArchive(
 ): Manifest {
   // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting. It ends before the
   // analyses begin, because the log of changes grows as long as somebody reads an old state.
-  const read = context.db.transaction(() => {
-    const snapshot = takeSnapshot(context, request)
-    const tables = writeTables(context, snapshot, folder, report)
-    report({ step: 'Writing the wide tables' })
-    const wide = writeWideFiles(context, snapshot, folder)
-    const survey = request.programs ? readProgramSurvey(context, snapshot, report) : undefined
-    return { snapshot, ...tables, wide, survey }
-  })()
-  const { snapshot, columnsOf, wide, survey } = read
-  const files = [...read.files, ...wide.facts]
-  const programs = survey && writePrograms(snapshot, survey, folder, files, report)
+  const read = context.db.transaction(() => readAll(context, request, folder, report))()
+  const { snapshot, columnsOf, files, tallies, run } = read
+  const programs = request.programs ? writePrograms(snapshot, read, folder, files, report) : undefined
   files.push(...(programs?.files ?? []))
+  files.push(writeTable(folder, 'funnel.csv', columnsOf['funnel.csv'], request.flavour, read.funnel))
   const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
   files.push(...writeWords(snapshot, folder, parts))
-  files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
-  const manifest = toManifest(snapshot, files)
+  const dataSha256 = hashOfFiles(folder, files)
+  const said = { files, tallies, run, dataSha256, bundle: programs }
+  files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
+  const manifest = toManifest(snapshot, files, run, dataSha256)
   writeText(folder, 'manifest.json', manifestText(manifest))
   return manifest
 }
 
-function writeTables(
-  context: Context,
-  snapshot: Snapshot,
-  folder: string,
-  report: Report,
-): { files: FileFacts[]; columnsOf: Record<ArchiveFile, readonly Column[]> } {
-  const { flavour } = snapshot.request
+/** Writes what comes straight from the database, and reads what the other files are made of. */
+function readAll(context: Context, request: ExportRequest, folder: string, report: Report) {
+  const snapshot = takeSnapshot(context, request)
   const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
   const columnsOf = {
     ...archiveColumns,
@@ -87,9 +74,16 @@ function writeTables(
   const totals = rowTotals(context, snapshot)
   const files = Object.entries(tableRows(context, snapshot, questions)).map(([name, rows]) => {
     const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
-    return writeTable(folder, name, columnsOf[name as ArchiveFile], flavour, told, spansOf[name])
+    return writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, told, spansOf[name])
   })
-  return { files, columnsOf }
+  report({ step: 'Writing the wide tables' })
+  const wide = writeWideFiles(context, snapshot, folder)
+  files.push(...wide.facts)
+  report({ step: 'Reading the answers for statistics programs' })
+  const survey = readSurvey(context, snapshot, { run: runOf(snapshot) })
+  const run = filesRun(survey)
+  const funnel = [...funnelOfRun(context, snapshot, run)]
+  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */
@@ -100,16 +94,11 @@ function rowTotals(context: Context, { included, listed }: Snapshot): Record<str
   return { 'judgements.csv': assignments, 'schedule.csv': assignments, 'respondents.csv': listed.length }
 }
 
-/** Returns a manifest as it is written; a dataset's SHA-256 is that of these bytes. */
-export function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`
-}
-
 function tableRows(
   context: Context,
   snapshot: Snapshot,
   questions: ReturnType<typeof questionColumns>,
-): Record<ArchiveFile, Iterable<Cell[]>> {
+): Record<Exclude<ArchiveFile, 'funnel.csv'>, Iterable<Cell[]>> {
   const { definition } = snapshot.newest
   return {
     'judgements.csv': judgementRows(context, snapshot),
@@ -120,10 +109,21 @@ function tableRows(
     'timings.csv': timingRows(context, snapshot),
     'items.csv': itemRows(definition),
     'constructs.csv': constructRows(definition),
-    // Test answers are in no funnel.
-    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id, definition) : [],
     'exclusions.csv': exclusionRows(context, snapshot),
+    'decisions.csv': decisionRows(context, snapshot),
+    'simulated.csv': simulatedRows(snapshot),
   }
+}
+
+/** The last stage of the funnel is whom the files' own run analyses. Test answers are in no funnel. */
+function funnelOfRun(
+  context: Context,
+  { request, study, newest }: Snapshot,
+  run: FilesRun,
+): Iterable<Cell[]> {
+  if (request.mode === 'test') return []
+  const people = { analysed: run.analysed, include: request.include }
+  return funnelRows(context, study.id, newest.definition, people)
 }
 
 function codebookParts(
@@ -145,20 +145,4 @@ function writeWords(snapshot: Snapshot, folder: string, parts: CodebookPart[]): 
     writeText(folder, 'codebook.md', codebookText(title, parts)),
     ...instrumentFiles([...versions.values()]).map(({ name, text }) => writeText(folder, name, text)),
   ]
-}
-
-function toManifest(snapshot: Snapshot, files: FileFacts[]): Manifest {
-  const { request, newest, listed, included } = snapshot
-  return {
-    schema_version: schemaVersion,
-    program: 'comparand',
-    program_version: programVersion,
-    study: request.slug,
-    study_version: newest.label,
-    study_sha256: newest.row.sha256,
-    plan_sha256: newest.row.plan_sha256,
-    filters: { include: request.include, mode: request.mode, flavour: request.flavour },
-    respondents: { listed: listed.length, included: included.length },
-    files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  }
 }

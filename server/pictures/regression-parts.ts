@@ -123,10 +123,14 @@ function targetLabel(
   return { ...place, text, box: spot?.box ?? textBox(fallback.x, fallback.y, text, 'end') }
 }
 
-function baselineLabel({ baseline }: RegressionData, { y, plot, isNarrow }: RegressionLayout, taken: Box[]) {
+function baselineLabel(
+  { baseline, decimals }: RegressionData,
+  { y, plot, isNarrow }: RegressionLayout,
+  taken: Box[],
+) {
   if (!isDrawable(baseline)) return { parts: [], taken: [], crossed: [] }
   const height = y.scale(baseline)
-  const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, 2)}`
+  const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, decimals)}`
   const spots = [0, 1, 0.5, 0.25, 0.75].flatMap((share) =>
     [height - 6, height + 15].map((top) => ({
       x: plot.left + 4 + (plot.right - plot.left - 8) * share,

@@ -1,5 +1,6 @@
 import { counted } from '../findings/numbers.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { respondentWord, simulatedNotice } from '../studies/simulated.ts'
 import { joined, numbered, plain } from './blocks.ts'
 import { checklistSection } from './checklist-section.ts'
 import { deviationsSection } from './deviations-section.ts'
@@ -13,6 +14,7 @@ import type { ReportFacts } from './report-facts.ts'
 import { resultSection } from './result-section.ts'
 import { sensitivitySection } from './sensitivity-section.ts'
 import { summarySection } from './summary-section.ts'
+import { wordsSection } from './words-section.ts'
 
 const notice =
   'CPT is a registered trademark of the American Medical Association; CPT codes and descriptors are copyright AMA, and a society using them needs its own licence. Work RVUs are assigned by CMS, not by the AMA. An implied work RVU from a survey is not a substitute for the RUC process.'
@@ -21,14 +23,16 @@ const notice =
 export function buildReport(facts: ReportFacts): ReportDocument {
   const { result } = facts
   return {
+    simulated: simulatedNotice(facts.simulated, facts.threshold),
     title: result.title,
     subtitle:
       result.definition.targets.length === 0
-        ? `Report of a survey of ${counted(result.people.analysed, 'respondent')}`
-        : `Implied work RVU from a survey of ${counted(result.people.analysed, 'surgeon')}`,
+        ? `Report of a survey of ${counted(result.people.analysed, respondentWord(facts.simulated, 'respondent'))}`
+        : `Implied work RVU from a survey of ${counted(result.people.analysed, respondentWord(facts.simulated, 'surgeon'))}`,
     front: frontOf(facts),
     blocks: numbered([
       ...summarySection(facts),
+      ...wordsSection(facts),
       ...resultSection(facts),
       ...limitsSection(facts),
       ...flowSection(facts),

@@ -20,12 +20,19 @@ export interface PageFields {
  * left open overnight, or a clock that was tampered with, says nothing about work.
  */
 export function plausibleTimes(
-  visit: { now: number },
+  visit: { now: number; respondent: { started_at: number } },
   fields: PageFields,
 ): { wall: number; active: number | null } {
-  const open = fields.opened === undefined ? 0 : visit.now - fields.opened
-  const wall = Math.min(Math.max(open, 0), 24 * 3_600_000)
+  const wall = Math.min(visit.now - openedAt(visit, fields), 24 * 3_600_000)
   return { wall, active: fields.activeMs === undefined ? null : Math.min(fields.activeMs, wall) }
+}
+
+/** Returns when a page was opened, as far as it can be believed: not before the start of its respondent, not later than now. */
+export function openedAt(
+  visit: { now: number; respondent: { started_at: number } },
+  fields: PageFields,
+): number {
+  return Math.min(Math.max(fields.opened ?? visit.now, visit.respondent.started_at), visit.now)
 }
 
 const digits = z.string().regex(/^\d{1,15}$/)

@@ -40,7 +40,7 @@ export interface WelcomePage extends SurveyShell {
   /** starts, or goes on where the person stopped */
   startAction: string
   /** of a link that is handed around */
-  shared: { stamp: string; notice: string | undefined } | undefined
+  shared: { stamp: string; notice: string | undefined; again: boolean } | undefined
   /** who has answered something may take it back at any time */
   withdrawHref: string | undefined
   declineHref: string | undefined
@@ -100,6 +100,8 @@ export interface RatingPage extends FormPage {
   label: string
   text: string
   options: Option[]
+  /** which keys choose */
+  keysOn: string
 }
 
 export interface ReviewPage extends FormPage {
@@ -118,7 +120,8 @@ export interface DonePage extends SurveyShell {
   reference: string
   lines: string[]
   reviewHref: string | undefined
-  results: { action: string; sent: 'yes' | 'wrong' | undefined }
+  /** `wrong`: what was typed and is no address */
+  results: { action: string; sent: boolean; wrong: string | undefined }
   withdrawHref: string | undefined
   withdrawText: string
 }
@@ -127,8 +130,15 @@ export interface DonePage extends SurveyShell {
 export interface KeepPage extends SurveyShell {
   heading: string
   link: string
-  mail: { action: string | undefined; sent: 'sent' | 'wrong' | 'failed' | undefined }
+  /** `problem`: what is wrong with the address in `typed`, or with the mail */
+  mail: { action: string | undefined; sent: boolean; problem: string | undefined; typed: string }
   next: string
+}
+
+/** A form that was not taken for a fault of ours, to be sent once more as it was. */
+export interface SendAgain {
+  action: string
+  fields: { name: string; value: string }[]
 }
 
 /** A page that only says something, with at most one way on. */
@@ -136,6 +146,8 @@ export interface MessagePage extends SurveyShell {
   heading: string
   paragraphs: string[]
   next: Way | undefined
+  /** what arrived and could not be saved */
+  sendAgain: SendAgain | undefined
   /** The survey's way ends here; load scripts stop when they see it. */
   finished: boolean
 }

@@ -1,10 +1,21 @@
+import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { countsText } from '../fieldwork/counts-text.ts'
+import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { type CloseTimeValues, closeTimeFields, currentCloseTime } from './close-time-fields.ts'
 import type { ClosePage, ClosingTimePage } from './pages.ts'
+import { stateName } from './state-text.ts'
+import { endOfGrace } from './study-state.ts'
 import type { StudyVisit } from './study-visit.ts'
+import { studyZone } from './study-zone.ts'
+
+const headings = {
+  draft: 'There is nothing to close yet',
+  open: 'Close this study?',
+  closed: 'This study is closed',
+}
 
 /** Returns the page that changes when a study closes by itself. */
 export function closingTimePage(
@@ -14,9 +25,11 @@ export function closingTimePage(
   problems: Problem[] = [],
 ): ClosingTimePage {
   const isDraft = visit.study.state === 'draft' || visit.study.state === 'testing'
+  const isOver = visit.study.state === 'closed' || visit.study.state === 'archived'
   return {
     ...studyShell({ ...visit, title: 'Closing time', tab: 'Definition', hasErrors: problems.length > 0 }),
     base: visit.base,
+    isOver,
     problems,
     closeTime: closeTimeFields(values, problems, {
       opening: visit.study.opens_at === null ? isDraft : visit.now < visit.study.opens_at,
@@ -25,15 +38,45 @@ export function closingTimePage(
   }
 }
 
-/** Returns the page that asks before closing for good. */
+/** Returns the page that asks before closing for good; where there is nothing to close it says so. */
 export function closePage(context: Context, visit: StudyVisit): ClosePage {
+  const { study, now } = visit
+  const name = stateName(study, now)
+  const isDraft = name === 'draft' || name === 'testing'
+  const isClosed = name === 'closed' || name === 'archived'
+  const end = name === 'closing' ? endOfGrace(study) : null
   return {
-    ...studyShell({ ...visit, title: 'Close the study for good', tab: 'Definition' }),
+    ...studyShell({
+      ...visit,
+      title: headings[isDraft ? 'draft' : isClosed ? 'closed' : 'open'],
+      tab: 'Definition',
+    }),
     base: visit.base,
+    heading: headings[isDraft ? 'draft' : isClosed ? 'closed' : 'open'],
+    mayClose: !isDraft && !isClosed,
+    isDraft,
+    next: isClosed ? nextSteps(context, visit) : [],
+    isPaused: name === 'paused',
+    closing:
+      end === null
+        ? undefined
+        : `Nobody can start any more. Who has begun may finish until ${formatTime(end, studyZone(context, study), 'en')}; then the study closes by itself.`,
     counts: countsText(context, visit.person, visit.study),
     mayBegin: visit.study.state === 'live' && visit.study.paused_at === null,
     graces: closeTimeFields(currentCloseTime(context, visit.study), []).graces.filter(
       ({ value }) => value !== '0',
     ),
   }
+}
+
+function nextSteps(context: Context, { study, person, base }: StudyVisit): ClosePage['next'] {
+  const isCut = context.queries.erasure.findCut.get(study.id) !== undefined
+  const canThank = !isCut && study.state === 'closed' && context.config.mail !== undefined
+  return [
+    ...(canThank ? [{ text: 'Thank who has finished', href: `${base}/mail/write?kind=thanks` }] : []),
+    { text: 'Look at the results', href: `${base}/results` },
+    ...(!isCut && mayDo(person, 'protect')
+      ? [{ text: 'Cut the link between addresses and answers', href: `${base}/privacy` }]
+      : []),
+  ]
 }

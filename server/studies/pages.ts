@@ -62,6 +62,8 @@ export interface ReplacePage extends StaffShell {
 
 export interface ClosingTimePage extends StaffShell {
   base: string
+  /** the times can no longer change */
+  isOver: boolean
   problems: Problem[]
   closeTime: CloseTimeFields
 }
@@ -77,6 +79,15 @@ export interface DeletePage extends StaffShell {
 
 export interface ClosePage extends StaffShell {
   base: string
+  heading: string
+  /** the study is published and not closed */
+  mayClose: boolean
+  isDraft: boolean
+  isPaused: boolean
+  /** what comes after closing */
+  next: { text: string; href: string }[]
+  /** until when who has begun may finish; undefined where the study is not closing */
+  closing: string | undefined
   counts: string
   mayBegin: boolean
   graces: { value: string; label: string; selected: boolean }[]

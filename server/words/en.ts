@@ -81,9 +81,9 @@ export const en = {
   enterANumber: 'Enter a number in digits, such as 25',
   enterWholeNumber: 'Enter a whole number, such as 25',
   enterDecimal: 'Enter a number such as 12.50, with at most 2 decimals',
-  enterNumberBetween: (min: number, max: number) => `Enter a number from ${min} to ${max}`,
-  enterNumberAtLeast: (min: number) => `Enter a number of at least ${min}`,
-  enterNumberAtMost: (max: number) => `Enter a number of at most ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Enter a number from ${min} to ${max}`,
+  enterNumberAtLeast: (min: string) => `Enter a number of at least ${min}`,
+  enterNumberAtMost: (max: string) => `Enter a number of at most ${max}`,
   enterText: 'Write your answer',
   textTooLong: (max: number) => `Use at most ${max} characters`,
   pageAnsweredElsewhere:
@@ -119,6 +119,7 @@ export const en = {
 
   // ratings
   statementOf: (n: number, total: number) => `Statement ${n} of ${total}`,
+  ratingKeysOn: (n: number) => `Keys 1 to ${n} choose an answer`,
 
   // review, done, leaving
   reviewHeading: 'Check your answers',

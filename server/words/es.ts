@@ -85,9 +85,9 @@ export const es: Words = {
   enterANumber: 'Escriba un número en cifras, por ejemplo 25',
   enterWholeNumber: 'Escriba un número entero, por ejemplo 25',
   enterDecimal: 'Escriba un número como 12,50, con 2 decimales como máximo',
-  enterNumberBetween: (min: number, max: number) => `Escriba un número de ${min} a ${max}`,
-  enterNumberAtLeast: (min: number) => `Escriba un número no menor que ${min}`,
-  enterNumberAtMost: (max: number) => `Escriba un número no mayor que ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Escriba un número de ${min} a ${max}`,
+  enterNumberAtLeast: (min: string) => `Escriba un número no menor que ${min}`,
+  enterNumberAtMost: (max: string) => `Escriba un número no mayor que ${max}`,
   enterText: 'Escriba su respuesta',
   textTooLong: (max: number) => `Use como máximo ${max} caracteres`,
   pageAnsweredElsewhere:
@@ -124,6 +124,7 @@ export const es: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `Afirmación ${n} de ${total}`,
+  ratingKeysOn: (n: number) => `Las teclas 1 a ${n} eligen una respuesta`,
 
   // review, done, leaving
   reviewHeading: 'Revise sus respuestas',

@@ -86,9 +86,9 @@ export const ko: Words = {
   enterANumber: '25와 같이 숫자로 입력해 주십시오',
   enterWholeNumber: '25와 같이 정수로 입력해 주십시오',
   enterDecimal: '12.50과 같이 소수점 아래 2자리까지의 숫자로 입력해 주십시오',
-  enterNumberBetween: (min: number, max: number) => `${min}에서 ${max} 사이의 숫자를 입력해 주십시오`,
-  enterNumberAtLeast: (min: number) => `${min} 이상의 숫자를 입력해 주십시오`,
-  enterNumberAtMost: (max: number) => `${max} 이하의 숫자를 입력해 주십시오`,
+  enterNumberBetween: (min: string, max: string) => `${min}에서 ${max} 사이의 숫자를 입력해 주십시오`,
+  enterNumberAtLeast: (min: string) => `${min} 이상의 숫자를 입력해 주십시오`,
+  enterNumberAtMost: (max: string) => `${max} 이하의 숫자를 입력해 주십시오`,
   enterText: '답변을 입력해 주십시오',
   textTooLong: (max: number) => `최대 ${max}자까지 입력할 수 있습니다`,
   pageAnsweredElsewhere:
@@ -124,6 +124,7 @@ export const ko: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `평가 문항 ${total}개 중 ${n}번째`,
+  ratingKeysOn: (n: number) => `1부터 ${n}까지의 키로 답변을 선택할 수 있습니다`,
 
   // review, done, leaving
   reviewHeading: '답변 확인',
@@ -168,7 +169,7 @@ export const ko: Words = {
   notOpenHeading: '이 연구는 아직 시작되지 않았습니다',
   notOpenText: '나중에 같은 링크로 다시 방문해 주십시오.',
   opensAt: (time: string) => `${time}에 시작됩니다.`,
-  closedAnonymous: '이제 응답은 익명입니다. 응답과 주소를 연결하던 정보는 영구히 삭제되었습니다.',
+  closedAnonymous: '이제 답변은 익명입니다. 답변과 주소를 연결하던 정보는 영구히 삭제되었습니다.',
   pausedHeading: '이 연구는 일시 중지되었습니다',
   pausedText: '지금까지 입력하신 답변은 안전하게 보관되어 있습니다. 나중에 같은 링크로 다시 방문해 주십시오.',
   closedHeading: '이 연구는 종료되었습니다',

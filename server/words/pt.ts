@@ -19,13 +19,13 @@ export const pt: Words = {
   testComment: 'Comentar esta página',
   testCommentLabel: 'O que deveria mudar? Só quem prepara o estudo lê.',
   testCommentSend: 'Enviar o comentário',
-  testCommentNoted: 'Obrigado, seu comentário foi anotado.',
+  testCommentNoted: 'Agradecemos, seu comentário foi anotado.',
   optional: 'opcional',
   notAnswered: 'Sem resposta',
   notOpenYetNotice: 'Este estudo ainda não está aberto.',
 
   // welcome
-  invitedBy: (society: string) => `Convite da ${society}`,
+  invitedBy: (society: string) => `Convite de ${society}`,
   whatToExpect: 'O que esperar',
   minutes: (n: number) => (n === 1 ? 'Cerca de 1 minuto' : `Cerca de ${n} minutos`),
   comparisons: (n: number) =>
@@ -84,9 +84,9 @@ export const pt: Words = {
   enterANumber: 'Digite um número em algarismos, por exemplo 25',
   enterWholeNumber: 'Digite um número inteiro, por exemplo 25',
   enterDecimal: 'Digite um número como 12,50, com no máximo 2 casas decimais',
-  enterNumberBetween: (min: number, max: number) => `Digite um número de ${min} a ${max}`,
-  enterNumberAtLeast: (min: number) => `Digite um número igual ou maior que ${min}`,
-  enterNumberAtMost: (max: number) => `Digite um número igual ou menor que ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Digite um número de ${min} a ${max}`,
+  enterNumberAtLeast: (min: string) => `Digite um número igual ou maior que ${min}`,
+  enterNumberAtMost: (max: string) => `Digite um número igual ou menor que ${max}`,
   enterText: 'Escreva sua resposta',
   textTooLong: (max: number) => `Use no máximo ${max} caracteres`,
   pageAnsweredElsewhere:
@@ -122,6 +122,7 @@ export const pt: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `Afirmação ${n} de ${total}`,
+  ratingKeysOn: (n: number) => `As teclas de 1 a ${n} escolhem uma resposta`,
 
   // review, done, leaving
   reviewHeading: 'Confira suas respostas',

@@ -182,12 +182,16 @@ describe('an address for the results', () => {
     const me = surgeon(app, invite({ language: 'pt' }))
     expect((await me.post(me.at('results'), 'email=a@x.example')).location).not.toContain('results=')
     await me.reach('done')
-    expect((await me.post(me.at('results'), 'email=nobody')).location).toMatch(/done\?results=wrong#results$/)
+    const wrong = await me.post(me.at('results'), 'email=nobody%40')
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toMatch(/<title>Erro: /)
+    expect(wrong.html).toMatch(/name="email"[^>]* value="nobody@"[^>]* autofocus/)
+    expect((await me.get(me.at('results'))).status).toBe(303)
     for (let turn = 0; turn < 2; turn++) {
       const { location } = await me.post(me.at('results'), 'email=ana%40home.example')
       expect(location).toMatch(/done\?results=yes#results$/)
     }
-    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Obrigado. Os resultados')
+    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Agradecemos. Os resultados')
     const rows = context.db.prepare('SELECT * FROM result_wish').all()
     expect(rows).toEqual([{ study_id: 1, email: 'ana@home.example', language: 'pt' }])
     const browser = await givenBrowser(context, app, 'coordinator')

@@ -9,6 +9,7 @@ import { openLink } from '../../server/respond/open-link.ts'
 import { startOpen } from '../../server/respond/open-start.ts'
 import type { OutgoingMail } from '../../server/send-mail.ts'
 import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { wordsIn } from '../../server/words/index.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 import { probe, surgeon } from '../support/surgeon.ts'
@@ -55,7 +56,7 @@ describe('an open link', () => {
     const { answer, own } = await start()
     expect(answer.status).toBe(303)
     const page = await request(app).get(`${own}/keep`)
-    expect(wordsOf(page.text)).toContain('Guarde o seu link pessoal')
+    expect(wordsOf(page.text)).toContain('Guarde seu link pessoal')
     expect(page.text).toContain(`http://survey.test${own}`)
     // Without a mail server no address is asked for.
     expect(page.text).not.toContain('type="email"')
@@ -243,6 +244,30 @@ describe('an open link', () => {
 describe('the return link by mail', () => {
   const mailEnv = { MAIL_FROM: 'survey@society.example', SMTP_HOST: 'localhost' }
 
+  it('is mailed within the limit a minute of the mail server, whoever else starts', async () => {
+    const mails: OutgoingMail[] = []
+    const { app, start, clock } = await givenOpenLink({
+      env: { ...mailEnv, MAIL_RATE: '3' },
+      sendMail: {
+        send: async (mail) => {
+          mails.push(mail)
+          return { end: 'accepted', response: '250' }
+        },
+        check: async () => undefined,
+        close: () => undefined,
+      },
+    })
+    const send = async (own: string | undefined, email: string) =>
+      (await request(app).post(`${own}/keep`).type('form').send({ email })).status
+    for (let n = 0; n < 3; n++)
+      expect(await send((await start({}, '', 2000)).own, `p${n}@home.example`)).toBe(303)
+    const { own } = await start({}, '', 2000)
+    expect(await send(own, 'p3@home.example')).toBe(422)
+    expect(mails).toHaveLength(3)
+    clock.now += 60_000
+    expect(await send(own, 'p3@home.example')).toBe(303)
+  })
+
   it('is sent once or twice, and the address is kept nowhere', async () => {
     const mails: OutgoingMail[] = []
     const { app, context, start } = await givenOpenLink({
@@ -257,12 +282,18 @@ describe('the return link by mail', () => {
       },
     })
     const { own } = await start()
-    const send = async (email: string) =>
-      (await request(app).post(`${own}/keep`).type('form').send({ email })).headers.location
-    expect(await send('nobody')).toContain('mail=wrong')
-    expect(await send('a@x.example\nBcc: b@x.example')).toContain('mail=wrong')
-    for (const outcome of ['sent', 'sent', 'failed'])
-      expect(await send('ana@home.example')).toContain(`mail=${outcome}`)
+    const send = (email: string) => request(app).post(`${own}/keep`).type('form').send({ email })
+    for (const wrong of ['nobody', 'a@x.example\nBcc: b@x.example']) {
+      const answer = await send(wrong)
+      expect(answer.status).toBe(422)
+      expect(answer.text).toContain(wordsIn('pt').resultsWrong)
+      expect(answer.text).toContain(`value="${wrong}"`)
+    }
+    for (let turn = 0; turn < 2; turn++)
+      expect((await send('ana@home.example')).headers.location).toContain('mail=sent')
+    const third = await send('ana@home.example')
+    expect(third.text).toContain(wordsIn('pt').keepMailFailed)
+    expect(third.text).toContain('value="ana@home.example"')
     expect(mails).toHaveLength(2)
     expect(mails[0]).toMatchObject({
       to: { address: 'ana@home.example' },

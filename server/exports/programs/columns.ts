@@ -21,6 +21,13 @@ export function scoreColumns(
   }))
 }
 
+/** r/ratings.csv: one row a rating. */
+export const ratingAnswerColumns: readonly Column[] = [
+  respondent,
+  { name: 'item', label: 'Rating item', type: 'code', since: 1 },
+  { name: 'category', label: 'Chosen category, counted from 0 for the lowest', type: 'integer', since: 1 },
+]
+
 /** r/answers.csv: one row an answer. */
 export const answerColumns: readonly Column[] = [
   respondent,
@@ -44,7 +51,8 @@ export const answerColumns: readonly Column[] = [
   },
   {
     name: 'active_ms',
-    label: 'How long the page was visible until the first answer; blank where no script ran',
+    label:
+      'How long the page was visible until the first answer, at most 5 minutes without a touch or key; blank where no script ran',
     type: 'integer',
     unit: 'ms',
     since: 1,

@@ -1,6 +1,4 @@
-import type { Context } from '../../context.ts'
 import type { Report } from '../../jobs/jobs.ts'
-import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
 import { questionColumns } from '../question-columns.ts'
 import type { Snapshot } from '../snapshot.ts'
@@ -8,8 +6,10 @@ import type { FileFacts } from '../table-file.ts'
 import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
+import type { FilesRun } from './run-of-files.ts'
+import { countKept, type RowsKept, scoreTables } from './score-tables.ts'
 import { spssRespondents } from './spss-respondents.ts'
-import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
+import type { Survey } from './survey.ts'
 import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
@@ -17,34 +17,20 @@ export interface Programs {
   files: FileFacts[]
   codebook: CodebookPart[]
   survey: Survey
+  run: FilesRun
   /** results and script were left out, because the study still takes answers */
   blind: boolean
-  /** per table of target and construct: how many rows each program will keep */
+  /** per table of target and construct, and of rating items: how many rows each program will keep */
   kept: RowsKept[]
 }
 
-export interface RowsKept {
-  name: string
-  rows: number
-  /** rows without a blank: all that snowIRT keeps */
-  complete: number
-  twoOrMore: number
-  oneOrMore: number
-}
-
-/** Reads what the files for single programs are made of; everything after it needs no database. */
-export function readProgramSurvey(context: Context, snapshot: Snapshot, report: Report): Survey {
-  report({ step: 'Reading the answers for statistics programs' })
-  const { plan } = snapshot.newest.definition
-  // Whoever decides to leave somebody out means the files for programs too; numbers and README say how that differs.
-  const run = { ...plannedRun(plan), include: snapshot.request.include, recorded: true }
-  return readSurvey(context, snapshot, { run })
-}
-
-/** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
+/**
+ * Writes the files for single programs, the script and the engine's results beside the archive's own files. It has no
+ * database: the survey was read in the snapshot, which has ended.
+ */
 export function writePrograms(
   snapshot: Snapshot,
-  survey: Survey,
+  { survey, run }: { survey: Survey; run: FilesRun },
   folder: string,
   archive: readonly FileFacts[],
   report: Report,
@@ -72,22 +58,8 @@ export function writePrograms(
     files,
     codebook: blind ? codebook : [...codebook, ...analysisParts],
     survey,
+    run,
     blind,
-    kept: countKept(survey),
+    kept: scoreTables(survey).map(countKept),
   }
-}
-
-function countKept(survey: Survey): RowsKept[] {
-  const comparators = survey.definition.comparators.length
-  return survey.wides.map((wide) => {
-    const kept: RowsKept = { name: wide.name, rows: 0, complete: 0, twoOrMore: 0, oneOrMore: 0 }
-    for (const [, scores] of wideRows(survey, wide)) {
-      const scored = countScores(scores)
-      kept.rows++
-      if (scored === comparators) kept.complete++
-      if (scored >= 2) kept.twoOrMore++
-      if (scored >= 1) kept.oneOrMore++
-    }
-    return kept
-  })
 }
