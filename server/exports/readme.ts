@@ -1,8 +1,11 @@
+import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
+import { simulatedNotice } from '../studies/simulated.ts'
+import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
 import type { FilesRun } from './programs/run-of-files.ts'
 import type { Programs } from './programs/write-programs.ts'
 import { analysisText } from './readme-analysis.ts'
-import type { Snapshot } from './snapshot.ts'
+import { countSimulatedIn, type Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 import type { WideTally } from './wide-files.ts'
 
@@ -26,7 +29,8 @@ export function readmeText(
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
   const parts = [
-    `# ${title}`,
+    ...simulatedLines(snapshot),
+    `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
@@ -36,12 +40,21 @@ export function readmeText(
     ].join('\n'),
     analysisText(snapshot, run, dataSha256),
     ...(bundle ? bundleGuide(bundle) : [programs]),
-    `## The tie rule\n\n${tieRule}`,
+    ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     `## Files\n\n${fileTable(files)}`,
     notice,
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+/** First of all, before the title: nobody may take these numbers for an answer of surgeons. */
+function simulatedLines({ included, newest }: Snapshot): string[] {
+  const simulated = countSimulatedIn({ included })
+  const count = simulated === 0 ? undefined : { simulated, of: included.length }
+  const notice = simulatedNotice(count, smallCellThresholdOf(newest.definition))
+  if (!notice) return []
+  return [`> **${notice.title}** ${notice.sentence} \`simulated.csv\` lists their pseudonyms.`]
 }
 
 const programs = `## Which file for which program

@@ -8,8 +8,9 @@ import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
 import { type FilesRun, filesRun, runOf } from './run-of-files.ts'
+import { countKept, type RowsKept, scoreTables } from './score-tables.ts'
 import { spssRespondents } from './spss-respondents.ts'
-import { countScores, readSurvey, type Survey, wideRows } from './survey.ts'
+import { readSurvey, type Survey } from './survey.ts'
 import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
@@ -20,17 +21,8 @@ export interface Programs {
   run: FilesRun
   /** results and script were left out, because the study still takes answers */
   blind: boolean
-  /** per table of target and construct: how many rows each program will keep */
+  /** per table of target and construct, and of rating items: how many rows each program will keep */
   kept: RowsKept[]
-}
-
-export interface RowsKept {
-  name: string
-  rows: number
-  /** rows without a blank: all that snowIRT keeps */
-  complete: number
-  twoOrMore: number
-  oneOrMore: number
 }
 
 /** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
@@ -69,21 +61,6 @@ export function writePrograms(
     survey,
     run,
     blind,
-    kept: countKept(survey),
+    kept: scoreTables(survey).map(countKept),
   }
-}
-
-function countKept(survey: Survey): RowsKept[] {
-  const comparators = survey.definition.comparators.length
-  return survey.wides.map((wide) => {
-    const kept: RowsKept = { name: wide.name, rows: 0, complete: 0, twoOrMore: 0, oneOrMore: 0 }
-    for (const [, scores] of wideRows(survey, wide)) {
-      const scored = countScores(scores)
-      kept.rows++
-      if (scored === comparators) kept.complete++
-      if (scored >= 2) kept.twoOrMore++
-      if (scored >= 1) kept.oneOrMore++
-    }
-    return kept
-  })
 }
