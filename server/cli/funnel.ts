@@ -9,7 +9,7 @@ import { sharesBy, sharesOf } from '../fieldwork/funnel-shares.ts'
 import { funnelStages, mailStages } from '../fieldwork/funnel-stages.ts'
 import { nothingWithheld } from '../fieldwork/withheld.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
-import { onData, say } from './command-line.ts'
+import { noteSimulated, onData, say } from './command-line.ts'
 
 /** Adds `funnel`. */
 export function addFunnel(program: Command): void {
@@ -22,6 +22,7 @@ export function addFunnel(program: Command): void {
     .action(({ study, csv, allCounts }: { study: string; csv?: true; allCounts?: true }) =>
       onData((context) => {
         const row = requireStudy(context, study)
+        noteSimulated(context, study)
         if (csv) process.stdout.write(funnelCsv(context, row, allCounts === true))
         else printTable(bySociety(context, row.id))
       }),

@@ -7,6 +7,7 @@ import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, list, paragraph, plain } from './blocks.ts'
 import type { Block } from './document.ts'
 import { fieldText } from './field-text.ts'
+import { planTable } from './plan-table.ts'
 import type { ReportFacts } from './report-facts.ts'
 
 /** How the study was done, from what is recorded of it. */
@@ -24,6 +25,7 @@ export function methodsSection(facts: ReportFacts): Block[] {
     ]),
     paragraph(`Stopping rule: ${definition.plan.stoppingRule}`),
     ...(definition.plan.notes ? [paragraph(definition.plan.notes)] : []),
+    planTable(facts),
     { kind: 'facts', facts: recordFacts(facts) },
   ]
 }

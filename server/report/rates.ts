@@ -57,7 +57,9 @@ function allText(all: ReportedStage | undefined): string {
 }
 
 function completedText(completed: ReportedStage | undefined): string {
-  return completed?.n === undefined ? '' : `${count(completed)} completed${inBrackets(rateOf(completed))}.`
+  if (completed === undefined) return ''
+  if (completed.n === undefined) return 'How many completed is withheld.'
+  return `${count(completed)} completed${inBrackets(rateOf(completed))}.`
 }
 
 /** The response rate in a sentence; empty where it is not known or withheld. */

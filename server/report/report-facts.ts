@@ -16,6 +16,7 @@ import {
   type OpeningMoments,
   openingMoments,
 } from '../studies/opening-moments.ts'
+import { countSimulated, type SimulatedCount } from '../studies/simulated.ts'
 import { fieldDates } from './field-dates.ts'
 
 /** A stage of the funnel as a report may show it: small counts are withheld, because reports are handed on. */
@@ -82,6 +83,7 @@ export interface ReportFacts extends FieldDates {
   intervals: ConstructIntervals | 'none'
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
+  simulated: SimulatedCount | undefined
   versions: { label: string; published: string; sha256: string }[]
   written: string
 }
@@ -113,6 +115,7 @@ export function readReportFacts(
     sensitivity,
     intervals,
     conflicts: countConflicts(context, result),
+    simulated: countSimulated(context, study.id),
     ...fieldDates(context, study, at),
     versions: context.queries.studies.listVersions
       .all(study.id)
