@@ -7,7 +7,7 @@ options(stringsAsFactors = FALSE, width = 120)
 script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
 if (length(script) == 1) setwd(dirname(normalizePath(gsub("~+~", " ", script, fixed = TRUE))))
 if (!file.exists("analysis/analyses.csv")) stop("Set the working directory to the unzipped folder first.")
-for (part in c("rating-scale", "paired", "line", "show", "other-programs", "plots"))
+for (part in c("rating-scale", "fit", "paired", "line", "show", "other-programs", "plots"))
   source(file.path("analysis", paste0(part, ".R")))
 
 # Nothing is converted: in a session that is not in UTF-8 (LANG=C, older Windows) R ends a file at the first letter that
@@ -19,7 +19,8 @@ items <- read_table("items.csv")
 names(items)[1] <- "item"  # without the mark that the Excel flavour puts at the beginning
 answers <- read_table("r/answers.csv")
 
-cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
+years <- unique(na.omit(items$wrvu_year))
+cat("Measures in logits", if (length(years) > 0) c(", work RVUs of ", paste(years, collapse = ", ")), "\n", sep = "")
 cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
 compared <- 0
 differing <- character()
