@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
-import { buildInWorker } from '../exports/build-in-worker.ts'
+import { buildInProcess } from '../exports/build-in-process.ts'
 import type { Report } from '../jobs/jobs.ts'
-import { onData, say } from './command-line.ts'
+import { noteSimulated, onData, say } from './command-line.ts'
 import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
 
 interface Options extends FilesChoice {
@@ -40,11 +40,12 @@ export function addExport(program: Command): void {
     .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
         const request = filesRequest(context, study, { ...choice, asPlanned })
-        const manifest = await buildInWorker(context, request, out, {
+        const manifest = await buildInProcess(context, request, out, {
           polite: false,
           report: showSteps(),
         })
         const { files, respondents } = manifest
+        noteSimulated(context, study)
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
           `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${analysisLine(manifest)}`,

@@ -140,7 +140,7 @@ export const judgementColumns: readonly Column[] = [
   },
   {
     name: 'active_ms',
-    label: 'How long the page was visible until the first answer',
+    label: 'How long the page was visible until the first answer, at most 5 minutes without a touch or key',
     blank: 'No answer, or no script ran',
     type: 'integer',
     unit: 'ms',

@@ -42,7 +42,7 @@ export const respondentColumns: readonly Column[] = [
   },
   {
     name: 'active_min',
-    label: 'How long the pages of the survey were visible in all',
+    label: 'How long the pages of the survey were visible in all, at most 5 minutes without a touch or key',
     blank: 'No script ran',
     type: 'decimal',
     unit: 'min',
@@ -88,7 +88,7 @@ export const timingColumns: readonly Column[] = [
   { name: 'visits', label: 'How often its form was sent', type: 'integer', since: 1 },
   {
     name: 'active_ms',
-    label: 'How long the page was visible',
+    label: 'How long the page was visible, at most 5 minutes without a touch or key',
     blank: 'No script ran',
     type: 'integer',
     unit: 'ms',
@@ -100,5 +100,13 @@ export const timingColumns: readonly Column[] = [
     type: 'decimal',
     unit: 's',
     since: 1,
+  },
+]
+
+export const simulatedColumns: readonly Column[] = [
+  {
+    ...respondent,
+    label:
+      'Pseudonym of a respondent whose answers were made up by the program; no row where all are of members',
   },
 ]

@@ -9,11 +9,13 @@ import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
 import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
+import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
-import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
+import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
 import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
 import { asPlanned } from './programs/run-of-files.ts'
+import { decisionsText } from './recorded-decisions.ts'
 import type { FileFacts } from './table-file.ts'
 
 const countedStages = ['started', 'completed', 'analysed']
@@ -31,7 +33,16 @@ export function dataPage(
   const modes = modesOf(context, study, all)
   const mayExport = mayDo(person, 'export')
   return {
-    ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
+    ...studyShell({
+      title: 'Data',
+      person,
+      study,
+      definition,
+      now: context.now(),
+      tab: 'Data',
+      done,
+      simulated: noticeFor(context, study.id, definition, person),
+    }),
     counts: countsOf(context, person, study, definition),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
@@ -131,6 +142,7 @@ function toListed(
     respondents: `${manifest.respondents.included} respondents`,
     sha256,
     studyVersion: manifest.study_version,
+    decisions: decisionsText(requireDatasetFile(context, study.id, id, 'exclusions.csv').path),
     files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
       ({ name, rows, bytes }) => ({
         name,

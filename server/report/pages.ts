@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
-import type { Block, Fact } from './document.ts'
+import type { Block, Fact, ReportDocument } from './document.ts'
 
 /** A block as the page shows it: pictures are drawn. */
 export type ShownBlock =
@@ -8,6 +8,7 @@ export type ShownBlock =
   | { kind: 'picture'; figure: Figure; number: number }
 
 export interface ShownReport {
+  simulated: ReportDocument['simulated']
   title: string
   subtitle: string
   front: Fact[]

@@ -97,6 +97,9 @@ test('the manifest counts, sizes and hashes what is there', () => {
     expect(file.sha256, file.name).toBe(createHash('sha256').update(bytes).digest('hex'))
     if (file.rows !== null) expect(rows(file.name), file.name).toHaveLength(file.rows)
   }
+  expect(manifest.files.find((file) => file.name === 'instrument/plan-1.json')!.sha256).toBe(
+    manifest.plan_sha256,
+  )
   expect(manifest.files.find((file) => file.name === 'instrument/definition-1.json')!.sha256).toBe(
     manifest.study_sha256,
   )
@@ -111,7 +114,7 @@ test('every column of every file is in the codebook, in the order of the file', 
     const columns = codebook.filter((row) => row.file === name).map((row) => row.column)
     expect(columns.join(','), name).toBe(text(name).split('\n')[0])
   }
-  expect(Object.keys(archiveColumns)).toHaveLength(11)
+  expect(Object.keys(archiveColumns)).toHaveLength(12)
 })
 
 test('Excel gets a mark and disarmed text, and numbers and codes as they are', () => {

@@ -191,12 +191,15 @@ describe('an address for the results', () => {
       const { location } = await me.post(me.at('results'), 'email=ana%40home.example')
       expect(location).toMatch(/done\?results=yes#results$/)
     }
-    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Obrigado. Os resultados')
+    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Agradecemos. Os resultados')
     const rows = context.db.prepare('SELECT * FROM result_wish').all()
     expect(rows).toEqual([{ study_id: 1, email: 'ana@home.example', language: 'pt' }])
     const browser = await givenBrowser(context, app, 'coordinator')
     const file = await browser.get('/studies/endo/privacy/results-addresses.csv')
     expect(file.text).toContain('ana@home.example,pt')
+    await me.post(me.at('results'), 'email=%2Bana%40home.example')
+    const again = await browser.get('/studies/endo/privacy/results-addresses.csv')
+    expect(again.text).toContain("\n'+ana@home.example,pt\n")
   })
 
   it('does not let one link fill the list', async () => {

@@ -19,6 +19,10 @@ items <- read_table("items.csv")
 names(items)[1] <- "item"  # without the mark that the Excel flavour puts at the beginning
 answers <- read_table("r/answers.csv")
 
+simulated <- nrow(read_table("simulated.csv"))
+if (simulated > 0)
+  cat("THESE ANSWERS WERE SIMULATED:", simulated, "respondents were made up by the program (simulated.csv).\n",
+      "No number here says anything about a procedure.\n\n")
 years <- unique(na.omit(items$wrvu_year))
 cat("Measures in logits", if (length(years) > 0) c(", work RVUs of ", paste(years, collapse = ", ")), "\n", sep = "")
 cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
