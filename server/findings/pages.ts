@@ -3,6 +3,12 @@ import type { StaffShell } from '../http/staff-shell.ts'
 import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
 
+/** A part of a long page, for the links at its top. */
+export interface PagePart {
+  id: string
+  text: string
+}
+
 /** A number with its name, and what it means where that helps. */
 export interface Fact {
   label: string
@@ -117,6 +123,7 @@ export interface ResultShell extends StaffShell {
 /** One target: its value, every construct, every comparator. */
 export interface ResultPage extends ResultShell {
   label: string
+  contents: PagePart[]
   /** links to the targets where there are several */
   targets: { name: string; href: string; current: boolean }[]
   constructName: string
