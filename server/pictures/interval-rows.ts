@@ -30,7 +30,7 @@ export interface IntervalRows {
   references: Reference[]
 }
 
-/** Draws values with intervals below one another: the names left of them, on a phone above them. */
+/** Draws values with intervals below one another: the names left of them, on a phone above them unless they are short. */
 export function drawIntervalRows(
   { rows, axisTitle, noteTitle, references }: IntervalRows,
   frame: Frame,
@@ -49,6 +49,7 @@ export function drawIntervalRows(
   const axis = axisOver(domainOf(values, { room: 0.03 }), [plot.left, plot.right], {
     most: frame.isNarrow ? 5 : 8,
   })
+  const { isAbove } = columns
   let y = top
   return {
     height: bottom + 48,
@@ -59,7 +60,7 @@ export function drawIntervalRows(
       ...lines.flatMap((line) => {
         const from = y
         y += line.height
-        return drawRow(line, { axis, plot, frame, from })
+        return drawRow(line, { axis, plot, frame, from, isAbove })
       }),
     ],
   }
@@ -79,7 +80,7 @@ const mostNameLines = 3
 /** A row is as high as its words need: a long list stays short, and no name is cut that three lines can hold. */
 function setLines(
   rows: readonly IntervalRow[],
-  { nameWidth, plot }: ReturnType<typeof columnsOf>,
+  { nameWidth, plot, isAbove }: ReturnType<typeof columnsOf>,
   frame: Frame,
 ): RowLines[] {
   const single = rows.length > 16 ? 21 : 26
@@ -90,7 +91,7 @@ function setLines(
       ? [shorten(row.note, noteRoom)]
       : inLines(row.note, frame.width - plot.left - 8, 12)
     const count = Math.max(name.length, note.length)
-    const height = frame.isNarrow
+    const height = isAbove
       ? lineHeight * (name.length + note.length) + 12
       : single + (count > 1 ? lineHeight * (count - 1) + 2 : 0)
     return { row, name, note, height }
@@ -104,10 +105,15 @@ function columnsOf(rows: IntervalRow[], noteTitle: string, frame: Frame) {
   const widthOf = (texts: string[]) => Math.max(0, ...texts.map((text) => textWidth(text) * 1.08))
   const notes = widthOf(rows.filter((row) => isDrawable(row.value)).map((row) => row.note))
   const right = frame.width - Math.min(noteRoom, Math.max(textWidth(noteTitle, 12), notes)) - 20
-  if (frame.isNarrow) return { nameWidth: frame.width - 8, plot: { left: 24, right } }
-  const nameWidth = Math.min(220, widthOf(rows.map((row) => row.name)))
-  return { nameWidth, plot: { left: Math.max(nameWidth + 18, 24), right } }
+  const widest = widthOf(rows.map((row) => row.name))
+  const isAbove = frame.isNarrow && widest > besideRoom
+  if (isAbove) return { isAbove, nameWidth: frame.width - 8, plot: { left: 24, right } }
+  const nameWidth = Math.min(220, widest)
+  return { isAbove, nameWidth, plot: { left: Math.max(nameWidth + 18, 24), right } }
 }
+
+/** Names as short as codes stand beside their lines on a phone too, in pixels. */
+const besideRoom = 80
 
 function drawReference({ value, name, look }: Reference, axis: Axis, plot: Plot, y: number): Markup[] {
   const at = axis.scale(value)
@@ -119,19 +125,25 @@ function drawReference({ value, name, look }: Reference, axis: Axis, plot: Plot,
 
 function drawRow(
   { row, name, note, height }: RowLines,
-  { axis, plot, frame, from }: { axis: Axis; plot: Plot; frame: Frame; from: number },
+  {
+    axis,
+    plot,
+    frame,
+    from,
+    isAbove,
+  }: { axis: Axis; plot: Plot; frame: Frame; from: number; isAbove: boolean },
 ): Markup[] {
   const look = row.isStrong ? 'strong' : undefined
   const isSeen = isDrawable(row.value)
   const middle = from + height / 2
-  const markY = frame.isNarrow ? from + lineHeight * name.length + 11 : middle
-  const firstName = frame.isNarrow ? from + 13 : middle + 4.5 - (lineHeight / 2) * (name.length - 1)
-  const firstNote = frame.isNarrow ? markY + 4.5 : middle + 4.5 - (lineHeight / 2) * (note.length - 1)
+  const markY = isAbove ? from + lineHeight * name.length + 11 : middle
+  const firstName = isAbove ? from + 13 : middle + 4.5 - (lineHeight / 2) * (name.length - 1)
+  const firstNote = isAbove ? markY + 4.5 : middle + 4.5 - (lineHeight / 2) * (note.length - 1)
   return [
     ...name.map((line, index) =>
-      textAt(frame.isNarrow ? 4 : plot.left - 16, firstName + lineHeight * index, line, {
+      textAt(isAbove ? 4 : plot.left - 16, firstName + lineHeight * index, line, {
         class: look ?? 'name',
-        anchor: frame.isNarrow ? 'start' : 'end',
+        anchor: isAbove ? 'start' : 'end',
       }),
     ),
     ...(isSeen ? drawInterval(row, axis, markY) : []),

@@ -76,7 +76,7 @@ function draw({ target, less, more }: ResponseSharesData, sorted: Counts[], fram
   const least = less ?? 'less'
   const named = shorten(target, frame.width - 40 - textWidth(` ${least}`))
   const key = drawKey([`${named} ${least}`, 'equal', more ?? 'more', 'cannot compare'], left, frame)
-  const step = frame.isNarrow ? 44 : 30
+  const step = frame.isNarrow ? 40 : 30
   const top = key.height + 10
   return {
     height: top + step * sorted.length + 4,
@@ -89,7 +89,7 @@ function draw({ target, less, more }: ResponseSharesData, sorted: Counts[], fram
           textAt(frame.isNarrow ? left : left - 14, textY, names[index]!, {
             anchor: frame.isNarrow ? 'start' : 'end',
           }),
-          ...drawBar(one, { left, right, y: frame.isNarrow ? y + 20 : y + 2 }),
+          ...drawBar(one, { left, right, y: frame.isNarrow ? y + 18 : y + 2 }),
           textAt(frame.width - 2, textY, texts[index]!, { class: 'note', anchor: 'end' }),
         ]
       }),

@@ -39,8 +39,8 @@ function targetBlocks(given: TargetSensitivity, index: number, all: readonly unk
     paragraph(rangeSentences(given).join(' ')),
     ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
     ...differences.map((found) => paragraph(differenceSentence(found))),
-    ...picture(pictures.forest),
     ...picture(pictures.comparators),
+    ...picture(pictures.forest),
     variantTable(given),
   ]
 }
