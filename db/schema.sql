@@ -583,7 +583,7 @@ CREATE TABLE mailing (
   reason TEXT,
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL,
-  settled_at INTEGER,
+  settled_at INTEGER, local_links INTEGER NOT NULL DEFAULT 0 CHECK (local_links IN (0, 1)),
   CHECK ((local_time IS NULL) = (zone IS NULL)),
   CHECK ((state = 'waiting') = (settled_at IS NULL)),
   CHECK ((state = 'queued') = (recipients IS NOT NULL)),
@@ -646,13 +646,6 @@ CREATE TRIGGER outbox_marks_before_sending BEFORE UPDATE OF state ON outbox
 
 CREATE TRIGGER outbox_keeps_message_id BEFORE UPDATE OF message_id, invitation_id, kind, round ON outbox
   BEGIN SELECT RAISE(ABORT, 'a mail keeps its Message-ID'); END;
-
-CREATE TRIGGER outbox_reminders_keep_distance BEFORE INSERT ON outbox
-  WHEN NEW.kind = 'reminder' AND EXISTS (
-    SELECT 1 FROM outbox o WHERE o.invitation_id = NEW.invitation_id
-      AND o.accepted_at > NEW.queued_at
-        - (coalesce((SELECT gap_days FROM mail_rule WHERE study_id = NEW.study_id), 3) * 24 - 12) * 3600000)
-  BEGIN SELECT RAISE(ABORT, 'a reminder keeps its distance from the mail before'); END;
 
 CREATE TRIGGER outbox_reminders_are_few BEFORE INSERT ON outbox
   WHEN NEW.kind = 'reminder'
@@ -807,7 +800,7 @@ CREATE TABLE open_link (
   daily_cap INTEGER NOT NULL CHECK (daily_cap BETWEEN 1 AND 100000),
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL
-) STRICT;
+, form_key TEXT) STRICT;
 
 CREATE TABLE open_start (
   invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
@@ -858,3 +851,21 @@ CREATE TRIGGER fee_schedule_code_needs_licence BEFORE INSERT ON fee_schedule_cod
   WHEN NEW.descriptor IS NOT NULL
     AND (SELECT descriptor_licence FROM fee_schedule WHERE id = NEW.schedule_id) IS NULL
   BEGIN SELECT RAISE(ABORT, 'descriptors need a licence'); END;
+
+CREATE UNIQUE INDEX open_link_once ON open_link (form_key) WHERE form_key IS NOT NULL;
+
+CREATE TABLE erasure_line (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  line TEXT NOT NULL CHECK (json_valid(line))
+) STRICT;
+
+CREATE TABLE wipe_due (
+  what TEXT PRIMARY KEY CHECK (what IN ('log', 'pages'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER outbox_keeps_distance BEFORE INSERT ON outbox
+  WHEN NEW.kind IN ('reminder', 'thanks') AND EXISTS (
+    SELECT 1 FROM outbox o WHERE o.invitation_id = NEW.invitation_id
+      AND o.accepted_at > NEW.queued_at
+        - ((coalesce((SELECT gap_days FROM mail_rule WHERE study_id = NEW.study_id), 3) - 1) * 24 - 2) * 3600000)
+  BEGIN SELECT RAISE(ABORT, 'a mail keeps its distance from the mail before'); END;

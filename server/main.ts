@@ -9,8 +9,8 @@ import { createApp } from './app.ts'
 import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
-import { wipe } from './fieldwork/cut-identity.ts'
 import { forgetOldLists } from './fieldwork/old-lists.ts'
+import { settleErasures } from './fieldwork/settle-erasures.ts'
 import { recordOpenings } from './findings/opening.ts'
 import { startMailWorker } from './mail/worker.ts'
 import { openProcess } from './process.ts'
@@ -50,7 +50,7 @@ const closing = setInterval(() => {
       closeDueStudies(context)
       forgetOldLists(context)
     })
-    .then(() => wipe(context))
+    .then(() => settleErasures(context))
     .then(() => recordOpenings(context))
     .catch((error: unknown) => context.log.error({ err: error }, 'closing times were not looked at'))
     .then(() => startMissingPacks(context))
@@ -97,6 +97,7 @@ function openOrExplain(): Context {
       return stopWith(`Comparand runs already on the data folder ${dataFolder}. Stop it first.`)
     const context = openProcess(process.env, { busyMs: serverBusyMs })
     removeUnfinishedDatasets(context)
+    settleErasures(context)
     return context
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)

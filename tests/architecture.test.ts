@@ -58,6 +58,7 @@ const mayImport: Record<string, string[]> = {
     'exports',
     'figures',
     'findings',
+    'mail',
     'pictures',
     'respond',
     'studies',

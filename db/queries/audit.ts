@@ -35,6 +35,12 @@ export function auditQueries(db: Db) {
         'SELECT count(*) FROM audit_event WHERE study_id = ? AND action = ?',
       )
       .pluck(),
+    /** When something was first done to a study. */
+    firstOfStudy: db
+      .prepare<[studyId: number, action: string], number>(
+        'SELECT at FROM audit_event WHERE study_id = ? AND action = ? ORDER BY id LIMIT 1',
+      )
+      .pluck(),
     /** The newest first, below an id. */
     listChosen: db.prepare<[LogChoice & { below: number; limit: number }], LogRow>(
       `SELECT event.id, event.at, event.actor, event.action, study.slug, event.detail

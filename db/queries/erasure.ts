@@ -71,11 +71,21 @@ export function erasureQueries(db: Db) {
     deleteReserveByEmail: db.prepare<[studyId: number, email: string]>(
       'DELETE FROM reserve_member WHERE study_id = ? AND email = ?',
     ),
+    insertLine: db.prepare<[line: string]>('INSERT INTO erasure_line (line) VALUES (?)'),
+    listLines: db.prepare<[], { id: number; line: string }>('SELECT id, line FROM erasure_line ORDER BY id'),
+    deleteLines: db.prepare<[upTo: number]>('DELETE FROM erasure_line WHERE id <= ?'),
+    askForWipe: db.prepare<[what: 'log' | 'pages']>('INSERT OR IGNORE INTO wipe_due (what) VALUES (?)'),
+    listWipes: db.prepare<[], 'log' | 'pages'>('SELECT what FROM wipe_due').pluck(),
+    clearWipes: db.prepare<[]>('DELETE FROM wipe_due'),
     insertErased: db.prepare<[ErasedPerson]>(
       `INSERT INTO erased_person (study_id, society, wave, language, listed, mailed, not_bounced, started,
          consented, eligible, judged, completed)
        VALUES (@studyId, @society, @wave, @language, @listed, @mailed, @notBounced, @started,
          @consented, @eligible, @judged, @completed)`,
+    ),
+    /** Members who were erased, by the society that listed them. */
+    countErased: db.prepare<[studyId: number], { society: string; n: number }>(
+      'SELECT society, count(*) AS n FROM erased_person WHERE study_id = ? AND listed = 1 GROUP BY society',
     ),
     insertKey: db.prepare<[studyId: number, key: string]>(
       'INSERT OR IGNORE INTO erased_key (study_id, key) VALUES (?, ?)',

@@ -8,6 +8,9 @@ export interface ExportedRespondent {
   version_id: number
   pseudonym: string
   society: string
+  /** society, wave and language of the invitation: where the funnel counts them; waves are in no file of answers */
+  wave: number
+  invited_language: string
   language: string
   device: Device
   started_at: number
@@ -51,7 +54,8 @@ export function exportQueries(db: Db) {
       .pluck(),
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
-      `SELECT id, version_id, pseudonym, society, language, device, started_at, consent, eligible, completed_at, withdrawn_at
+      `SELECT id, version_id, pseudonym, society, wave, invited_language, language, device, started_at, consent,
+         eligible, completed_at, withdrawn_at
        FROM respondent
        WHERE study_id = ? AND mode = ? ORDER BY pseudonym`,
     ),

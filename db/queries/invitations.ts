@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import { factColumns, factCounts, isOnly, type MemberFact } from './member-facts.ts'
 
 export interface InvitationRow {
   id: number
@@ -18,18 +19,20 @@ export interface InvitationRow {
 const columns =
   'id, study_id, kind, email, name, language, society, wave, generation, mail_status, declined_at, revoked_at'
 
+/** A member with what is known of them. */
+export type MemberRow = InvitationRow & Record<MemberFact, 0 | 1>
+
 /** Which members a list shows; null shows all. */
 export interface MemberFilter {
   studyId: number
   society: string | null
-  only: 'declined' | 'bounced' | 'revoked' | null
+  only: MemberFact | null
   /** a part of the address or the name */
   word: string | null
 }
 
 const filtered = `study_id = @studyId AND kind = 'member' AND (@society IS NULL OR society = @society)
-  AND (@only IS NULL OR (@only = 'declined' AND declined_at IS NOT NULL)
-    OR (@only = 'bounced' AND mail_status = 'bounced') OR (@only = 'revoked' AND revoked_at IS NOT NULL))
+  AND ${isOnly}
   AND (@word IS NULL OR instr(lower(email), lower(@word)) > 0 OR instr(lower(name), lower(@word)) > 0)`
 
 /** Invitations: whom we wrote to. */
@@ -63,15 +66,18 @@ export function invitationQueries(db: Db) {
     listOfStudy: db.prepare<[studyId: number, kind: 'member' | 'test' | 'open'], InvitationRow>(
       `SELECT ${columns} FROM invitation WHERE study_id = ? AND kind = ? ORDER BY id`,
     ),
+    findMember: db.prepare<[id: number], MemberRow>(
+      `SELECT ${columns}, ${factColumns} FROM invitation i WHERE id = ?`,
+    ),
     findOfStudy: db.prepare<[id: number, studyId: number], InvitationRow>(
       `SELECT ${columns} FROM invitation WHERE id = ? AND study_id = ?`,
     ),
     /** Members one page at a time, by number; `society` null means all, `only` some of them, `word` a part of one. */
-    listPage: db.prepare<[MemberFilter & { limit: number; offset: number }], InvitationRow>(
-      `SELECT ${columns} FROM invitation WHERE ${filtered} ORDER BY id LIMIT @limit OFFSET @offset`,
+    listPage: db.prepare<[MemberFilter & { limit: number; offset: number }], MemberRow>(
+      `SELECT ${columns}, ${factColumns} FROM invitation i WHERE ${filtered} ORDER BY id LIMIT @limit OFFSET @offset`,
     ),
     countFiltered: db
-      .prepare<[MemberFilter], number>(`SELECT count(*) FROM invitation WHERE ${filtered}`)
+      .prepare<[MemberFilter], number>(`SELECT count(*) FROM invitation i WHERE ${filtered}`)
       .pluck(),
     setMember: db.prepare<[{ id: number; email: string; name: string; language: string }]>(
       `UPDATE invitation SET email = @email, name = @name, language = @language,
@@ -81,19 +87,20 @@ export function invitationQueries(db: Db) {
     /** Members that come after a number, by number; `society` null means all. */
     listAfter: db.prepare<
       [{ studyId: number; society: string | null; after: number; limit: number }],
-      InvitationRow
+      MemberRow & { started: 0 | 1 }
     >(
-      `SELECT ${columns} FROM invitation
+      `SELECT ${columns}, ${factColumns},
+         EXISTS (SELECT 1 FROM identity_link l WHERE l.invitation_id = i.id) AS started
+       FROM invitation i
        WHERE study_id = @studyId AND kind = 'member' AND id > @after AND (@society IS NULL OR society = @society)
        ORDER BY id LIMIT @limit`,
     ),
     countBySociety: db.prepare<
       [studyId: number],
-      { society: string; members: number; declined: number; bounced: number; revoked: number }
+      { society: string; members: number } & Record<MemberFact, number>
     >(
-      `SELECT society, count(*) AS members, sum(declined_at IS NOT NULL) AS declined,
-         sum(mail_status = 'bounced') AS bounced, sum(revoked_at IS NOT NULL) AS revoked
-       FROM invitation
+      `SELECT society, count(*) AS members, ${factCounts}
+       FROM invitation i
        WHERE study_id = ? AND kind = 'member' GROUP BY society ORDER BY society`,
     ),
     listTimes: db.prepare<

@@ -15,6 +15,8 @@ export interface MailingRow {
   due_at: number
   recipients: number | null
   reason: string | null
+  /** 1: a person said that links which open on this machine only may be sent */
+  local_links: 0 | 1
   made_at: number
   made_by: string
 }
@@ -30,6 +32,7 @@ export interface NewMailing {
   localTime: string | null
   zone: string | null
   dueAt: number
+  localLinks: 0 | 1
   recipients: number | null
   at: number
   by: string
@@ -37,16 +40,16 @@ export interface NewMailing {
 }
 
 const columns =
-  'id, study_id, kind, society, wave, language, token, state, local_time, zone, due_at, recipients, reason, made_at, made_by'
+  'id, study_id, kind, society, wave, language, token, state, local_time, zone, due_at, recipients, reason, local_links, made_at, made_by'
 
 /** Decisions to write to some people, at once or at a time. */
 export function mailingQueries(db: Db) {
   return {
     insert: db.prepare<[NewMailing]>(
-      `INSERT INTO mailing (study_id, kind, society, wave, language, token, state, local_time, zone, due_at, recipients,
-         made_at, made_by, settled_at)
-       VALUES (@studyId, @kind, @society, @wave, @language, @token, @state, @localTime, @zone, @dueAt, @recipients,
-         @at, @by, @settledAt)`,
+      `INSERT INTO mailing (study_id, kind, society, wave, language, token, state, local_time, zone, due_at,
+         local_links, recipients, made_at, made_by, settled_at)
+       VALUES (@studyId, @kind, @society, @wave, @language, @token, @state, @localTime, @zone, @dueAt,
+         @localLinks, @recipients, @at, @by, @settledAt)`,
     ),
     find: db.prepare<[id: number, studyId: number], MailingRow>(
       `SELECT ${columns} FROM mailing WHERE id = ? AND study_id = ?`,

@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import { memberFacts } from './member-facts.ts'
 
 /** A list between upload and confirmation. */
 export interface MemberUploadRow {
@@ -28,7 +29,7 @@ export interface NewSample {
 
 /** An invitation that nobody was asked instead of yet, of a member who will not answer. */
 const replaceable = `i.study_id = @studyId AND i.kind = 'member'
-  AND (i.declined_at IS NOT NULL OR i.mail_status = 'bounced')
+  AND (${memberFacts.declined} OR ${memberFacts.unreached})
   AND NOT EXISTS (SELECT 1 FROM replacement p WHERE p.invitation_id = i.id)
   AND NOT EXISTS (SELECT 1 FROM identity_link l WHERE l.invitation_id = i.id)`
 
@@ -87,10 +88,10 @@ export function memberListQueries(db: Db) {
     deleteReserve: db.prepare<[id: number]>('DELETE FROM reserve_member WHERE id = ?'),
     countReplaceable: db.prepare<
       [{ studyId: number }],
-      { society: string; declined: number; bounced: number; reserve: number }
+      { society: string; declined: number; unreached: number; reserve: number }
     >(
       `SELECT i.society, sum(i.declined_at IS NOT NULL) AS declined,
-         sum(i.declined_at IS NULL) AS bounced,
+         sum(i.declined_at IS NULL) AS unreached,
          (SELECT count(*) FROM reserve_member r WHERE r.study_id = @studyId AND r.society = i.society) AS reserve
        FROM invitation i WHERE ${replaceable} GROUP BY i.society ORDER BY i.society`,
     ),

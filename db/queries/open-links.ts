@@ -16,9 +16,12 @@ export interface OpenLinkRow {
 /** Open links, who began by them on which day, and possible duplicates. */
 export function openLinkQueries(db: Db) {
   return {
-    insert: db.prepare<[invitationId: number, dailyCap: number, at: number, by: string]>(
-      'INSERT INTO open_link (invitation_id, daily_cap, made_at, made_by) VALUES (?, ?, ?, ?)',
-    ),
+    insert: db.prepare<
+      [invitationId: number, dailyCap: number, at: number, by: string, formKey: string | null]
+    >('INSERT INTO open_link (invitation_id, daily_cap, made_at, made_by, form_key) VALUES (?, ?, ?, ?, ?)'),
+    findByFormKey: db
+      .prepare<[formKey: string], number>('SELECT invitation_id FROM open_link WHERE form_key = ?')
+      .pluck(),
     findCap: db
       .prepare<[invitationId: number], number>('SELECT daily_cap FROM open_link WHERE invitation_id = ?')
       .pluck(),

@@ -1,5 +1,6 @@
 import type { Db } from '../open-database.ts'
 import type { MailKind } from './mail-texts.ts'
+import { didNotReach } from './member-facts.ts'
 
 export type OutboxState =
   | 'queued'
@@ -91,12 +92,16 @@ export function outboxQueries(db: Db) {
       `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id WHERE o.id = ? AND o.study_id = ?`,
     ),
-    /** The mail whose turn it is. Thanks go out of a closed study too; of a paused one, or before it opens, nothing does. */
-    nextQueued: db.prepare<[now: number, nowAgain: number], OutboxRow>(
+    /**
+     * The mail whose turn it is. Thanks go out of a closed study too; of a paused one, or before it opens, nothing does.
+     * Where links open on this machine only (`local`), only those go of which a person said that they may.
+     */
+    nextQueued: db.prepare<[{ now: number; local: 0 | 1 }], OutboxRow>(
       `SELECT ${columns} FROM outbox o JOIN study s ON s.id = o.study_id
        LEFT JOIN mail_rule m ON m.study_id = o.study_id
-       WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND s.paused_at IS NULL AND m.paused_at IS NULL
-         AND coalesce(s.opens_at, 0) <= ?
+       WHERE o.state = 'queued' AND o.next_attempt_at <= @now AND s.paused_at IS NULL AND m.paused_at IS NULL
+         AND coalesce(s.opens_at, 0) <= @now
+         AND (@local = 0 OR EXISTS (SELECT 1 FROM mailing x WHERE x.id = o.mailing_id AND x.local_links = 1))
        ORDER BY o.next_attempt_at, o.id LIMIT 1`,
     ),
     list: db.prepare<[OutboxFilter & { limit: number; offset: number }], OutboxListRow>(
@@ -116,6 +121,14 @@ export function outboxQueries(db: Db) {
       `SELECT o.kind, o.state, count(*) AS n FROM outbox o JOIN invitation i ON i.id = o.invitation_id
        WHERE o.study_id = @studyId AND (@society IS NULL OR i.society = @society) GROUP BY o.kind, o.state`,
     ),
+    /** Mails that wait and of which nobody said that links which open on this machine only may be sent. */
+    countNotForHere: db
+      .prepare<[{ studyId: number; society: string | null }], number>(
+        `SELECT count(*) FROM outbox o JOIN invitation i ON i.id = o.invitation_id JOIN mailing x ON x.id = o.mailing_id
+         WHERE o.study_id = @studyId AND (@society IS NULL OR i.society = @society)
+           AND o.state = 'queued' AND x.local_links = 0`,
+      )
+      .pluck(),
     /** Of the whole installation, for /healthz. */
     countAll: db.prepare<[], { queued: number; uncertain: number; oldest_queued_at: number | null }>(
       `SELECT (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')) AS queued,
@@ -148,7 +161,7 @@ export function outboxQueries(db: Db) {
       `SELECT i.id, i.email, i.name, i.society, o.state, o.reason FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id
        WHERE o.id IN (SELECT max(b.id) FROM outbox b JOIN invitation p ON p.id = b.invitation_id
-           WHERE b.study_id = @studyId AND b.state IN ('failed', 'bounced') AND b.address = p.email
+           WHERE b.study_id = @studyId AND ${didNotReach('b', 'p')}
            GROUP BY b.invitation_id)
          AND (@society IS NULL OR i.society = @society) ORDER BY o.id DESC LIMIT @limit`,
     ),

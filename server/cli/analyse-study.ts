@@ -1,15 +1,18 @@
 import type { Context } from '../context.ts'
+import { type FilesRun, filesRun, runOf } from '../exports/programs/run-of-files.ts'
 import { runAnalysis, type StudyAnalysis, studyAnalyses } from '../exports/programs/study-analyses.ts'
 import { readSurvey } from '../exports/programs/survey.ts'
 import { takeSnapshot } from '../exports/snapshot.ts'
 import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
-import { plannedRun } from '../results/run.ts'
+import { filesRequest } from './files-request.ts'
 
 /** What of a study is analysed; the same rows as an export with the same choice. */
 export interface StudyChoice {
   study: string
   include: 'completed' | 'started'
+  /** whom the plan takes, without decisions recorded after it */
+  asPlanned?: boolean | undefined
   construct?: string | undefined
   target?: string | undefined
   seed: number
@@ -20,18 +23,19 @@ export interface StudyChoice {
 export function analyseStudy(
   context: Context,
   choice: StudyChoice,
-): { name: string; result: AnalysisResult }[] {
-  const { study: slug, include, seed, replications } = choice
+): { run: FilesRun; results: { name: string; result: AnalysisResult }[] } {
+  const { study, include, asPlanned, seed, replications } = choice
   return context.db.transaction(() => {
-    const snapshot = takeSnapshot(context, { slug, include, mode: 'live', flavour: 'script' })
-    const { definition, row } = snapshot.newest
-    const run = { ...plannedRun(definition.plan), include, recorded: true }
-    const survey = readSurvey(context, snapshot, { run })
-    const input = [{ file: `study ${slug}, version ${snapshot.newest.label}`, sha256: row.sha256 }]
-    return choose(studyAnalyses(survey), choice).map((analysis) => ({
+    const files = { include, mode: 'live', flavour: 'script', asPlanned } as const
+    const snapshot = takeSnapshot(context, filesRequest(context, study, files))
+    const survey = readSurvey(context, snapshot, { run: runOf(snapshot) })
+    const { label, row } = snapshot.newest
+    const input = [{ file: `study ${study}, version ${label}`, sha256: row.sha256 }]
+    const results = choose(studyAnalyses(survey), choice).map((analysis) => ({
       name: analysis.name,
       result: runAnalysis(survey, analysis, { seed, replications }, input),
     }))
+    return { run: filesRun(survey), results }
   })()
 }
 

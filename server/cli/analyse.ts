@@ -8,6 +8,7 @@ import { analysisText } from '../results/analysis-text.ts'
 import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
 import { analyseStudy } from './analyse-study.ts'
 import { onData } from './command-line.ts'
+import { runLine } from './files-request.ts'
 import { FileProblem, readInput } from './input-file.ts'
 import { readLong } from './read-long.ts'
 import { readItems, readWide } from './read-wide.ts'
@@ -16,6 +17,7 @@ import { readItems, readWide } from './read-wide.ts'
 export type AnalyseOptions = {
   study?: string
   include?: 'completed' | 'started'
+  asPlanned?: true
   long?: string
   wide?: string
   items?: string
@@ -37,12 +39,18 @@ export function addAnalyseCommand(program: Command): void {
   program
     .command('analyse')
     .description('fit a Rasch or paired-comparison model to answers and read the implied wRVU')
-    .option('--study <name>', 'a study of this data folder, by the default model of its design')
+    .option('--study <name>', 'a study of this data folder, by its plan')
     .addOption(
       new Option('--include <who>', 'with --study: completed, or everybody who started').choices([
         'completed',
         'started',
       ]),
+    )
+    .addOption(
+      new Option(
+        '--as-planned',
+        'with --study: follow the frozen plan to the letter, without decisions recorded after it',
+      ).conflicts('include'),
     )
     .option('--long <file>', 'CSV with one row an answer: respondent, item_a, item_b, response (or a, b, y)')
     .option('--wide <file>', 'CSV with one row a respondent and one column an item')
@@ -94,9 +102,10 @@ export function analyseStudyCommand(context: Context, options: AnalyseOptions, p
   const other = options.estimator !== 'mml' || options.ties !== 'adjacent'
   if (options.model !== undefined || other || options.order || options.completeRows)
     throw new FileProblem('A study is analysed by its plan; for other models export it and give its files.')
-  const { construct, target, seed, replications, include = 'completed' } = options
-  const choice = { study: options.study!, include, construct, target, seed, replications }
-  const results = analyseStudy(context, choice)
+  const { construct, target, seed, replications, include = 'completed', asPlanned } = options
+  const choice = { study: options.study!, include, asPlanned, construct, target, seed, replications }
+  const { run, results } = analyseStudy(context, choice)
+  if (options.json !== '-') print(runLine(run.differences, run.analysed.length))
   if (options.json !== '-')
     for (const { name, result } of results) print(`== ${name} ==\n${analysisText(result)}\n`)
   const whole =

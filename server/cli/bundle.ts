@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { buildBundle } from '../exports/build-bundle.ts'
-import type { ExportRequest } from '../exports/snapshot.ts'
 import { onData, say } from './command-line.ts'
 import { showSteps } from './export.ts'
+import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
 
-interface Options extends Omit<ExportRequest, 'slug' | 'programs'> {
+interface Options extends FilesChoice {
   study: string
   out: string
 }
@@ -30,19 +30,25 @@ export function addBundle(program: Command): void {
         .default('completed'),
     )
     .addOption(
+      new Option(
+        '--as-planned',
+        'follow the frozen plan to the letter: decisions recorded after it are not applied, and whose answers it says',
+      ).conflicts('include'),
+    )
+    .addOption(
       new Option('--mode <mode>', 'test answers never mix with live ones')
         .choices(['live', 'test'])
         .default('live'),
     )
-    .action(({ study, out, flavour, include, mode }: Options) =>
+    .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
-        const request = { slug: study, include, mode, flavour }
+        const request = filesRequest(context, study, { ...choice, asPlanned })
         const manifest = await buildBundle(context, request, out, { polite: false, report: showSteps() })
         for (const { name, rows, bytes } of manifest.files) say([name, rows ?? '', bytes].join('\t'))
         const { included, listed } = manifest.respondents
         const { size } = statSync(out)
         process.stderr.write(
-          `${included} of ${listed} listed respondents, ${manifest.files.length} files in ${out}, ${size} bytes\n`,
+          `${included} of ${listed} listed respondents, ${manifest.files.length} files in ${out}, ${size} bytes\n${analysisLine(manifest)}`,
         )
       }),
     )

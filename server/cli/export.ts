@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { buildInWorker } from '../exports/build-in-worker.ts'
-import type { ExportRequest } from '../exports/snapshot.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { onData, say } from './command-line.ts'
+import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
 
-interface Options extends Omit<ExportRequest, 'slug'> {
+interface Options extends FilesChoice {
   study: string
   out: string
 }
@@ -27,20 +27,27 @@ export function addExport(program: Command): void {
         .default('completed'),
     )
     .addOption(
+      new Option(
+        '--as-planned',
+        'follow the frozen plan to the letter: decisions recorded after it are not applied, and whose answers it says',
+      ).conflicts('include'),
+    )
+    .addOption(
       new Option('--mode <mode>', 'test answers never mix with live ones')
         .choices(['live', 'test'])
         .default('live'),
     )
-    .action(({ study, out, flavour, include, mode }: Options) =>
+    .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
-        const request = { slug: study, include, mode, flavour }
-        const { files, respondents } = await buildInWorker(context, request, out, {
+        const request = filesRequest(context, study, { ...choice, asPlanned })
+        const manifest = await buildInWorker(context, request, out, {
           polite: false,
           report: showSteps(),
         })
+        const { files, respondents } = manifest
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
-          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n`,
+          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${analysisLine(manifest)}`,
         )
       }),
     )

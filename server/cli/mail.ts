@@ -17,6 +17,7 @@ interface SendOptions {
   wave?: number
   language?: string
   dryRun?: true
+  localLinks?: true
 }
 
 /** Adds `mail send` and `mail status`. The server sends what is queued. */
@@ -30,6 +31,7 @@ export function addMailCommands(program: Command): void {
     .option('--society <name>', 'this society only')
     .option('--wave <number>', 'this wave only', wholeNumber(1))
     .option('--language <code>', 'members of this language only')
+    .option('--local-links', 'send links that open on this machine only, to try the program out')
     .option('--dry-run', 'only say who would get it, and how many would not and why')
     .action((options: SendOptions) => onData((context) => send(context, options)))
   mail
@@ -48,7 +50,8 @@ async function send(context: Context, options: SendOptions): Promise<void> {
   const { kind, society = null, wave = null, language = null } = options
   const choice: Choice = { kind, society, wave, language, only: [] }
   if (!options.dryRun) {
-    const mails = await queueMailing(context, options.study, choice, actor)
+    const asked = { localLinks: options.localLinks ?? false }
+    const mails = await queueMailing(context, options.study, choice, actor, asked)
     return say(`${mails} queued. The server sends them.`)
   }
   const study = requireStudy(context, options.study)

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { loadConfig } from '../config.ts'
+import { saveLinesOf } from '../fieldwork/erasure-record.ts'
 import { reapplyErasures } from '../fieldwork/reapply-erasures.ts'
 import { holdAfterRestore } from '../mail/hold-after-restore.ts'
 import { Refusal } from '../refusal.ts'
@@ -28,6 +29,7 @@ async function restore(file: string): Promise<void> {
   try {
     if (!releaseCommands)
       throw new Refusal('conflict', 'Another command runs on this data folder. Let it end, then restore.')
+    saveLinesOf(config)
     const stamp = new Date().toISOString().replace(/[:.]/g, '-')
     const kept = restoreBackup(file, config.databaseFile, stamp)
     const repeated = await onLockedData(

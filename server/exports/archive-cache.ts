@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
 import { buildInWorker } from './build-in-worker.ts'
+import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest } from './write-archive.ts'
 
 /** A built archive that lies in the data folder until newer data replace it. */
 export interface KeptArchive {
@@ -71,7 +71,7 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
   }
 
   return async (request) => {
-    const key = [request.slug, request.include, request.mode, request.flavour].join(' ')
+    const key = [request.slug, request.include, request.mode, request.flavour, request.decisions].join(' ')
     const known = kept.get(key)
     if (!known || (known.state !== undefined && known.state !== stateOf(context, request)))
       return begin(request, key)

@@ -13,9 +13,10 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
+import type { Manifest } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
-import { type Manifest, writeArchive } from './write-archive.ts'
+import { writeArchive } from './write-archive.ts'
 
 /**
  * Builds an archive as a folder that is complete or absent: it is written beside its place under another name and

@@ -5,8 +5,8 @@ import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
 import { buildInWorker } from './build-in-worker.ts'
+import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest } from './write-archive.ts'
 
 /** How the zip file is called in the folder of a dataset. */
 export const bundleName = 'bundle.zip'

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { runInWorker } from '../jobs/run-in-worker.ts'
 import { buildArchive } from './build-archive.ts'
+import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
-import type { Manifest } from './write-archive.ts'
 import { zipFolder } from './zip-folder.ts'
 
 export interface WorkerOrder {

@@ -28,7 +28,7 @@ export function codebookText(title: string, parts: readonly CodebookPart[]): str
       ...lines,
     ].join('\n')
   })
-  return `${[`# Codebook: ${title}`, rules, ...tables].join('\n\n')}\n`
+  return `${[`# Codebook: ${cell(title)}`, rules, ...tables].join('\n\n')}\n`
 }
 
 const rules = `- The unit of \`judgements.csv\` is the planned pair. \`status\` tells apart an answer, a pair that was shown and left

@@ -17,6 +17,8 @@ export interface Column {
   type: ColumnType
   unit?: string
   codes?: Record<string, string>
+  /** what a blank cell means; where it is not said, no cell is blank */
+  blank?: string
   /** the schema version that brought it */
   since: number
 }

@@ -52,6 +52,57 @@ export const exclusionColumns: readonly Column[] = [
   },
 ]
 
+export const decisionColumns: readonly Column[] = [
+  { ...respondent, label: 'Pseudonym of the respondent decided on; blank = an item' },
+  {
+    name: 'item',
+    label: 'Comparator or rating item decided on; blank = a respondent',
+    type: 'code',
+    since: 1,
+  },
+  {
+    name: 'decided',
+    label: 'What was decided; rows are in the order of the decisions, and the last one on each counts',
+    type: 'code',
+    codes: { left_out: 'Left out of analyses', taken_back: 'Taken back into analyses' },
+    since: 1,
+  },
+  {
+    name: 'stands',
+    label: 'Whether the decision leaves out now',
+    type: 'integer',
+    codes: { 0: 'Taken back, or taking back', 1: 'Leaves out' },
+    since: 1,
+  },
+  { name: 'reason', label: 'The reason given', type: 'text', since: 1 },
+  {
+    name: 'by_role',
+    label: 'Who decided',
+    type: 'code',
+    codes: { owner: 'Owner', coordinator: 'Coordinator', analyst: 'Analyst' },
+    since: 1,
+  },
+  { name: 'decided_on', label: 'The day of the decision, in the study’s zone', type: 'date', since: 1 },
+  {
+    name: 'after_opening_s',
+    label: 'How long after the results opened it was taken; negative = before, blank = they are not open',
+    type: 'decimal',
+    unit: 's',
+    since: 1,
+  },
+  {
+    name: 'results',
+    label: 'What could be known of the results when it was decided',
+    type: 'code',
+    codes: {
+      not_open: 'Results were not open yet',
+      open: 'Results were open; nobody is recorded to have looked',
+      seen: 'Results had been looked at',
+    },
+    since: 1,
+  },
+]
+
 export const codebookColumns: readonly Column[] = [
   { name: 'file', label: 'File of the archive', type: 'code', since: 1 },
   { name: 'column', label: 'Name of the column', type: 'code', since: 1 },

@@ -1,5 +1,5 @@
 import type { Column } from './column.ts'
-import { exclusionColumns, funnelColumns } from './columns-fieldwork.ts'
+import { decisionColumns, exclusionColumns, funnelColumns } from './columns-fieldwork.ts'
 import { judgementColumns, scheduleColumns } from './columns-judgements.ts'
 import { ratingColumns, respondentColumns, revisionColumns, timingColumns } from './columns-respondents.ts'
 import { constructColumns, itemColumns } from './columns-study.ts'
@@ -16,6 +16,7 @@ export const archiveColumns = {
   'constructs.csv': constructColumns,
   'funnel.csv': funnelColumns,
   'exclusions.csv': exclusionColumns,
+  'decisions.csv': decisionColumns,
 } as const satisfies Record<string, readonly Column[]>
 
 export type ArchiveFile = keyof typeof archiveColumns

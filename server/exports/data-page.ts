@@ -12,7 +12,8 @@ import { currentDefinition } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
-import type { DataPage, ListedDataset } from './pages.ts'
+import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
+import { asPlanned } from './programs/run-of-files.ts'
 import type { FileFacts } from './table-file.ts'
 
 const countedStages = ['started', 'completed', 'analysed']
@@ -37,7 +38,7 @@ export function dataPage(
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
       sha256: row.sha256,
     })),
-    form: mayExport && modes.length > 0 ? { action: `/studies/${study.slug}/data`, modes } : undefined,
+    form: mayExport && modes.length > 0 ? formOf(context, study, definition, modes) : undefined,
     whyNoForm: !mayExport
       ? 'Your role reads this page; files are made by owners, coordinators of all societies and analysts.'
       : modes.length === 0
@@ -55,6 +56,21 @@ export function dataPage(
       bundle: mayExport ? bundleOf(context, study, dataset.id) : undefined,
       isNewest: index === 0,
     })),
+  }
+}
+
+function formOf(
+  context: Context,
+  study: StudyRow,
+  definition: Definition,
+  modes: MakeFilesForm['modes'],
+): MakeFilesForm {
+  const { listExclusions, listItemExclusions } = context.queries.exports
+  return {
+    action: `/studies/${study.slug}/data`,
+    modes,
+    planned: asPlanned(definition).include,
+    decisions: listExclusions.all(study.id).length + listItemExclusions.all(study.id).length,
   }
 }
 
@@ -105,6 +121,11 @@ function toListed(
   return {
     id,
     title: choiceText(manifest.filters),
+    analysis: manifest.analysis && {
+      kind: manifest.analysis.kind,
+      differences: manifest.analysis.differences,
+      dataSha256: manifest.analysis.data_sha256,
+    },
     madeAt: formatTime(made_at, study.close_zone ?? context.config.zone, 'en'),
     madeBy: made_by,
     respondents: `${manifest.respondents.included} respondents`,

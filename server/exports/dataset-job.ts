@@ -6,12 +6,12 @@ import { type ExportRequest, requireVersions } from './snapshot.ts'
 
 /** Begins to make a dataset, or joins who makes the same one just now; refuses what can be refused at once. */
 export function startDataset(context: Context, request: ExportRequest, actor: string): Job {
-  const { slug, include, mode, flavour } = request
+  const { slug, include, mode, flavour, decisions = 'applied' } = request
   requireVersions(context, request)
   const href = `/studies/${slug}/data`
   return startJob(context, {
     // Another state of the data is another dataset: a decision taken meanwhile must be in it.
-    key: ['dataset', slug, include, mode, flavour, stateOf(context, slug)].join(' '),
+    key: ['dataset', slug, include, mode, flavour, decisions, stateOf(context, slug)].join(' '),
     slug,
     title: 'Making the files',
     details: choiceText(request),
@@ -31,10 +31,12 @@ export function choiceText({
   include,
   mode,
   flavour,
-}: Pick<ExportRequest, 'include' | 'mode' | 'flavour'>): string {
+  decisions,
+}: Pick<ExportRequest, 'include' | 'mode' | 'flavour' | 'decisions'>): string {
   const who = include === 'completed' ? 'Completed' : 'All who started'
   const test = mode === 'test' ? ', test answers only' : ''
-  return `${who}${test}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`
+  const kept = decisions === 'off' ? ', decisions made after the plan not applied' : ''
+  return `${who}${test}${kept}, for ${flavour === 'excel' ? 'Excel' : 'scripts and statistics programs'}`
 }
 
 function stateOf(context: Context, slug: string): number {

@@ -12,9 +12,9 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { buildInWorker } from './build-in-worker.ts'
 import { schemaVersion } from './column.ts'
+import { type Manifest, manifestText } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
-import { type Manifest, manifestText } from './write-archive.ts'
 
 /** A dataset with its manifest read. */
 export interface Dataset extends Omit<DatasetRow, 'manifest' | 'filters'> {

@@ -1,8 +1,8 @@
 import { setPriority } from 'node:os'
 import { answerFromWorker } from '../jobs/worker-side.ts'
 import { buildFiles, type WorkerOrder } from './build-in-worker.ts'
+import type { Manifest } from './manifest.ts'
 import { openReadContext } from './read-context.ts'
-import type { Manifest } from './write-archive.ts'
 
 /* The file a worker thread runs; build-in-worker.ts starts it. */
 

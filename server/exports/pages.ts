@@ -5,6 +5,8 @@ export interface ListedDataset {
   id: number
   isNewest: boolean
   title: string
+  /** planned or exploratory, with the differences; undefined in older datasets */
+  analysis: { kind: string; differences: string[]; dataSha256: string | null } | undefined
   madeAt: string
   madeBy: string
   respondents: string
@@ -21,6 +23,10 @@ export interface MakeFilesForm {
   action: string
   /** there are live answers, test answers, or both */
   modes: ('live' | 'test')[]
+  /** whose answers the plan takes */
+  planned: 'completed' | 'started'
+  /** how many decisions made after the plan leave somebody or something out; with none there is nothing to choose */
+  decisions: number
 }
 
 export interface DataPage extends StaffShell {

@@ -1,20 +1,33 @@
+import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
+import type { FilesRun } from './programs/run-of-files.ts'
 import type { Programs } from './programs/write-programs.ts'
+import { analysisText } from './readme-analysis.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 import type { WideTally } from './wide-files.ts'
 
+/** What the README of an archive is written from, beside the snapshot. */
+export interface ReadmeFacts {
+  files: readonly FileFacts[]
+  tallies: readonly WideTally[]
+  run: FilesRun
+  /** of the data of its analysis; undefined where there are no files for single programs */
+  dataSha256: string | undefined
+  /** undefined where there are no files for single programs */
+  bundle: Programs | undefined
+}
+
 /** Returns the README.md of an archive: which file for which program, and what each program will keep. */
 export function readmeText(
-  { study, newest, request, listed, included, zone }: Snapshot,
-  files: readonly FileFacts[],
-  tallies: readonly WideTally[],
-  bundle?: Programs,
+  snapshot: Snapshot,
+  { files, tallies, run, dataSha256, bundle }: ReadmeFacts,
 ): string {
+  const { study, newest, request, listed, included, zone } = snapshot
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
   const parts = [
-    `# ${title}`,
+    `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
@@ -22,8 +35,9 @@ export function readmeText(
         ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula. Files for single programs and the script are written plainly all the same. The other flavour is for scripts: nothing altered.'
         : 'Written for scripts: UTF-8 without a mark, nothing altered. The other flavour, for Excel, has a byte order mark and an apostrophe before text that Excel would take for a formula.',
     ].join('\n'),
+    analysisText(snapshot, run, dataSha256),
     ...(bundle ? bundleGuide(bundle) : [programs]),
-    `## The tie rule\n\n${tieRule}`,
+    ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     `## Files\n\n${fileTable(files)}`,
     notice,
@@ -37,7 +51,7 @@ const programs = `## Which file for which program
 |---|---|
 | jamovi (snowIRT), TAM, eRm, psychotools, mirt, Winsteps | \`wide/<construct>.csv\`, one construct at a time: several stacked in one file are not one scale |
 | R, Python, Stata, SPSS, Facets, own models of pairs | \`judgements.csv\`, one row a planned pair, with \`items.csv\` |
-| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\` |
+| numbers for the methods section | \`funnel.csv\`, \`respondents.csv\`, \`exclusions.csv\`, \`decisions.csv\` |
 | what was asked, word for word | \`instrument/\`, \`constructs.csv\` |
 | what every column means | \`codebook.csv\`, \`codebook.md\` |
 

@@ -83,9 +83,11 @@ export function* timingRows(context: Context, snapshot: Snapshot): Generator<Cel
  * of people who withdrew, refused or are not eligible (by_role respondent) are in none.
  */
 export function* exclusionRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
-  const decisions = new Map(
-    context.queries.exports.listExclusions.all(snapshot.study.id).map((row) => [row.respondent_id, row]),
-  )
+  // Files that follow the plan to the letter leave nobody out by decision; decisions.csv lists them all the same.
+  const isDecided = snapshot.request.decisions !== 'off'
+  const { listExclusions, listItemExclusions } = context.queries.exports
+  const decided = isDecided ? listExclusions.all(snapshot.study.id) : []
+  const decisions = new Map(decided.map((row) => [row.respondent_id, row]))
   const byPlan = planRules(context, snapshot)
   for (const respondent of snapshot.listed) {
     const { id, pseudonym } = respondent
@@ -96,7 +98,7 @@ export function* exclusionRows(context: Context, snapshot: Snapshot): Generator<
     else if (reason === undefined)
       for (const out of byPlan(respondent)) yield [pseudonym, out.reason, 'plan', null, out.target ?? null]
   }
-  for (const { item, reason, by_role } of context.queries.exports.listItemExclusions.all(snapshot.study.id))
+  for (const { item, reason, by_role } of isDecided ? listItemExclusions.all(snapshot.study.id) : [])
     yield [null, reason, by_role, null, item]
 }
 

@@ -22,6 +22,7 @@ const exportForm = z.strictObject({
   flavour: z.enum(['script', 'excel']),
   // Test answers only where somebody chose them.
   mode: z.enum(['live', 'test']).default('live'),
+  decisions: z.enum(['applied', 'off']).default('applied'),
 })
 
 const types: Record<string, string> = {

@@ -14,6 +14,11 @@ export interface ExportRequest {
   include: 'completed' | 'started'
   mode: 'live' | 'test'
   flavour: Flavour
+  /**
+   * Whom decisions recorded after the plan leave out of analyses: left out unless `off`, which keeps them as the frozen
+   * plan does
+   */
+  decisions?: 'applied' | 'off'
   /** also the files for single programs, analysis.R and the engine's results */
   programs?: boolean
   /** the study still takes answers: no page may offer an estimate, so results and script are left out */

@@ -1,14 +1,18 @@
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
-import { programVersion } from '../program-version.ts'
 import { type CodebookPart, codebookRows, codebookText } from './codebook.ts'
-import { type Cell, type Column, schemaVersion } from './column.ts'
+import type { Cell, Column } from './column.ts'
 import { type ArchiveFile, archiveColumns } from './columns.ts'
 import { codebookColumns } from './columns-fieldwork.ts'
 import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
+import { decisionRows } from './decision-rows.ts'
 import { funnelRows } from './funnel-rows.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
+import { type Manifest, manifestText, toManifest } from './manifest.ts'
+import { hashOfFiles } from './programs/data-files.ts'
+import { type FilesRun, filesRun, runOf } from './programs/run-of-files.ts'
+import { readSurvey } from './programs/survey.ts'
 import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
@@ -23,21 +27,6 @@ import { wideFiles, writeWideFiles } from './wide-files.ts'
 const spansOf: Record<string, readonly number[]> = {
   'judgements.csv': judgementSpans,
   'schedule.csv': scheduleSpans,
-}
-
-/** What an archive holds; the same data always give the same manifest. */
-export interface Manifest {
-  schema_version: number
-  program: 'comparand'
-  program_version: string
-  study: string
-  study_version: string
-  /** SHA-256 of instrument/definition-<version>.json */
-  study_sha256: string
-  plan_sha256: string
-  filters: { include: 'completed' | 'started'; mode: 'live' | 'test'; flavour: 'script' | 'excel' }
-  respondents: { listed: number; included: number }
-  files: FileFacts[]
 }
 
 /**
@@ -59,21 +48,24 @@ export function writeArchive(
       'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
     }
     const totals = rowTotals(context, snapshot)
-    const tables = tableRows(context, snapshot, questions)
-    const files = Object.entries(tables).map(([name, rows]) => {
-      const columns = columnsOf[name as ArchiveFile]
+    const write = (name: ArchiveFile, rows: Iterable<Cell[]>): FileFacts => {
       const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
-      return writeTable(folder, name, columns, request.flavour, told, spansOf[name])
-    })
+      return writeTable(folder, name, columnsOf[name], request.flavour, told, spansOf[name])
+    }
+    const tables = Object.entries(tableRows(context, snapshot, questions))
+    const files = tables.map(([name, rows]) => write(name as ArchiveFile, rows))
     report({ step: 'Writing the wide tables' })
     const wide = writeWideFiles(context, snapshot, folder)
     files.push(...wide.facts)
     const programs = request.programs ? writePrograms(context, snapshot, folder, files, report) : undefined
-    files.push(...(programs?.files ?? []))
+    const run = programs?.run ?? filesRun(readSurvey(context, snapshot, { run: runOf(snapshot) }))
+    files.push(...(programs?.files ?? []), write('funnel.csv', funnelOfRun(context, snapshot, run)))
     const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
     files.push(...writeWords(snapshot, folder, parts))
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, files, wide.tallies, programs)))
-    const manifest = toManifest(snapshot, files)
+    const dataSha256 = hashOfFiles(folder, files)
+    const said = { files, tallies: wide.tallies, run, dataSha256, bundle: programs }
+    files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
+    const manifest = toManifest(snapshot, files, run, dataSha256)
     writeText(folder, 'manifest.json', manifestText(manifest))
     return manifest
   })()
@@ -87,16 +79,11 @@ function rowTotals(context: Context, { included, listed }: Snapshot): Record<str
   return { 'judgements.csv': assignments, 'schedule.csv': assignments, 'respondents.csv': listed.length }
 }
 
-/** Returns a manifest as it is written; a dataset's SHA-256 is that of these bytes. */
-export function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`
-}
-
 function tableRows(
   context: Context,
   snapshot: Snapshot,
   questions: ReturnType<typeof questionColumns>,
-): Record<ArchiveFile, Iterable<Cell[]>> {
+): Record<Exclude<ArchiveFile, 'funnel.csv'>, Iterable<Cell[]>> {
   const { definition } = snapshot.newest
   return {
     'judgements.csv': judgementRows(context, snapshot),
@@ -107,10 +94,20 @@ function tableRows(
     'timings.csv': timingRows(context, snapshot),
     'items.csv': itemRows(definition),
     'constructs.csv': constructRows(definition),
-    // Test answers are in no funnel.
-    'funnel.csv': snapshot.request.mode === 'live' ? funnelRows(context, snapshot.study.id, definition) : [],
     'exclusions.csv': exclusionRows(context, snapshot),
+    'decisions.csv': decisionRows(context, snapshot),
   }
+}
+
+/** The last stage of the funnel is whom the files' own run analyses. Test answers are in no funnel. */
+function funnelOfRun(
+  context: Context,
+  { request, study, newest }: Snapshot,
+  run: FilesRun,
+): Iterable<Cell[]> {
+  if (request.mode === 'test') return []
+  const people = { analysed: run.analysed, include: request.include }
+  return funnelRows(context, study.id, newest.definition, people)
 }
 
 function codebookParts(
@@ -132,20 +129,4 @@ function writeWords(snapshot: Snapshot, folder: string, parts: CodebookPart[]): 
     writeText(folder, 'codebook.md', codebookText(title, parts)),
     ...instrumentFiles([...versions.values()]).map(({ name, text }) => writeText(folder, name, text)),
   ]
-}
-
-function toManifest(snapshot: Snapshot, files: FileFacts[]): Manifest {
-  const { request, newest, listed, included } = snapshot
-  return {
-    schema_version: schemaVersion,
-    program: 'comparand',
-    program_version: programVersion,
-    study: request.slug,
-    study_version: newest.label,
-    study_sha256: newest.row.sha256,
-    plan_sha256: newest.row.plan_sha256,
-    filters: { include: request.include, mode: request.mode, flavour: request.flavour },
-    respondents: { listed: listed.length, included: included.length },
-    files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  }
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { InvitationRow } from '../../db/queries/invitations.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
@@ -7,19 +8,43 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 /** The generation is one byte of the link. */
 const lastGeneration = 255
 
-/** Makes a member's link stop working. */
-export function revokeLink(context: Context, given: MemberOfStudy, actor: string): void {
+/** The forms that revoke and replace carry along which generation of the link they were shown for. */
+export const generationForm = z.strictObject({
+  generation: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .optional(),
+})
+
+/** Makes a member's link stop working; a second time, or of a link that was replaced since, changes nothing. */
+export function revokeLink(
+  context: Context,
+  given: MemberOfStudy,
+  actor: string,
+  generation?: number | undefined,
+): void {
   context.transaction(() => {
     const { study, member } = requireMember(context, given)
+    if (member.revoked_at !== null || (generation ?? member.generation) !== member.generation) return
     context.queries.invitations.setRevoked.run(context.now(), member.id)
     logEvent(context, actor, 'link revoked', study.id, { invitation: member.id })
   })
 }
 
-/** Gives a member the next link; the one before stops working, and a revoked member can answer again. */
-export function replaceLink(context: Context, given: MemberOfStudy, actor: string): void {
+/**
+ * Gives a member the next link; the one before stops working, and a revoked member can answer again. A form that
+ * arrives twice names the generation it replaces, and uses up one.
+ */
+export function replaceLink(
+  context: Context,
+  given: MemberOfStudy,
+  actor: string,
+  generation?: number | undefined,
+): void {
   context.transaction(() => {
     const { study, member } = requireMember(context, given)
+    if ((generation ?? member.generation) !== member.generation) return
     if (member.generation === lastGeneration)
       throw new Refusal('conflict', 'This link was replaced as often as is possible.')
     context.queries.invitations.replaceLink.run(member.id)

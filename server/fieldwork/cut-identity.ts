@@ -1,25 +1,24 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { wipeFreePages } from '../../db/wipe.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { currentDefinition, logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { recordErasure } from './erasure-record.ts'
 import { type FunnelRow, funnelOf } from './funnel.ts'
+import { settleErasures } from './settle-erasures.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 
 /**
  * Deletes for good what links addresses to answers, after the study has closed. The funnel is frozen first. With the
  * link go the mails (when somebody was reminded tells when they had not finished), the reserve, the invitations of
  * people of open links, and the addresses of groups below the small-cell threshold, where an answer could be guessed.
- * Whoever asks types the study's short name.
+ * Whoever asks types the study's short name. A second time changes nothing.
  */
 export function cutIdentity(context: Context, slug: string, typed: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
+    if (context.queries.erasure.findCut.get(study.id)) return
     if (study.state !== 'closed' && study.state !== 'archived')
       throw new Refusal('conflict', 'Close the study first: until then people go on with their links.')
-    if (context.queries.erasure.findCut.get(study.id))
-      throw new Refusal('conflict', 'The link was cut already.')
     if (typed.trim() !== slug)
       throw new Refusal('invalid', `Type the short name of the study, ${slug}, to confirm.`)
     const waiting = context.queries.erasure.countMailWaiting.get(study.id)!
@@ -32,7 +31,7 @@ export function cutIdentity(context: Context, slug: string, typed: string, actor
     recordErasure(context, { kind: 'cut', study: slug, made: study.created_at, funnel, at: context.now() })
     cutNow(context, study, funnel, actor)
   })
-  wipe(context)
+  settleErasures(context)
 }
 
 /** Freezes the funnel and deletes; must run inside a write. */
@@ -51,14 +50,4 @@ export function cutNow(context: Context, study: StudyRow, funnel: readonly Funne
   erasure.insertCut.run(study.id, now, actor, links, addresses)
   erasure.setAnonymous.run(study.id)
   logEvent(context, actor, 'identity link cut', study.id, { links, addresses })
-}
-
-/**
- * Takes what was cut out of the free pages of the file and out of its log too, as soon as nobody reads an older state.
- * The program calls it now and then until it is done.
- */
-export function wipe(context: Context): void {
-  if (context.queries.erasure.countUnwiped.get() === 0) return
-  if (!wipeFreePages(context.db)) return
-  context.transaction(() => context.queries.erasure.setWiped.run(context.now()))
 }

@@ -1,12 +1,12 @@
 import type { InvitationRow } from '../../db/queries/invitations.ts'
 import type { RespondentRow } from '../../db/queries/respondents.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { emptyLog } from '../../db/wipe.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import type { MemberOfStudy } from './change-link.ts'
 import { personKey, recordErasure } from './erasure-record.ts'
+import { settleErasures } from './settle-erasures.ts'
 
 /**
  * Erases one member at their request: address, name, link and mails, and with `answers` all they answered. They stay
@@ -23,27 +23,38 @@ export function erasePerson(context: Context, given: MemberOfStudy, answers: boo
     const key = personKey(context, study.slug, { email: member.email })
     recordErasure(context, lineOf(context, study, key, answers))
     eraseMember(context, study, member, answers)
+    context.queries.erasure.askForWipe.run('log')
     logEvent(context, actor, 'person erased', study.id, { key, answers })
   })
-  emptyLog(context.db)
+  settleErasures(context)
 }
 
-/** Erases all that somebody answered who wrote with the reference of the last page; for those whose link is cut. */
+/**
+ * Erases all that somebody answered who wrote with the reference of the last page; for those whose link is cut. A
+ * second time changes nothing.
+ */
 export function eraseAnswers(context: Context, slug: string, reference: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
-    const respondent = context.queries.respondents.findByPseudonym.get(
-      study.id,
-      reference.trim().toUpperCase(),
-    )
+    const { respondents, erasure } = context.queries
+    const pseudonym = reference.trim().toUpperCase()
+    const key = personKey(context, slug, { reference: pseudonym })
+    const respondent = respondents.findByPseudonym.get(study.id, pseudonym)
+    if (!respondent && wasErased(context, study, key)) return
     if (respondent?.mode !== 'live')
       throw new Refusal('invalid', 'Nobody answered under this reference. It looks like S04711.')
-    const key = personKey(context, slug, { reference: respondent.pseudonym })
     recordErasure(context, lineOf(context, study, key, true))
     eraseRespondent(context, study, respondent)
+    erasure.insertKey.run(study.id, key)
+    erasure.askForWipe.run('log')
     logEvent(context, actor, 'answers erased', study.id, { key })
   })
-  emptyLog(context.db)
+  settleErasures(context)
+}
+
+/** Tells whether the person of a key was erased from a study; a form that arrives twice carries the key along. */
+export function wasErased(context: Context, study: StudyRow, key: string): boolean {
+  return context.queries.erasure.hasKey.get(study.id, key) === 1
 }
 
 function lineOf(context: Context, study: StudyRow, key: string, answers: boolean) {

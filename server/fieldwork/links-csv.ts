@@ -1,7 +1,10 @@
+import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import type { Column } from '../exports/column.ts'
 import { csvFormat } from '../exports/to-csv.ts'
+import { Refusal } from '../refusal.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
+import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
 
 /** Only a name is free text; an address that passed as one holds nothing that CSV would quote. */
@@ -17,20 +20,31 @@ const columns: readonly Column[] = [
 const pageSize = 500
 
 /**
- * Returns the personal links of a study's members as CSV, the address last; revoked links are left out.
- * Names that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
+ * Returns the personal links of a study's members as CSV, the address last, for writing to them: whoever declined,
+ * opted out or has no link any more is left out, and while the study closes whoever has not begun. Refuses once links
+ * lead to a closed door. Names that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
  */
 export function linksCsv(context: Context, slug: string): string {
   return [...linkPages(context, slug)].join('')
 }
 
 /** The same in pieces: its header, then a page of members a piece. One society's members only, or all (null). */
-export function* linkPages(
+export function linkPages(
   context: Context,
   slug: string,
   onlySociety: string | null = null,
 ): Generator<string> {
   const study = requireStudy(context, slug)
+  const { door, why } = linkDoor(context, study, context.now())
+  if (door === 'shut') throw new Refusal('conflict', why!)
+  return pagesOf(context, study, { onlySociety, onlyBegun: door === 'begun' })
+}
+
+function* pagesOf(
+  context: Context,
+  study: StudyRow,
+  { onlySociety, onlyBegun }: { onlySociety: string | null; onlyBegun: boolean },
+): Generator<string> {
   const format = csvFormat(columns, 'excel')
   yield `${columns.map((column) => column.name).join(',')}\n`
   for (let after = 0; ; ) {
@@ -41,7 +55,7 @@ export function* linkPages(
       limit: pageSize,
     })
     const rows = page
-      .filter((member) => member.revoked_at === null)
+      .filter((one) => !one.revoked && !one.declined && !one.opted_out && (one.started || !onlyBegun))
       .map((one) => [one.email, one.name, one.society, one.language, linkUrl(context, one)])
     yield format.toLines(rows)
     if (page.length < pageSize) return

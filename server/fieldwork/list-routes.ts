@@ -12,16 +12,22 @@ import { confirmImport, type PreparedImport, prepareImport, requireOpenStudy } f
 import { importedQuery, membersPage } from './members-page.ts'
 import { forgetOldLists, uploadMs } from './old-lists.ts'
 import { previewPage } from './preview-page.ts'
-import { readMembers } from './read-members.ts'
+import { columnProblems, readMembers } from './read-members.ts'
 import { readingChoices, readingFormFields } from './reading-form.ts'
 
 const confirmForm = z.strictObject({
   ...readingFormFields,
-  wave: z.string().regex(/^[1-9]\d{0,2}$/, 'Choose a wave.'),
+  wave: z.string('Choose a wave.').regex(/^[1-9]\d{0,2}$/, 'Choose a wave.'),
   ask: z.enum(['all', 'sample'], 'Choose whether everybody is asked or a sample.'),
-  size: z.string().trim().max(7),
-  leave_out: z.enum(['yes', 'no']).optional(),
+  size: z
+    .string('Enter how many are to be drawn, in digits.')
+    .trim()
+    .max(7, 'Enter how many are to be drawn, in digits.'),
+  leave_out: z.enum(['yes', 'no'], 'Say whether rows that cannot be added are left out.').optional(),
 })
+
+/** What a person answers below the preview; each has a sentence of its own. */
+const asked = ['wave', 'ask', 'size', 'leave_out']
 
 /** A list on its way: sent, looked at, read in another way, confirmed or discarded. */
 export function listRoutes(context: Context): StaffRoute[] {
@@ -102,7 +108,13 @@ async function confirmList(context: Context, request: Request, response: Respons
       previewPage(context, visit, { id: upload.id, prepared, values, problems }),
       422,
     )
-  if (!form.success) return again(fieldProblems(form.error))
+  if (columnProblems(prepared.list.reading).length > 0) return again([])
+  if (!form.success) {
+    // How the list is read was written into the form by us; only the last questions are a person's to answer.
+    if (form.error.issues.some(({ path }) => !asked.includes(String(path[0]))))
+      throw new Refusal('bad_request', 'The form did not arrive as expected. Open the list again.')
+    return again(fieldProblems(form.error))
+  }
   const { wave, ask, size, leave_out } = form.data
   if (ask === 'sample' && !/^\d+$/.test(size))
     return again([{ field: 'size', message: 'Enter how many are to be drawn, in digits.' }])

@@ -1,11 +1,14 @@
 import type { InvitationRow } from '../../db/queries/invitations.ts'
 import type { Context } from '../context.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { languageNames } from '../words/languages.ts'
 import type { MemberChange } from './change-member.ts'
+import { personKey } from './erasure-record.ts'
+import { type LinkDoor, linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
 import { toMemberLine } from './members-page.ts'
 import type { MemberPage } from './pages.ts'
@@ -20,8 +23,10 @@ export function memberPage(
   const { base, definition, study } = visit
   const problems = given.problems ?? []
   const values = given.values ?? { email: member.email ?? '', name: member.name, language: member.language }
-  const line = toMemberLine(member, base)
+  const line = toMemberLine(context.queries.invitations.findMember.get(member.id)!, base)
+  const { door, why } = linkDoor(context, study, visit.now)
   const hasAnswers = context.queries.respondents.findByInvitation.get(member.id) !== undefined
+  const isGiven = door !== 'shut' && (door !== 'begun' || hasAnswers)
   const field = (id: 'email' | 'name', label: string): TextField => ({
     id,
     label,
@@ -47,8 +52,20 @@ export function memberPage(
     languageFixed: hasAnswers,
     answersKnown: hasAnswers,
     eraseError: problemOf(problems, 'typed'),
-    link: linkUrl(context, member),
+    link: isGiven ? linkUrl(context, member) : undefined,
+    linkNote: noteOf(door, why, hasAnswers),
+    linkWarning: isGiven ? linkWarning(context.config.baseUrl) : undefined,
+    generation: member.generation,
     isRevoked: member.revoked_at !== null,
-    mayChange: study.state !== 'closed' && study.state !== 'archived',
+    mayChange: door !== 'shut',
+    mayChangeLink: isGiven,
+    eraseKey: personKey(context, study.slug, { email: member.email ?? '' }),
   }
+}
+
+function noteOf(door: LinkDoor['door'], why: string | undefined, hasBegun: boolean): string | undefined {
+  if (door !== 'begun') return why
+  return hasBegun
+    ? 'Nobody can start any more. This member has begun and may still finish.'
+    : 'Nobody can start any more, and this member has not begun: the link leads to a closed door, so it is not given.'
 }

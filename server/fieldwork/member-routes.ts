@@ -8,11 +8,12 @@ import { render } from '../http/render.ts'
 import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
-import { replaceLink, revokeLink } from './change-link.ts'
+import { generationForm, replaceLink, revokeLink } from './change-link.ts'
 import { changeMember } from './change-member.ts'
-import { erasePerson } from './erase-person.ts'
+import { erasePerson, wasErased } from './erase-person.ts'
+import { memberFilter } from './member-counts.ts'
 import { memberPage } from './member-page.ts'
-import { importedSentences, memberFilter, membersPage } from './members-page.ts'
+import { importedSentences, membersPage } from './members-page.ts'
 import { replaceMembers } from './replace-members.ts'
 
 const changeForm = z.strictObject({
@@ -20,7 +21,11 @@ const changeForm = z.strictObject({
   name: z.string().max(300),
   language: z.string().max(10),
 })
-const eraseForm = z.strictObject({ what: z.enum(['identity', 'answers']), typed: z.string().trim().max(20) })
+const eraseForm = z.strictObject({
+  what: z.enum(['identity', 'answers']),
+  typed: z.string().trim().max(20),
+  key: z.string().max(64).optional(),
+})
 const findForm = z.strictObject({ word: z.string().trim().max(200) })
 const emptyForm = z.strictObject({})
 
@@ -80,8 +85,13 @@ function correct(context: Context, request: Request, response: Response): void {
 }
 
 function erase(context: Context, request: Request, response: Response): void {
+  const { what, typed, key } = readForm(eraseForm, request.body)
+  const { study: of, base: here } = openStudy(context, request, response)
+  const isThere = context.queries.invitations.findOfStudy.get(memberId(request), of.id) !== undefined
+  // Sent twice: the first time the person was erased.
+  if (!isThere && key !== undefined && wasErased(context, of, key))
+    return void response.redirect(303, `${here}/members?done=erased`)
   const { visit, member } = openMember(context, request, response)
-  const { what, typed } = readForm(eraseForm, request.body)
   if (typed.toLowerCase() !== 'erase') {
     const problems = [{ field: 'typed', message: 'Type the word erase to confirm.' }]
     render(response, 'fieldwork/member', memberPage(context, visit, member, { problems }), 422)
@@ -120,7 +130,9 @@ function changeRoute(context: Context, path: string, done: string, change: typeo
     handle: (request, response) => {
       const { study, person, base } = openStudy(context, request, response)
       const invitationId = memberId(request)
-      change(context, { slug: study.slug, invitationId, onlySociety: person.society }, person.email)
+      const { generation } = readForm(generationForm, request.body)
+      const member = { slug: study.slug, invitationId, onlySociety: person.society }
+      change(context, member, person.email, generation)
       response.redirect(303, `${base}/members/${invitationId}?done=${done}`)
     },
   }

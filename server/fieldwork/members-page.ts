@@ -1,22 +1,18 @@
-import type { InvitationRow, MemberFilter } from '../../db/queries/invitations.ts'
+import type { MemberFilter, MemberRow } from '../../db/queries/invitations.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { stateName } from '../studies/state-text.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
+import { linkDoor } from './link-door.ts'
+import { factNames, goneNotes, memberCounts } from './member-counts.ts'
 import type { MemberLine, MembersPage, ReservePart } from './pages.ts'
 import { listReplaceable, type Replaceable } from './replace-members.ts'
 
 const perPage = 50
-
-const filters = [
-  { label: 'All', only: null },
-  { label: 'Declined', only: 'declined' },
-  { label: 'Bounced', only: 'bounced' },
-  { label: 'Link revoked', only: 'revoked' },
-] as const
 
 /** Which members are asked for. */
 export interface Wanted {
@@ -26,23 +22,17 @@ export interface Wanted {
   word?: string
 }
 
-/** Returns the filter of that name; anything else shows all. */
-export function memberFilter(name: string | undefined): MemberFilter['only'] {
-  return filters.find(({ only }) => only === name)?.only ?? null
-}
-
 /** Returns the page of members; a coordinator of one society sees that society's only. */
 export function membersPage(
   context: Context,
   visit: StudyVisit,
   given: { wanted?: Wanted; imported?: string[]; text?: string; problems?: Problem[] } = {},
 ): MembersPage {
-  const { study, definition, person, base } = visit
+  const { study, person, base } = visit
   const problems = given.problems ?? []
   const { only = null, word = '' } = given.wanted ?? {}
-  const bySociety = context.queries.invitations.countBySociety
-    .all(study.id)
-    .filter((row) => person.society === null || row.society === person.society)
+  const counts = memberCounts(context, visit)
+  const { door, why } = linkDoor(context, study, visit.now)
   const filter: MemberFilter = { studyId: study.id, society: person.society, only, word: word || null }
   const found = context.queries.invitations.countFiltered.get(filter)!
   const pages = Math.max(1, Math.ceil(found / perPage))
@@ -59,14 +49,13 @@ export function membersPage(
     problems,
     text: given.text ?? '',
     mayAdd: ['draft', 'testing', 'live', 'paused'].includes(stateName(study, visit.now)),
-    linksAreLocal: /^https?:\/\/(localhost|127\.|\[::1\])/.test(context.config.baseUrl),
-    total: bySociety.reduce((sum, row) => sum + row.members, 0),
-    bySociety: bySociety.map(({ society, ...counts }) => ({
-      ...counts,
-      slug: society,
-      name: definition.societies.find((one) => one.slug === society)?.name ?? society,
-    })),
-    filters: filters.map((one) => ({
+    linkWarning: door === 'shut' ? undefined : linkWarning(context.config.baseUrl),
+    linksFile: counts.total === 0 || door === 'shut' ? undefined : `${base}/links.csv`,
+    notes: [...(why === undefined || counts.total === 0 ? [] : [why]), ...goneNotes(context, visit)],
+    total: counts.total,
+    columns: counts.columns,
+    bySociety: counts.rows,
+    filters: counts.filters.map((one) => ({
       label: one.label,
       href: `${base}/members${one.only === null ? '' : `?only=${one.only}`}#list`,
       current: one.only === only && pager,
@@ -85,7 +74,7 @@ function reservePart(context: Context, visit: StudyVisit): ReservePart | undefin
   const samples = context.queries.memberLists.listSamples.all(study.id)
   if (samples.length === 0) return undefined
   const rows = listReplaceable(context, study.id, person.society)
-  const possible = (row: Replaceable) => Math.min(row.declined + row.bounced, row.reserve)
+  const possible = (row: Replaceable) => Math.min(row.declined + row.unreached, row.reserve)
   const number = rows.reduce((sum, row) => sum + possible(row), 0)
   return {
     base,
@@ -120,11 +109,9 @@ export function importedSentences(query: Record<string, unknown>): string[] {
 }
 
 /** Returns a member as the list shows one. */
-export function toMemberLine(row: InvitationRow, base: string): MemberLine {
+export function toMemberLine(row: MemberRow, base: string): MemberLine {
   const status = [
-    row.declined_at === null ? '' : 'declined',
-    row.mail_status === 'bounced' ? 'mail came back' : '',
-    row.revoked_at === null ? '' : 'link revoked',
+    ...factNames.filter(({ fact }) => row[fact]).map(({ status }) => status),
     row.revoked_at === null && row.generation > 1 ? `link ${row.generation}` : '',
   ]
   return {
@@ -135,6 +122,6 @@ export function toMemberLine(row: InvitationRow, base: string): MemberLine {
     language: isLanguage(row.language) ? languageNames[row.language] : row.language,
     wave: row.wave,
     status: status.filter(Boolean).join(', '),
-    isOff: row.revoked_at !== null || row.declined_at !== null,
+    isOff: factNames.some(({ fact }) => row[fact] && fact !== 'unreached'),
   }
 }

@@ -9,12 +9,17 @@ import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { generationForm } from './change-link.ts'
+import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
 import { changeOpenLink, type LinkOfStudy, makeOpenLink, setDailyCap } from './open-links.ts'
 import { cardPage, listOpenLinks, openLinksPage } from './open-links-page.ts'
 
-const makeForm = z.strictObject({ society: z.string().max(60), language: z.string().max(10) })
-const emptyForm = z.strictObject({})
+const makeForm = z.strictObject({
+  society: z.string().max(60),
+  language: z.string().max(10),
+  form_key: z.string().max(40).optional(),
+})
 /** Wide enough for a poster at 150 dots an inch. */
 const pngWidth = 1200
 
@@ -34,10 +39,10 @@ export function openLinkRoutes(context: Context): StaffRoute[] {
     route('post', '/:id/cap', (request, response) => limit(context, request, response)),
     route('post', '/:id/:what', (request, response) => {
       const visit = openStudy(context, request, response)
-      readForm(emptyForm, request.body)
+      const { generation } = readForm(generationForm, request.body)
       const what = z.enum(['revoke', 'replace']).safeParse(pathPart(request, 'what'))
       if (!what.success) throw new Refusal('not_found', 'There is no such page.')
-      changeOpenLink(context, linkOf(visit, request), what.data, visit.person.email)
+      changeOpenLink(context, { ...linkOf(visit, request), generation }, what.data, visit.person.email)
       response.redirect(303, `${visit.base}/open-links?done=open-link-${what.data}d`)
     }),
     route('get', '/:id/card', (request, response) => {
@@ -58,9 +63,10 @@ export function openLinkRoutes(context: Context): StaffRoute[] {
 function make(context: Context, request: Request, response: Response): void {
   const visit = openStudy(context, request, response)
   const { study, person, base } = visit
-  const form = readForm(makeForm, request.body)
+  const { form_key: formKey, ...form } = readForm(makeForm, request.body)
+  const given = { ...form, formKey, slug: study.slug, onlySociety: person.society }
   try {
-    makeOpenLink(context, { ...form, slug: study.slug, onlySociety: person.society }, person.email)
+    makeOpenLink(context, given, person.email)
   } catch (error) {
     const problems = refusedProblems(error, 'society')
     return void render(response, 'fieldwork/open-links', openLinksPage(context, visit, { problems }), 422)
@@ -90,8 +96,16 @@ function linkOf({ study, person }: StudyVisit, request: Request): LinkOfStudy {
   return { slug: study.slug, linkId, onlySociety: person.society }
 }
 
+/** A link whose card and QR code may be printed: one that leads to a closed door is refused. */
 function requireLink(context: Context, visit: StudyVisit, request: Request): OpenLinkRow {
   const link = listOpenLinks(context, visit).find(({ id }) => id === Number(pathPart(request, 'id')))
   if (!link) throw new Refusal('not_found', 'There is no such link.')
+  const { door, whyOpenLinks } = linkDoor(context, visit.study, visit.now)
+  if (door === 'shut' || door === 'begun') throw new Refusal('conflict', whyOpenLinks!)
+  if (link.revoked_at !== null)
+    throw new Refusal(
+      'conflict',
+      'This link was stopped: nobody can start by it. Give it a new address first.',
+    )
   return link
 }

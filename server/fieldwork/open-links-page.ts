@@ -1,6 +1,7 @@
 import type { OpenLinkRow } from '../../db/queries/open-links.ts'
 import type { Context } from '../context.ts'
 import { dayIn } from '../exports/cells.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import { qrCode } from '../http/qr-code.ts'
 import { studyShell } from '../http/staff-shell.ts'
@@ -8,6 +9,9 @@ import { textIn } from '../studies/definition-text.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { wordsIn } from '../words/index.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
+import { cutNote } from './cut-note.ts'
+import { funnelOf } from './funnel.ts'
+import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
 import type { CardPage, OpenLinksPage } from './part-pages.ts'
 import { zoneOf } from './progress-part.ts'
@@ -30,6 +34,10 @@ export function openLinksPage(
 ): OpenLinksPage {
   const { definition, person, base, study } = visit
   const problems = given.problems ?? []
+  const { door, whyOpenLinks: why } = linkDoor(context, study, visit.now)
+  const isOpen = door !== 'shut' && door !== 'begun'
+  const rows = listOpenLinks(context, visit)
+  const isCut = context.queries.erasure.findCut.get(study.id) !== undefined
   const own = definition.societies.filter(({ slug }) => person.society === null || slug === person.society)
   return {
     ...studyShell({ ...visit, title: 'Open links', tab: 'Open links', hasErrors: problems.length > 0 }),
@@ -37,15 +45,21 @@ export function openLinksPage(
     problems,
     mayChange: ['draft', 'testing', 'live'].includes(study.state),
     zone: zoneOf(context, visit),
-    links: listOpenLinks(context, visit).map((link) => ({
+    linkWarning: isOpen ? linkWarning(context.config.baseUrl) : undefined,
+    notes: [...(why === undefined ? [] : [why]), ...startedNotes(context, visit, rows)],
+    formKey: keyOf(context),
+    links: rows.map((link) => ({
       id: link.id,
       here: `${base}/open-links/${link.id}`,
       society: definition.societies.find(({ slug }) => slug === link.society)?.name ?? link.society,
       language: isLanguage(link.language) ? languageNames[link.language] : link.language,
-      url: linkUrl(context, link),
-      qr: qrCode(linkUrl(context, link)),
-      counts: `${link.starts} ${link.starts === 1 ? 'person' : 'people'} began by it, ${link.today} today.`,
-      isFull: link.today >= link.daily_cap,
+      generation: link.generation,
+      given:
+        isOpen && link.revoked_at === null
+          ? { url: linkUrl(context, link), qr: qrCode(linkUrl(context, link)) }
+          : undefined,
+      counts: isCut ? '' : countsOf(link, isOpen),
+      isFull: isOpen && link.today >= link.daily_cap,
       cap: {
         id: `cap-${link.id}`,
         label: 'Starts a day at most',
@@ -66,6 +80,29 @@ export function openLinksPage(
   }
 }
 
+function countsOf({ starts, today }: OpenLinkRow, isOpen: boolean): string {
+  const people = `${starts} ${starts === 1 ? 'person' : 'people'} began by it`
+  return isOpen ? `${people}, ${today} today.` : `${people}.`
+}
+
+/** Once the link is cut nobody knows who began by which link; the frozen funnel knows how many of a society did. */
+function startedNotes(context: Context, { study, definition }: StudyVisit, links: OpenLinkRow[]): string[] {
+  const note = cutNote(context, study, 'The record of who began by which link')
+  if (note === undefined || links.length === 0) return []
+  const rows = funnelOf(context, study.id).filter(({ stage }) => stage === 'started')
+  const counts = [...new Set(links.map(({ society }) => society))].map((slug) => {
+    const n = rows.filter(({ society }) => society === slug).reduce((sum, row) => sum + row.n, 0)
+    return `${definition.societies.find((one) => one.slug === slug)?.shortName ?? slug}: ${n}`
+  })
+  return [
+    `${note} The funnel as it was frozen then knows how many started, by whichever link. ${counts.join(', ')}.`,
+  ]
+}
+
+function keyOf(context: Context): string {
+  return Array.from({ length: 3 }, () => context.randomBelow(2 ** 32).toString(36)).join('-')
+}
+
 /** Returns the card for a booth: one link as a QR code, in its language, to be printed. */
 export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow): CardPage {
   const { definition, base } = visit
@@ -76,6 +113,10 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
   return {
     ...studyShell({ ...visit, title: 'Card', tab: 'Open links' }),
     back: `${base}/open-links`,
+    notes: [
+      linkDoor(context, visit.study, visit.now).whyOpenLinks,
+      linkWarning(context.config.baseUrl),
+    ].filter((note) => note !== undefined),
     language,
     society: society.name,
     study: textIn(definition.title, language, definition),

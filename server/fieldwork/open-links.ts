@@ -16,10 +16,19 @@ export interface LinkOfStudy {
   onlySociety: string | null
 }
 
-/** Makes a link for a society that may not hand over addresses; one society may have several, such as one a congress. */
+/**
+ * Makes a link for a society that may not hand over addresses; one society may have several, such as one a congress.
+ * The same showing of the form (`formKey`) makes one, however often it arrives.
+ */
 export function makeOpenLink(
   context: Context,
-  given: { slug: string; society: string; language: string; onlySociety: string | null },
+  given: {
+    slug: string
+    society: string
+    language: string
+    onlySociety: string | null
+    formKey?: string | undefined
+  },
   actor: string,
 ): void {
   context.transaction(() => {
@@ -32,6 +41,8 @@ export function makeOpenLink(
     if (!languages.some((code) => code === given.language))
       throw new Refusal('invalid', 'Choose a language of the study.')
     const { invitations, openLinks } = context.queries
+    const formKey = given.formKey || null
+    if (formKey !== null && openLinks.findByFormKey.get(formKey) !== undefined) return
     const now = context.now()
     const { lastInsertRowid } = invitations.insert.run(
       study.id,
@@ -43,7 +54,7 @@ export function makeOpenLink(
       1,
       now,
     )
-    openLinks.insert.run(Number(lastInsertRowid), usualCap, now, actor)
+    openLinks.insert.run(Number(lastInsertRowid), usualCap, now, actor, formKey)
     logEvent(context, actor, 'open link made', study.id, {
       link: Number(lastInsertRowid),
       society: given.society,
@@ -62,19 +73,25 @@ export function setDailyCap(context: Context, given: LinkOfStudy, cap: number, a
   })
 }
 
-/** Stops a link, or gives it its next generation; who began by it goes on with the link of their own. */
+/**
+ * Stops a link, or gives it its next generation; who began by it goes on with the link of their own. A form that
+ * arrives twice names the generation it is about, and changes it once.
+ */
 export function changeOpenLink(
   context: Context,
-  given: LinkOfStudy,
+  given: LinkOfStudy & { generation?: number | undefined },
   what: 'revoke' | 'replace',
   actor: string,
 ): void {
   context.transaction(() => {
     const study = requireLink(context, given)
     const { invitations } = context.queries
+    const link = invitations.find.get(given.linkId)!
+    if ((given.generation ?? link.generation) !== link.generation) return
+    if (what === 'revoke' && link.revoked_at !== null) return
     if (what === 'revoke') invitations.setRevoked.run(context.now(), given.linkId)
     else {
-      if (invitations.find.get(given.linkId)!.generation === lastGeneration)
+      if (link.generation === lastGeneration)
         throw new Refusal('conflict', 'This link was replaced as often as is possible. Make another one.')
       invitations.replaceLink.run(given.linkId)
     }

@@ -37,17 +37,16 @@ export interface MembersPage extends StaffShell {
   problems: Problem[]
   text: string
   mayAdd: boolean
-  /** links built on a loopback address open nowhere else */
-  linksAreLocal: boolean
+  /** what whoever gives links must know first */
+  linkWarning: string | undefined
+  /** the file of links; undefined where no link is given any more */
+  linksFile: string | undefined
+  /** sentences on where links lead, and on what is not known any more */
+  notes: string[]
   total: number
-  bySociety: {
-    slug: string
-    name: string
-    members: number
-    declined: number
-    bounced: number
-    revoked: number
-  }[]
+  /** what is counted of members, a column each */
+  columns: string[]
+  bySociety: { name: string; counts: { label: string; n: number }[] }[]
   filters: { label: string; href: string; current: boolean }[]
   word: string
   members: MemberLine[]
@@ -62,7 +61,7 @@ export interface ReservePart {
   base: string
   samples: string[]
   waiting: number
-  rows: { society: string; declined: number; bounced: number; reserve: number }[]
+  rows: { society: string; declined: number; unreached: number; reserve: number }[]
   /** what replacing would do, in a sentence; undefined when there is nothing to do */
   action: string | undefined
 }
@@ -118,9 +117,18 @@ export interface MemberPage extends StaffShell {
   name: TextField
   languages: Choice[]
   languageFixed: boolean
-  link: string
+  /** undefined where it leads to a closed door */
+  link: string | undefined
+  /** where it leads, if not into the survey */
+  linkNote: string | undefined
+  linkWarning: string | undefined
+  /** which of the member's links this is; the forms carry it along */
+  generation: number
   isRevoked: boolean
   mayChange: boolean
+  mayChangeLink: boolean
+  /** what the form to erase carries along, so that it may arrive twice */
+  eraseKey: string
   /** answers can be found until the link to them is cut */
   answersKnown: boolean
   eraseError: string | undefined

@@ -9,13 +9,17 @@ import type { Choice } from './pages.ts'
 export interface ProgressPart {
   base: string
   zone: string
+  /** closed: nobody starts, stops or comes back any more */
+  isOver: boolean
+  /** that the answers were removed; undefined while they are there */
+  removed: string | undefined
   days: { day: string; started: string; completed: string; share: number }[]
   stops: { page: string; reached: string; stopped: string; rate: string }[]
   minutes: string
   planned: string
   stoppingRule: string
   precision: { lines: { text: string }[]; aim: string | undefined }
-  bounced: { n: number; href: string } | undefined
+  unreached: { n: number; href: string } | undefined
   duplicates: string[]
 }
 
@@ -37,6 +41,8 @@ export interface LinkPart {
   /** `open`: the study is not closed; `ready`: it can be cut; `cut` */
   state: 'open' | 'ready' | 'cut'
   sentences: string[]
+  /** what can be done before the cut only, and what stays, each with where it is done */
+  before: { text: string; href: string; label: string }[]
   /** copies in the data folder that still hold the link */
   copies: string[]
   confirm: TextField
@@ -49,6 +55,8 @@ export interface RetentionPart {
   zones: { name: string; selected: boolean }[]
   plan: { what: string; until: string; held: string; due: boolean }[]
   datasets: string | undefined
+  /** what is due, for the form */
+  due: string
   /** typed confirmation; undefined while nothing is due */
   confirm: TextField | undefined
 }
@@ -59,13 +67,19 @@ export interface OpenLinksPage extends StaffShell {
   problems: Problem[]
   mayChange: boolean
   zone: string
+  linkWarning: string | undefined
+  /** where links lead, if not into the survey, and what is not known any more */
+  notes: string[]
+  /** of this showing of the form, so that it may arrive twice */
+  formKey: string
   links: {
     id: number
     here: string
     society: string
     language: string
-    url: string
-    qr: QrCode
+    generation: number
+    /** undefined where it leads to a closed door */
+    given: { url: string; qr: QrCode } | undefined
     counts: string
     isFull: boolean
     cap: TextField
@@ -78,6 +92,8 @@ export interface OpenLinksPage extends StaffShell {
 /** A card for a booth. */
 export interface CardPage extends StaffShell {
   back: string
+  /** what whoever prints it must know first */
+  notes: string[]
   language: Language
   society: string
   study: string

@@ -16,6 +16,8 @@ import { readingFields } from './reading-form.ts'
 const mostSentences = 50
 /** Row numbers named in one line. */
 const mostRows = 12
+/** Letters of a cell or a column's name shown in the preview. */
+const mostLetters = 100
 
 /** What was filled in below the preview. */
 export interface ConfirmValues {
@@ -34,7 +36,9 @@ export function previewPage(
   const { base } = visit
   const here = `${base}/members/lists/${given.id}`
   const columns = columnProblems(list.reading)
-  const problems = given.problems ?? columns.map((message) => ({ field: 'columns', message }))
+  const problems = given.problems?.length
+    ? given.problems
+    : columns.map((message) => ({ field: 'columns', message }))
   const sentences = [
     ...list.problems.map(({ sentence }) => sentence),
     ...sorted.others.map(({ row, society }) => `Row ${row}: belongs to ${society}, not to your society.`),
@@ -119,14 +123,19 @@ function readingPart(visit: StudyVisit, { list }: PreparedImport, here: string):
     ],
     columns: reading.columns.map((role, at) => ({
       id: `c${at}`,
-      label: reading.header[at] || `Column ${at + 1}`,
+      label: shortened(reading.header[at] ?? '') || `Column ${at + 1}`,
       roles: choices(roleNames, role),
     })),
     rows: sample.map(({ row, cells }) => ({
       row,
-      cells: reading.columns.map((_, at) => cells[at] ?? ''),
+      cells: reading.columns.map((_, at) => shortened(cells[at] ?? '')),
     })),
   }
+}
+
+/** A cell may hold megabytes, as where a quotation mark is missing; nobody reads on after a line. */
+function shortened(cell: string): string {
+  return cell.length > mostLetters ? `${cell.slice(0, mostLetters)}… (${cell.length} characters)` : cell
 }
 
 function choices(names: Record<string, string>, chosen: string): Choice[] {

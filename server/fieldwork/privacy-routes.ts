@@ -18,7 +18,10 @@ const day = z.string().regex(/^(\d{4}-\d\d-\d\d)?$/)
 const cutForm = z.strictObject({ typed: z.string().max(80) })
 const answersForm = z.strictObject({ reference: z.string().trim().max(20), word: z.string().trim().max(20) })
 const retentionForm = z.strictObject({ identities: day, answers: day, zone: z.string().max(60) })
-const applyForm = z.strictObject({ confirm: z.string().max(80) })
+const applyForm = z.strictObject({
+  confirm: z.string().max(80),
+  due: z.string().max(40).optional(),
+})
 
 /** The page on what is kept of people, and what deletes it. */
 export function privacyRoutes(context: Context): StaffRoute[] {
@@ -59,9 +62,10 @@ export function privacyRoutes(context: Context): StaffRoute[] {
       )
     }),
     route('post', '/apply', (request, response) => {
-      const { confirm } = readForm(applyForm, request.body)
+      const { confirm, due = '' } = readForm(applyForm, request.body)
+      const shown = due.split(' ').filter((kind) => kind === 'identities' || kind === 'answers')
       act(context, request, response, { field: 'confirm', done: 'retention-applied' }, ({ study, person }) =>
-        applyRetention(context, study.slug, confirm, person.email),
+        applyRetention(context, study.slug, confirm, person.email, shown),
       )
     }),
   ]

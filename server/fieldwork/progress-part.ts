@@ -1,7 +1,9 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { studyPrecision } from '../findings/precision.ts'
+import { formatTime } from '../http/format.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
 import { type ShownProgress, withholdProgress } from './progress-shown.ts'
@@ -9,7 +11,7 @@ import { smallCellThresholdOf } from './small-cells.ts'
 
 /** Returns the zone a study's days are counted in. */
 export function zoneOf(context: Context, { study }: StudyVisit): string {
-  return study.close_zone ?? study.open_zone ?? context.config.zone
+  return studyZone(context, study)
 }
 
 /** Returns what stands below the funnel: days, stops, minutes, precision, what needs doing. */
@@ -20,11 +22,18 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
   const shown: ShownProgress = seesAll
     ? progress
     : withholdProgress(progress, smallCellThresholdOf(definition))
+  const isOver = study.state === 'closed' || study.state === 'archived'
+  const removed = context.queries.retention.find.get(study.id)?.answers_removed_at ?? null
   const most = Math.max(1, ...shown.days.map(({ started }) => started ?? 0))
   const text = (n: number | null) => (n === null ? 'withheld' : String(n))
   return {
     base,
     zone: zoneOf(context, visit),
+    isOver,
+    removed:
+      removed === null
+        ? undefined
+        : `All answers were removed for good on ${formatTime(removed, zoneOf(context, visit), 'en')}, as the retention date says. The funnel above keeps the counts.`,
     days: shown.days.map(({ day, started, completed }) => ({
       day,
       started: text(started),
@@ -40,20 +49,24 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
           ? ''
           : `${Math.round((100 * stopped) / reached)} % of ${reached} who came to it`,
     })),
-    minutes: minutesText(shown.minutes, progress.finished, definition.minutes),
+    minutes: minutesText(shown.minutes, progress.finished, definition.minutes, isOver),
     planned:
       definition.samplePlan === undefined
         ? 'No number of surgeons was planned with the simulator.'
-        : `The plan aims at ${definition.samplePlan.surgeons} completed answers.`,
+        : `The plan ${isOver ? 'aimed' : 'aims'} at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
-    precision: precisionOf(context, visit),
-    bounced: seesAll ? bouncedPart(context, visit) : undefined,
+    precision: precisionOf(context, visit, isOver),
+    unreached: seesAll && !isOver ? unreachedPart(context, visit) : undefined,
     duplicates: progress.duplicates,
   }
 }
 
 /** The width of the interval and nothing of where it lies, from as many finished surgeons on as the engine says. */
-function precisionOf(context: Context, { study, definition }: StudyVisit): ProgressPart['precision'] {
+function precisionOf(
+  context: Context,
+  { study, definition }: StudyVisit,
+  isOver: boolean,
+): ProgressPart['precision'] {
   const isPublished = study.state !== 'draft' && study.state !== 'testing'
   if (!isPublished || definition.targets.length === 0 || definition.plan.readOut === 'none')
     return { lines: [], aim: undefined }
@@ -64,32 +77,44 @@ function precisionOf(context: Context, { study, definition }: StudyVisit): Progr
     const name = several ? `${target.id}: ` : ''
     if (finished < from)
       return {
-        text: `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
+        text: isOver
+          ? `${name}The width of the interval is told here from ${from} finished surgeons on; ${finished} had finished at closing.`
+          : `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
       }
-    if (width === null) return { text: `${name}There is no interval yet from ${finished} finished surgeons.` }
+    if (width === null)
+      return {
+        text: `${name}There is no interval${isOver ? '' : ' yet'} from ${finished} finished surgeons.`,
+      }
     return {
-      text: `${name}The 95 % prediction interval of the implied wRVU is ${width.toFixed(1)} wRVU wide now, with ${finished} finished surgeons.`,
+      text: `${name}The 95 % prediction interval of the implied wRVU ${isOver ? 'was' : 'is'} ${width.toFixed(1)} wRVU wide ${isOver ? 'at closing' : 'now'}, with ${finished} finished surgeons.`,
     }
   })
   const [shared] = lines
   return {
     lines: finished < from && shared ? [{ text: shared.text.replace(/^T\d+: /, '') }] : lines,
-    aim: aimed === undefined ? undefined : `The plan aims at a width of ${aimed} wRVU.`,
+    aim:
+      aimed === undefined ? undefined : `The plan ${isOver ? 'aimed' : 'aims'} at a width of ${aimed} wRVU.`,
   }
 }
 
-function minutesText(minutes: ShownProgress['minutes'], finished: number, promised: number): string {
+function minutesText(
+  minutes: ShownProgress['minutes'],
+  finished: number,
+  promised: number,
+  isOver: boolean,
+): string {
   if (minutes === 'withheld') return 'Withheld: too few have finished.'
-  if (minutes === undefined) return 'Nobody has finished yet whose browser measured the time.'
+  if (minutes === undefined)
+    return isOver
+      ? 'Nobody finished whose browser measured the time.'
+      : 'Nobody has finished yet whose browser measured the time.'
   const { median, low, high, measured } = minutes
   const one = (value: number) => value.toFixed(1)
   return `Median ${one(median)} minutes, the middle half from ${one(low)} to ${one(high)}; measured for ${measured} of ${finished} who finished. People were told ${promised}.`
 }
 
-function bouncedPart(context: Context, { study, person, base }: StudyVisit): ProgressPart['bounced'] {
-  const n = context.queries.invitations.countBySociety
-    .all(study.id)
-    .filter(({ society }) => person.society === null || society === person.society)
-    .reduce((sum, row) => sum + row.bounced, 0)
-  return n === 0 ? undefined : { n, href: `${base}/members?only=bounced#list` }
+function unreachedPart(context: Context, { study, person, base }: StudyVisit): ProgressPart['unreached'] {
+  const filter = { studyId: study.id, society: person.society, only: 'unreached', word: null } as const
+  const n = context.queries.invitations.countFiltered.get(filter)!
+  return n === 0 ? undefined : { n, href: `${base}/members?only=unreached#list` }
 }

@@ -1,5 +1,4 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { wipeFreePages } from '../../db/wipe.ts'
 import type { Context } from '../context.ts'
 import { logEvent } from '../studies/lifecycle.ts'
 import { cutNow } from './cut-identity.ts'
@@ -7,6 +6,7 @@ import { eraseMember, eraseRespondent } from './erase-person.ts'
 import { type ErasureEntry, listErasures, personKey } from './erasure-record.ts'
 import type { FunnelRow } from './funnel.ts'
 import { removeAnswers, removeIdentities } from './retention.ts'
+import { settleErasures } from './settle-erasures.ts'
 
 /**
  * Erases again, after an older backup was restored, everything that was erased since it was made. Returns how many
@@ -20,10 +20,11 @@ export function reapplyErasures(context: Context, actor: string): number {
       // Another study of that name is another study.
       if (study?.created_at === line.made && reapply(context, study, line, actor)) repeated += 1
     }
-    if (repeated > 0) logEvent(context, actor, 'erasures repeated', null, { repeated })
+    if (repeated === 0) return
+    context.queries.erasure.askForWipe.run('pages')
+    logEvent(context, actor, 'erasures repeated', null, { repeated })
   })
-  if (repeated > 0 && wipeFreePages(context.db))
-    context.transaction(() => context.queries.erasure.setWiped.run(context.now()))
+  settleErasures(context)
   return repeated
 }
 

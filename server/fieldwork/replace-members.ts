@@ -7,7 +7,7 @@ import { requireOpenStudy } from './import-members.ts'
 export interface Replaceable {
   society: string
   declined: number
-  bounced: number
+  unreached: number
   reserve: number
 }
 

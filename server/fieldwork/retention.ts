@@ -1,6 +1,5 @@
 import type { HeldCounts, RetentionRow } from '../../db/queries/retention.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { wipeFreePages } from '../../db/wipe.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { closeTimeOf } from '../studies/close-time.ts'
@@ -8,6 +7,7 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { cutNow } from './cut-identity.ts'
 import { recordErasure } from './erasure-record.ts'
 import { funnelOf } from './funnel.ts'
+import { settleErasures } from './settle-erasures.ts'
 
 /** What retention dates are about. */
 export type Held = 'identities' | 'answers'
@@ -57,11 +57,22 @@ export function planRetention(context: Context, study: StudyRow): RetentionPlan 
   }
 }
 
-/** Removes for good what is due; whoever asks types the study's short name. Returns what was removed. */
-export function applyRetention(context: Context, slug: string, typed: string, actor: string): Held[] {
+/**
+ * Removes for good what is due; whoever asks types the study's short name. Returns what was removed: nothing where all
+ * that the person was shown as due (`shown`) is removed already, as when the form arrives twice.
+ */
+export function applyRetention(
+  context: Context,
+  slug: string,
+  typed: string,
+  actor: string,
+  shown: readonly Held[] = [],
+): Held[] {
   const due = context.transaction(() => {
     const study = requireStudy(context, slug)
-    const { due, held } = planRetention(context, study)
+    const { due, held, dates } = planRetention(context, study)
+    const gone = { identities: dates?.identities_removed_at, answers: dates?.answers_removed_at }
+    if (due.length === 0 && shown.length > 0 && shown.every((kind) => gone[kind] != null)) return []
     if (due.length === 0)
       throw new Refusal('conflict', 'Nothing is due: no date has come, or all is removed.')
     if (study.state !== 'closed' && study.state !== 'archived')
@@ -78,11 +89,11 @@ export function applyRetention(context: Context, slug: string, typed: string, ac
     }
     if (due.includes('identities')) removeIdentities(context, study)
     if (due.includes('answers')) removeAnswers(context, study)
+    context.queries.erasure.askForWipe.run('pages')
     logEvent(context, actor, 'retention applied', study.id, { due, ...held })
     return due
   })
-  if (wipeFreePages(context.db))
-    context.transaction(() => context.queries.erasure.setWiped.run(context.now()))
+  settleErasures(context)
   return due
 }
 

@@ -63,8 +63,9 @@ async function sendFlow(context: Context, request: Request, response: Response):
 
 async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {
   const { study, person } = openStudy(context, request, response)
+  const pages = linkPages(context, study.slug, person.society)
   // Whoever only looks at the headers takes no link away.
   if (request.method !== 'HEAD')
     await context.write(() => logEvent(context, person.email, 'links downloaded', study.id, {}))
-  await sendCsv(response, `${study.slug}-links.csv`, linkPages(context, study.slug, person.society))
+  await sendCsv(response, `${study.slug}-links.csv`, pages)
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { answerColumns } from '../exports/programs/columns.ts'
+import { answerColumns, ratingAnswerColumns } from '../exports/programs/columns.ts'
+import { ratingAnswerRows } from '../exports/programs/data-files.ts'
 import { answerRows } from '../exports/programs/pairs-for-r.ts'
 import type { Survey } from '../exports/programs/survey.ts'
-import { NO_SCORE } from '../exports/programs/survey-answers.ts'
 
 /** Lines that are hashed at once: enough that the cost per call vanishes. */
 const linesAtOnce = 2000
 
 /**
  * Returns the SHA-256 of what an analysis is made from: the bytes of r/answers.csv in a bundle of the same run, so that
- * `sha256sum` on that file gives the hash a page prints. A study with rating items adds a line `respondent,item,category`
- * for each rating.
+ * `sha256sum` on that file gives the hash a page prints; in a study with rating items followed by those of r/ratings.csv.
  */
 export function dataSha256(survey: Survey): string {
   const hash = createHash('sha256')
@@ -23,13 +22,10 @@ export function dataSha256(survey: Survey): string {
     lines = []
   }
   for (const row of answerRows(survey)) add(`${row.join(',')}\n`)
-  const { definition, answers, ratings } = survey
-  const width = definition.ratingItems.length
-  ratings.forEach((category, at) => {
-    if (category === NO_SCORE) return
-    const { pseudonym } = answers.respondents[Math.floor(at / width)]!
-    add(`${pseudonym},${definition.ratingItems[at % width]!.id},${category}\n`)
-  })
+  if (survey.definition.ratingItems.length > 0) {
+    add(`${ratingAnswerColumns.map(({ name }) => name).join(',')}\n`)
+    for (const row of ratingAnswerRows(survey)) add(`${row.join(',')}\n`)
+  }
   hash.update(lines.join(''))
   return hash.digest('hex')
 }

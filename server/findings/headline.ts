@@ -3,7 +3,7 @@ import type { ChainLimits, ConstructIntervals } from './intervals.ts'
 import { fixed, range } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
 import type { Fact, Headline, Reading } from './pages.ts'
-import { plainLanguage, type Value, warningsOf } from './plain-language.ts'
+import { plainLanguage, r2Text, type Value, warningsOf } from './plain-language.ts'
 import type { Finding, StudyResult } from './study-result.ts'
 
 /** Returns the value of a finding with everything it must never be shown without (design rule 13). */
@@ -53,8 +53,16 @@ function toReading(finding: Finding, value: Value, chain: ChainLimits | undefine
     readOut: readOutText(finding, value),
     parts: [
       ...part('Other surgeons asked', chain?.surgeons, 'surgeons drawn again 500 times'),
-      ...part('Scatter of the comparators', chain?.comparators, 'published values about the line'),
-      ...part('Both together', chain?.together, 'the surgeons drawn again, and the scatter'),
+      ...part(
+        'Scatter of the comparators',
+        chain?.comparators,
+        'published values about the line, without the error of their measures',
+      ),
+      ...part(
+        'Both together',
+        chain?.together,
+        'by resampling; the prediction interval is by formula, and more cautious',
+      ),
     ],
   }
 }
@@ -103,7 +111,11 @@ function factsOf(result: StudyResult, { result: analysis }: Finding, value: Valu
     ...(value
       ? [
           { label: 'Comparators on the line', value: String(value.n) },
-          ...fact('R²', value.r2, 2, 'share of the comparators’ values that their measures explain'),
+          {
+            label: 'R²',
+            value: r2Text(value),
+            hint: 'share of the variation of the comparators’ published values that their measures account for',
+          },
           ...fact('Survey-free baseline', value.baseline, value.decimals, 'mean of the comparators'),
           ...fact(
             'Left-out error',

@@ -1,6 +1,7 @@
 import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
 import type { Comparator, Definition } from '../studies/definition.ts'
 import { codesText, textIn } from '../studies/definition-text.ts'
+import { targetNames } from '../studies/target-names.ts'
 
 /** A target as results name it, in the study's first language where it has several. */
 export interface TargetFacts {
@@ -10,8 +11,10 @@ export interface TargetFacts {
   label: string
   /** what tells it from other targets of the same code; '' where nothing does */
   variant: string
-  /** the codes, with the variant where there is one */
+  /** the codes with what tells it apart; no two targets of a study share it */
   name: string
+  /** the codes alone where they tell it apart, else the name: for sentences */
+  short: string
 }
 
 /** A comparator as results name it. */
@@ -40,12 +43,14 @@ export interface ConstructFacts {
 
 /** Returns the targets of a study. */
 export function targetsOf(definition: Definition): TargetFacts[] {
-  return definition.targets.map((target) => {
-    const codes = codesText(target)
-    const variant = textIn(target.variant, 'en', definition)
-    const label = textIn(target.label, 'en', definition)
-    return { id: target.id, codes, label, variant, name: variant === '' ? codes : `${codes}, ${variant}` }
-  })
+  const names = targetNames(definition)
+  return definition.targets.map((target) => ({
+    id: target.id,
+    codes: codesText(target),
+    label: textIn(target.label, 'en', definition),
+    variant: textIn(target.variant, 'en', definition),
+    ...names.get(target.id)!,
+  }))
 }
 
 /** Returns every comparator of a study, with those left out marked. */

@@ -1,8 +1,8 @@
-/** Returns a number with so many decimals and a true minus sign; a dash where there is none. */
+import { numberText } from '../pictures/number-text.ts'
+
+/** Returns a number with so many decimals as every page prints it (`number-text.ts`); a dash where there is none. */
 export function fixed(value: number | null | undefined, decimals: number): string {
-  if (value === null || value === undefined) return '–'
-  const text = value.toFixed(decimals)
-  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace('-', '−')
+  return value === null || value === undefined ? '–' : numberText(value, decimals)
 }
 
 /** Returns limits as people read them: `5.8 to 45.3`. */

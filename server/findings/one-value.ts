@@ -40,7 +40,7 @@ export function oneValueForAll(
     return {
       verdict: limits && verdictOf(limits, Math.abs(mean)),
       row: {
-        pair: `${first.name} less ${second.name}`,
+        pair: `${first.name} minus ${second.name}`,
         difference: fixed(first.predicted - second.predicted, decimals),
         interval: limits ? range(limits, decimals) : '–',
         reading: limits ? readings[verdictOf(limits, Math.abs(mean))] : '',
@@ -59,7 +59,7 @@ export function oneValueForAll(
 }
 
 const readings: Record<Verdict, string> = {
-  different: 'surgeons tell them apart',
+  different: 'apart',
   same: 'the same within a tenth',
   undecided: 'not decided',
 }
@@ -75,6 +75,6 @@ function answerOf(verdicts: readonly (Verdict | undefined)[]): string {
   if (verdicts.includes('different'))
     return 'No: one value cannot stand for all. Surgeons tell at least two of the targets apart, beyond what the choice of these surgeons explains.'
   if (verdicts.every((verdict) => verdict === 'same'))
-    return 'Yes, as far as this survey can tell: with 95 % confidence the values differ by less than a tenth.'
-  return 'Not decided: the values may be the same, or differ by more than a tenth. More surgeons would narrow the interval.'
+    return 'Yes, as far as this survey can tell: with 95 % confidence the values differ by less than a tenth of their mean.'
+  return 'Not decided: the values may be the same, or differ by more than a tenth of their mean. More surgeons would narrow the interval.'
 }

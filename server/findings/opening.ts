@@ -1,11 +1,9 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { logEvent } from '../studies/lifecycle.ts'
+import { openingActions } from '../studies/opening-moments.ts'
 import { resultsAreOpen } from './blinding.ts'
 import { keptResult } from './kept-results.ts'
-
-/** What the log calls the moment results opened, and the first look at them. */
-export const openingActions = { opened: 'results opened', seen: 'results first seen' } as const
 
 /**
  * Records, once for each study, that its results opened: with the hashes of plan and data as they were then. The

@@ -1,9 +1,9 @@
 import type { ExportedRespondent } from '../../db/queries/exports.ts'
 import type { Context } from '../context.ts'
-import type { Survey } from '../exports/programs/survey.ts'
-import { NO_SCORE } from '../exports/programs/survey-answers.ts'
+import { analysedOf, type Survey } from '../exports/programs/survey.ts'
+import { runFunnel, sharesOfRun } from '../exports/run-funnel.ts'
 import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
-import { funnelOf, type StageShare, sharesOf } from '../fieldwork/funnel.ts'
+import type { FunnelRow, StageShare } from '../fieldwork/funnel.ts'
 
 /** Who is left out of an analysis for one reason. */
 export interface ExclusionCount {
@@ -17,8 +17,10 @@ export interface ExclusionCount {
 
 /** From the list to the analysis: started = analysed + the excluded who are not limited to a target. */
 export interface People {
-  /** the one funnel of the study, with named denominators */
+  /** the one funnel of the study with this run's own last stage, and named denominators */
   funnel: StageShare[]
+  /** what `funnel` sums up, by society, wave and language */
+  rows: FunnelRow[]
   started: number
   completed: number
   analysed: number
@@ -27,6 +29,7 @@ export interface People {
 
 /** Returns listed, analysed and excluded with reasons (design rule 8). */
 export function peopleOf(context: Context, studyId: number, survey: Survey): People {
+  const { include } = survey.run
   const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
   const everybody = context.queries.exports.listRespondents.all(studyId, 'live')
   const counts = new Map<string, ExclusionCount>()
@@ -37,17 +40,20 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
     else counts.set(key, { reason, by, n: 1, target })
   }
   for (const one of everybody) {
-    const reason = whyNotListed(one, survey.run.include)
+    const reason = whyNotListed(one, include)
     if (reason !== undefined) count(reason, 'respondent')
   }
   for (const { reason, by, target } of survey.answers.leftOut) count(reason, by, target)
-  const silent = countSilent(survey)
+  const analysed = analysedOf(survey)
+  const rows = runFunnel(context, studyId, { analysed, include })
+  const silent = survey.answers.respondents.length - analysed.length
   for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
   return {
-    funnel: sharesOf(funnelOf(context, studyId), openLinks),
+    rows,
+    funnel: sharesOfRun(rows, openLinks, include),
     started: everybody.length,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
-    analysed: survey.answers.respondents.length - silent,
+    analysed: analysed.length,
     excluded: [...counts.values()],
   }
 }
@@ -56,14 +62,4 @@ function whyNotListed(one: ExportedRespondent, include: 'completed' | 'started')
   const reason = whyLeftOut(one)
   if (reason !== undefined) return reason
   return include === 'completed' && stateOf(one) !== 'completed' ? 'did not answer to the end' : undefined
-}
-
-/** Who is kept but said nothing a model can use: no pair answered less, equal or more, and nothing rated. */
-function countSilent({ answers, ratings, definition }: Survey): number {
-  const spoke = new Set(answers.respondent.subarray(0, answers.length))
-  const width = definition.ratingItems.length
-  ratings.forEach((category, at) => {
-    if (category !== NO_SCORE) spoke.add(Math.floor(at / width))
-  })
-  return answers.respondents.length - spoke.size
 }

@@ -1,12 +1,15 @@
 import type { PersonRow } from '../../db/queries/people.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
-import { funnelOf } from '../fieldwork/funnel.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { formatTime } from '../http/format.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { runWords } from '../results/plan-differences.ts'
+import { openingMoments } from '../studies/opening-moments.ts'
 import type { Fact, Provenance } from './pages.ts'
 import type { People } from './people.ts'
 import type { StudyResult } from './study-result.ts'
@@ -27,7 +30,7 @@ export function metricText(result: AnalysisResult | undefined, isStar: boolean):
 export function provenanceOf(
   context: Context,
   person: PersonRow,
-  studyId: number,
+  study: StudyRow,
   result: StudyResult,
 ): Provenance {
   const { run, version, definition, engineVersion } = result
@@ -62,28 +65,34 @@ export function provenanceOf(
       { label: 'Stopping rule', value: definition.plan.stoppingRule },
       { label: 'Program', value: `Comparand ${engineVersion}` },
       { label: 'Study version', value: version.label },
+      ...openingFacts(context, study),
     ],
     hashes: [
       { label: 'Analysis plan', value: version.planSha256, hint: 'frozen at publishing' },
       {
         label: 'Data',
         value: result.dataSha256,
-        hint: pairs ? 'of r/answers.csv in a bundle of the same analysis' : 'of the ratings analysed',
+        hint: `of ${dataFilesText(definition.ratingItems.length > 0)} in a bundle of the same analysis`,
       },
       { label: 'Definition', value: version.sha256 },
     ],
-    people: peoplePart(context, person, studyId, result),
+    people: peoplePart(person, result),
   }
 }
 
-function peoplePart(
-  context: Context,
-  person: PersonRow,
-  studyId: number,
-  { people, definition }: StudyResult,
-): Provenance['people'] {
+/** When results could be seen: what was decided after it may have been decided because of them. */
+function openingFacts(context: Context, study: StudyRow): Fact[] {
+  const { opened, seen } = openingMoments(context, study.id)
+  const zone = study.close_zone ?? context.config.zone
+  return [
+    ...(opened === undefined ? [] : [{ label: 'Results opened', value: formatTime(opened, zone, 'en') }]),
+    ...(seen === undefined ? [] : [{ label: 'First looked at', value: formatTime(seen, zone, 'en') }]),
+  ]
+}
+
+function peoplePart(person: PersonRow, { people, definition }: StudyResult): Provenance['people'] {
   const seesAll = mayDo(person, 'identities')
-  const isWithheld = seesAll ? nothingWithheld : withheldCounts(funnelOf(context, studyId), definition)
+  const isWithheld = seesAll ? nothingWithheld : withheldCounts(people.rows, definition)
   const threshold = smallCellThresholdOf(definition)
   return {
     funnel: people.funnel.map((share): Fact => {
@@ -96,26 +105,12 @@ function peoplePart(
       return { label: share.name, value: String(n), hint: rate }
     }),
     excluded: excludedRows(people, seesAll ? 1 : threshold),
-    hint: hintOf(people, seesAll ? 1 : threshold),
+    hint: seesAll || threshold <= 1 ? undefined : withheldHint(threshold),
   }
 }
 
-/** What a reader of the counts must know: small ones are withheld, and the last follows recorded decisions. */
-function hintOf(people: People, threshold: number): string | undefined {
-  const analysed = people.funnel.find(({ stage }) => stage === 'analysed')?.n
-  const lines = [
-    ...(analysed !== undefined && analysed !== people.analysed
-      ? [
-          `The last count follows every recorded decision and no rule of the plan; this analysis has ${people.analysed} respondents.`,
-        ]
-      : []),
-    ...(threshold > 1
-      ? [
-          `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`,
-        ]
-      : []),
-  ]
-  return lines.length === 0 ? undefined : lines.join(' ')
+function withheldHint(threshold: number): string {
+  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {

@@ -32,7 +32,7 @@ export function resultPage(
   const path = `${base}/results/${target.id}`
   const keep = construct.isPrimary ? {} : { construct: construct.slug }
   const figures = findingFigures(result, finding, visit)
-  const heading = `${target.codes}: implied work RVU${construct.isPrimary ? '' : ` by ${construct.name.toLowerCase()}`}`
+  const heading = `${target.short}: implied work RVU${construct.isPrimary ? '' : ` by ${construct.name.toLowerCase()}`}`
   return {
     ...resultShell(context, visit, result, {
       title: heading,
@@ -65,7 +65,7 @@ export function resultPage(
       toConstructRow(one, one === finding, (more) => withQuery(path, changes, more)),
     ),
     answers: answerRows(result, finding),
-    targetName: target.codes,
+    targetName: target.short,
     metric: metricText(finding.result, finding.targetItem === null),
     withDecisions: decidedValue(context, visit, result, finding),
     line: figures.line,

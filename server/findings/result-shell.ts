@@ -49,7 +49,7 @@ export function resultShell(
     exploratory: result.differences,
     plannedHref: withQuery(given.path, {}, given.keep),
     form: { action: given.path, fields: runForm(result.definition, result.run, hasDecisions), keep },
-    provenance: provenanceOf(context, person, study.id, result),
+    provenance: provenanceOf(context, person, study, result),
   }
 }
 

@@ -25,8 +25,7 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, body: unknown
   if (!result.success) {
     throw new Refusal(
       'bad_request',
-      'The form did not arrive as expected.',
-      result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      'The form did not arrive as expected. Load the page again and send it once more.',
     )
   }
   return result.data

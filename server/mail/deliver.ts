@@ -1,7 +1,10 @@
 import type { OutboxRow } from '../../db/queries/outbox.ts'
 import type { Context } from '../context.ts'
+import { linkReach } from '../http/link-reach.ts'
+import { noteMail } from '../mail-rate.ts'
 import type { MailSender, OutgoingMail, SendOutcome } from '../send-mail.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { compose, toOutgoing } from './compose.ts'
 import { ruleOf } from './recipients.ts'
 import { reasons, studyTrouble, verdictOf } from './verdict.ts'
@@ -22,7 +25,8 @@ class NoLongerQueued extends Error {}
  * nobody sends it again without a person's word).
  */
 export async function deliverNext(context: Context, sender: MailSender): Promise<Step> {
-  const row = context.queries.outbox.nextQueued.get(context.now(), context.now())
+  const local = linkReach(context.config.baseUrl) === 'local' ? 1 : 0
+  const row = context.queries.outbox.nextQueued.get({ now: context.now(), local })
   if (!row) return { step: 'idle' }
   const ready = prepare(context, row)
   if ('skip' in ready) {
@@ -35,6 +39,7 @@ export async function deliverNext(context: Context, sender: MailSender): Promise
   const { mail } = ready
   const address = mail.to.address
   let outcome: SendOutcome
+  noteMail(context)
   try {
     outcome = await sender.send(mail, () =>
       context.write(() => {
@@ -59,7 +64,13 @@ function prepare(context: Context, row: OutboxRow): { skip: string } | { mail: O
   if (trouble !== undefined) return { skip: trouble }
   const member = context.queries.recipients.find.get({ id: row.invitation_id })
   if (!member) return { skip: 'no longer a member' }
-  const asked = { kind: row.kind, state: study.state, rule: ruleOf(context, study.id), at: context.now() }
+  const asked = {
+    kind: row.kind,
+    state: study.state,
+    rule: ruleOf(context, study.id),
+    at: context.now(),
+    zone: studyZone(context, study),
+  }
   // This very mail is among those that wait; what failed before was sent on by a person.
   const reason = verdictOf({ ...member, waiting: member.waiting - 1 }, asked)
   if (reason !== undefined) return { skip: reasons[reason] }

@@ -1,6 +1,10 @@
 import type { MailKind } from '../../db/queries/mail-texts.ts'
 import type { Context } from '../context.ts'
+import { cutNote } from '../fieldwork/cut-note.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { linkDoor } from '../fieldwork/link-door.ts'
 import { assetUrl } from '../http/assets.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
@@ -22,14 +26,30 @@ export function mailShell(
   visit: StudyVisit,
   page: { title: string; tab: MailTab; hasErrors?: boolean },
 ): MailShell {
-  const { base } = visit
+  const { base, study, now } = visit
+  const isShut = linkDoor(context, study, now).door === 'shut'
   return {
     ...studyShell({ ...visit, title: page.title, tab: 'Mail', hasErrors: page.hasErrors ?? false }),
     scripts: [assetUrl('js/mail.js')],
     base,
     mailTabs: tabs.map(({ label, path }) => ({ label, href: base + path, current: label === page.tab })),
     canSend: context.config.mail !== undefined,
+    linkWarning: isShut ? undefined : linkWarning(context.config.baseUrl),
+    isShut,
+    cut: cutText(context, visit),
   }
+}
+
+/** Once the link is cut nobody knows who was mailed; the frozen funnel knows how many were. */
+function cutText(context: Context, { study, person }: StudyVisit): string | undefined {
+  const note = cutNote(context, study, 'The record of mails')
+  if (note === undefined) return undefined
+  const rows = funnelOf(context, study.id)
+  const n = (stage: string) =>
+    rows
+      .filter((row) => row.stage === stage && (person.society === null || row.society === person.society))
+      .reduce((sum, row) => sum + row.n, 0)
+  return `${note} The funnel as it was frozen then knows how many were reached: ${n('listed')} listed, ${n('mailed')} mailed, ${n('not_bounced')} not bounced. Nobody can be written to from here any more, and nobody can be thanked.`
 }
 
 export const kindNames: Record<MailKind, string> = {

@@ -2,9 +2,9 @@ import type { OutboxFilter, OutboxListRow, OutboxState } from '../../db/queries/
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { kindNames, mailShell } from './mail-shell.ts'
 import type { MailOutboxPage } from './pages.ts'
-import { zoneOf } from './schedule.ts'
 import { isMailKind } from './study-texts.ts'
 
 const perPage = 50
@@ -74,6 +74,8 @@ export function outboxPage(
       current: one.state === state,
     })),
     rows: rows.map((row) => toRow(context, visit, row)),
+    emptyText:
+      state === null && kind === null ? 'No mail was queued yet.' : 'There is no mail in this state.',
     waiting: outbox.count.get({ ...filter, state: 'queued', kind: null }) ?? 0,
     forAllHint:
       state === 'uncertain'
@@ -98,7 +100,7 @@ function forAll(state: OutboxState | null, n: number): MailOutboxPage['forAll'] 
 }
 
 function toRow(context: Context, visit: StudyVisit, row: OutboxListRow): MailOutboxPage['rows'][number] {
-  const time = (at: number) => formatTime(at, zoneOf(context, visit.study), 'en')
+  const time = (at: number) => formatTime(at, studyZone(context, visit.study), 'en')
   const which = row.kind === 'reminder' ? `${kindNames.reminder} ${row.round}` : kindNames[row.kind]
   return {
     id: row.id,

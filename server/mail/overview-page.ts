@@ -3,13 +3,15 @@ import type { OutboxState } from '../../db/queries/outbox.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { linkDoor } from '../fieldwork/link-door.ts'
 import { formatTime } from '../http/format.ts'
+import { linkReach } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { kindNames, mailShell, toWhomText } from './mail-shell.ts'
 import type { MailOverviewPage } from './pages.ts'
 import { ruleOf } from './recipients.ts'
-import { zoneOf } from './schedule.ts'
 import { mailKinds } from './study-texts.ts'
 import { studyTrouble } from './verdict.ts'
 
@@ -67,7 +69,13 @@ export function overviewPage(
       .map((mailing) => toMailing(context, visit, mailing)),
     problems,
     rule: ruleFields(context, visit, problems, given.rule),
-    addressesToFix: outbox.listUnreached.all({ ...scope, limit: 1000 }).length,
+    isOver: (['invitation', 'thanks'] as const).every(
+      (kind) => studyTrouble(study, kind, visit.now) !== undefined,
+    ),
+    addressesToFix:
+      linkDoor(context, study, visit.now).door === 'shut'
+        ? 0
+        : context.queries.invitations.countFiltered.get({ ...scope, only: 'unreached', word: null })!,
   }
 }
 
@@ -77,7 +85,7 @@ function asShown(state: OutboxState): OutboxState {
 
 function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, waiting: number): string[] {
   const { study } = visit
-  const time = (at: number) => formatTime(at, zoneOf(context, study), 'en')
+  const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
   const trouble = context.mailTrouble
   const closed = studyTrouble(study, 'invitation', visit.now)
   const held = waiting === 1 ? '1 mail waits' : `${waiting} mails wait`
@@ -89,7 +97,18 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
       : []),
     ...(study.paused_at === null ? [] : [`The study is paused, so no mail leaves. ${held}.`]),
     ...(isPaused ? [`Mail of this study is held. ${held}.`] : []),
+    ...heldHere(context, visit),
     ...(closed === undefined ? [] : [closed]),
+  ]
+}
+
+/** The program may have been started without its BASE_URL: then what waits must not leave. */
+function heldHere(context: Context, { study, person }: StudyVisit): string[] {
+  if (linkReach(context.config.baseUrl) !== 'local') return []
+  const n = context.queries.outbox.countNotForHere.get({ studyId: study.id, society: person.society })!
+  if (n === 0) return []
+  return [
+    `${n === 1 ? '1 mail waits' : `${n} mails wait`} because the links would lead to this machine only. Nothing was lost: they leave once BASE_URL is set to the address that members can reach.`,
   ]
 }
 
@@ -109,7 +128,7 @@ function toMailing(
   visit: StudyVisit,
   mailing: MailingRow,
 ): MailOverviewPage['mailings'][number] {
-  const zone = mailing.zone ?? zoneOf(context, visit.study)
+  const zone = mailing.zone ?? studyZone(context, visit.study)
   const mails = mailing.recipients === 1 ? '1 mail' : `${mailing.recipients} mails`
   const states: Record<MailingRow['state'], string> = {
     waiting: 'scheduled',
@@ -143,16 +162,29 @@ function ruleFields(
     error: problemOf(problems, id),
     autocomplete: 'off',
   })
-  const days = rule.gap_days === 1 ? 'a day' : `${rule.gap_days} days`
   const reminders =
     rule.most_reminders === 0
-      ? 'no reminders'
+      ? 'No reminders are sent.'
       : rule.most_reminders === 1
-        ? '1 reminder'
-        : `${rule.most_reminders} reminders`
+        ? 'At most 1 reminder to one person.'
+        : `At most ${rule.most_reminders} reminders to one person.`
   return {
-    gapDays: field('gap_days', 'Days between two mails to one person', '1 to 60'),
+    gapDays: field(
+      'gap_days',
+      'Days between two mails to one person',
+      '1 to 60, counted by the calendar: with 1, the next mail may go on the next day.',
+    ),
     mostReminders: field('most_reminders', 'Reminders to one person at most', '0 to 6'),
-    sentence: `At least ${days} between two mails to one person, ${reminders} at most.`,
+    sentence: `${gapText(rule.gap_days, studyZone(context, visit.study))} ${reminders}`,
   }
+}
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+function gapText(days: number, zone: string): string {
+  const who = 'A reminder or thanks goes'
+  if (days === 1)
+    return `${who} on the day after the last mail to that person at the earliest (calendar of ${zone}).`
+  const example = days < 7 ? `: after a mail on a Monday, on the ${weekdays[days]}` : ''
+  return `${who} ${days} days after the last mail to that person at the earliest, counted by the calendar of ${zone}${example}.`
 }

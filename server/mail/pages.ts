@@ -12,6 +12,12 @@ export interface MailShell extends StaffShell {
   mailTabs: Tab[]
   /** whether this installation can send mail at all */
   canSend: boolean
+  /** what whoever sends links must know first */
+  linkWarning: string | undefined
+  /** links lead to a closed door, so none is given */
+  isShut: boolean
+  /** that the record of mails is gone; undefined while it is there */
+  cut: string | undefined
 }
 
 /** A choice in a list. */
@@ -35,6 +41,8 @@ export interface MailOverviewPage extends MailShell {
   kinds: { name: string; cells: { label: string; n: string; href: string }[] }[]
   columns: string[]
   funnel: { name: string; n: number; definition: string }[]
+  /** whether any mail can still leave: then how often we write matters */
+  isOver: boolean
   mailings: {
     id: number
     what: string
@@ -98,7 +106,10 @@ export interface ChoiceValues {
 
 export interface MailWritePage extends MailShell {
   problems: Problem[]
-  kinds: { value: MailKind; label: string; hint: string; selected: boolean }[]
+  /** whether any kind of mail may leave the study as it stands */
+  mayWrite: boolean
+  /** `hint`: to whom, or why it is not possible */
+  kinds: { value: MailKind; label: string; hint: string; isPossible: boolean; selected: boolean }[]
   societies: Option[]
   waves: Option[]
   languages: Option[]
@@ -118,6 +129,8 @@ export interface MailCheckPage extends MailShell {
   preview: MailPreview | undefined
   duration: string
   schedule: { date: TextField; time: TextField; zone: string } | undefined
+  /** links would open on this machine only: a person must say that they may be sent */
+  asksForLocal: boolean
 }
 
 export interface MailOutboxPage extends MailShell {
@@ -132,6 +145,8 @@ export interface MailOutboxPage extends MailShell {
     reason: string
     acts: { path: string; label: string }[]
   }[]
+  /** what an empty list says */
+  emptyText: string
   waiting: number
   forAll: { path: string; label: string }[]
   forAllHint: string
@@ -168,6 +183,6 @@ export interface MailPages {
 }
 
 export interface MailPartials {
-  '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base'>
+  '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base' | 'linkWarning' | 'isShut' | 'cut'>
   '/partials/mail-preview': MailPreview
 }

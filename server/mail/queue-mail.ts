@@ -1,5 +1,6 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
+import { linkReach } from '../http/link-reach.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { type Choice, dryRun } from './recipients.ts'
@@ -15,11 +16,13 @@ export function queueMailing(
   slug: string,
   choice: Choice,
   actor: string,
-  expected?: number,
+  asked: { expected?: number; localLinks?: boolean } = {},
 ): Promise<number> {
+  const { expected, localLinks = false } = asked
   return context.write(() => {
     const study = requireStudy(context, slug)
     refuseIfSilent(context, study, choice.kind)
+    refuseLocalLinks(context, localLinks)
     const now = context.now()
     const { to } = dryRun(context, study, choice, now)
     if (to.length === 0)
@@ -42,6 +45,7 @@ export function queueMailing(
       localTime: null,
       zone: null,
       dueAt: now,
+      localLinks: localLinks ? 1 : 0,
       recipients: to.length,
       at: now,
       by: actor,
@@ -81,6 +85,15 @@ export function refuseIfSilent(context: Context, study: StudyRow, kind: Choice['
     )
   const trouble = studyTrouble(study, kind, context.now())
   if (trouble !== undefined) throw new Refusal('conflict', trouble)
+}
+
+/** Links that open on this machine only leave it by the word of a person who tries the program out. */
+export function refuseLocalLinks(context: Context, confirmed: boolean): void {
+  if (confirmed || linkReach(context.config.baseUrl) !== 'local') return
+  throw new Refusal(
+    'conflict',
+    `Nothing was queued: the links would lead to this machine only (${context.config.baseUrl}), and nobody else could open them. Have the program started with BASE_URL set to the address that members can reach, or confirm that you are only trying it out.`,
+  )
 }
 
 /** Returns what begins the Message-IDs of a mailing: hard to guess, and never used twice. */

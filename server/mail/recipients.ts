@@ -3,6 +3,7 @@ import type { RecipientRow } from '../../db/queries/recipients.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { type MailRule, type Reason, usualRule, verdictOf } from './verdict.ts'
 
 /** Whom a mailing is meant for; null means all. */
@@ -34,7 +35,8 @@ export function dryRun(context: Context, study: StudyRow, choice: Choice, at: nu
   const members = context.queries.recipients.list.all({ studyId: study.id, society, wave, language })
   const only = new Set(choice.only.map((address) => address.toLowerCase()))
   const chosen = only.size === 0 ? members : members.filter(({ email }) => only.has(email.toLowerCase()))
-  const asked = { kind, state: study.state, rule: ruleOf(context, study.id), at }
+  const zone = studyZone(context, study)
+  const asked = { kind, state: study.state, rule: ruleOf(context, study.id), at, zone }
   const result: DryRun = { to: [], notTo: [], unknown: [] }
   for (const member of chosen) {
     const reason = verdictOf(member, asked)

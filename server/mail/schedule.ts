@@ -2,20 +2,17 @@ import type { MailingRow } from '../../db/queries/mailings.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
+import { linkReach } from '../http/link-reach.ts'
 import { Refusal } from '../refusal.ts'
 import { closeTimeOf } from '../studies/close-time.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
-import { fillOutbox, mailingToken, refuseIfSilent } from './queue-mail.ts'
+import { studyZone } from '../studies/study-zone.ts'
+import { fillOutbox, mailingToken, refuseIfSilent, refuseLocalLinks } from './queue-mail.ts'
 import { type Choice, dryRun } from './recipients.ts'
 import { studyTrouble } from './verdict.ts'
 
 /** A reminder that could not go at its time is still sensible so long afterwards. */
 export const lateMs = 24 * 3_600_000
-
-/** Returns the zone in which a study says its times. */
-export function zoneOf(context: Context, study: StudyRow): string {
-  return study.close_zone ?? context.config.zone
-}
 
 /**
  * Returns the moment a local time of the study's zone means, whatever clocks do in between. Refuses a time that is
@@ -24,12 +21,12 @@ export function zoneOf(context: Context, study: StudyRow): string {
 export function readScheduleTime(context: Context, study: StudyRow, localTime: string): number {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(localTime) || Number.isNaN(Date.parse(`${localTime}:00Z`)))
     throw new Refusal('invalid', 'Enter a date and a time, such as 30 June 2026, 09:00.')
-  const at = closeTimeOf(localTime, zoneOf(context, study))
+  const at = closeTimeOf(localTime, studyZone(context, study))
   if (at <= context.now()) throw new Refusal('invalid', 'This time has passed already. Enter a later one.')
   if (study.closes_at !== null && at >= study.closes_at)
     throw new Refusal(
       'invalid',
-      `At that time the study is closed: it closes ${formatTime(study.closes_at, zoneOf(context, study), 'en')}.`,
+      `At that time the study is closed: it closes ${formatTime(study.closes_at, studyZone(context, study), 'en')}.`,
     )
   return at
 }
@@ -38,18 +35,19 @@ export function readScheduleTime(context: Context, study: StudyRow, localTime: s
 export function scheduleReminder(
   context: Context,
   slug: string,
-  given: { choice: Choice; localTime: string },
+  given: { choice: Choice; localTime: string; localLinks?: boolean },
   actor: string,
 ): void {
-  const { choice, localTime } = given
+  const { choice, localTime, localLinks = false } = given
   if (choice.only.length > 0)
     throw new Refusal('invalid', 'Chosen addresses can be written to now, not at a later time.')
   context.transaction(() => {
     const study = requireStudy(context, slug)
     refuseIfSilent(context, study, 'reminder')
+    refuseLocalLinks(context, localLinks)
     const dueAt = readScheduleTime(context, study, localTime)
     const { society, wave, language } = choice
-    const zone = zoneOf(context, study)
+    const zone = studyZone(context, study)
     const now = context.now()
     // Sent twice, the form sets one reminder.
     const same = context.queries.mailings.list
@@ -74,6 +72,7 @@ export function scheduleReminder(
       localTime,
       zone,
       dueAt,
+      localLinks: localLinks ? 1 : 0,
       recipients: null,
       at: now,
       by: actor,
@@ -125,7 +124,7 @@ export function runDueMailings(context: Context): void {
       continue
     }
     const paused = study.paused_at ?? context.queries.mailTexts.findRule.get(study.id)?.paused_at ?? null
-    if (paused !== null || !context.config.mail) continue
+    if (paused !== null || !context.config.mail || !mayLeave(context, mailing)) continue
     const { kind, society, wave, language, token } = mailing
     const choice: Choice = { kind, society, wave, language, only: [] }
     const { to } = dryRun(context, study, choice, now)
@@ -134,9 +133,14 @@ export function runDueMailings(context: Context): void {
   }
 }
 
+/** The program may have been started without its BASE_URL since; then nothing leaves that nobody could open. */
+function mayLeave(context: Context, { local_links }: MailingRow): boolean {
+  return local_links === 1 || linkReach(context.config.baseUrl) !== 'local'
+}
+
 function tooLate(mailing: MailingRow, now: number): string | undefined {
   return now - mailing.due_at > lateMs
-    ? 'More than a day had passed before it could be sent (the program was down, or the mail or the study paused).'
+    ? 'More than a day had passed before it could be sent (the program was down, the mail or the study paused, or links led to this machine only).'
     : undefined
 }
 

@@ -1,5 +1,6 @@
 import type { PersonRow } from '../../db/queries/people.ts'
 import type { Context } from '../context.ts'
+import { noteMail } from '../mail-rate.ts'
 import { type Addressee, type Composed, toOutgoing } from './compose.ts'
 import { oneLine } from './one-line.ts'
 import { mailingToken } from './queue-mail.ts'
@@ -22,6 +23,7 @@ export async function sendTest(
   const to = { ...addressee, email: person.email, name: person.name }
   const messageId = `<${mailingToken(context)}.test@${mail.from.split('@')[1]}>`
   const outgoing = toOutgoing(marked, { from: mail.from, to, messageId })
+  noteMail(context)
   const outcome = await context.sendMail.send(outgoing, () => Promise.resolve())
   if (outcome.end === 'accepted') return undefined
   if (outcome.end === 'unreachable') return outcome.reason

@@ -1,22 +1,13 @@
 import type { MailKind, MailRuleRow } from '../../db/queries/mail-texts.ts'
 import type { RecipientRow } from '../../db/queries/recipients.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
+import { calendarDays } from './calendar-days.ts'
 import { isPlainAddress } from './one-line.ts'
 
 export type MailRule = Pick<MailRuleRow, 'gap_days' | 'most_reminders'>
 
 /** What counts where a study has said nothing; db/migrations/0009_mail.sql has the same numbers. */
 export const usualRule: MailRule = { gap_days: 3, most_reminders: 3 }
-
-const hour = 3_600_000
-
-/**
- * Returns how long after a mail a reminder may go at the earliest, in milliseconds: half a day less than whole days,
- * so that the same hour counts though clocks were set forward, or though the last mail left late.
- */
-export function gapMs(rule: MailRule): number {
-  return (rule.gap_days * 24 - 12) * hour
-}
 
 /** Why nothing goes to a member, in the order in which it is looked at. */
 export const reasons = {
@@ -50,7 +41,7 @@ export type Reason = keyof typeof reasons
  */
 export function verdictOf(
   member: RecipientRow,
-  asked: { kind: MailKind; state: StudyRow['state']; rule: MailRule; at: number },
+  asked: { kind: MailKind; state: StudyRow['state']; rule: MailRule; at: number; zone: string },
 ): Reason | undefined {
   return toAnybody(member) ?? whoAnswered(member, asked) ?? byKind[asked.kind](member, asked)
 }
@@ -80,22 +71,25 @@ function whoAnswered(member: RecipientRow, { kind, state }: Asked): Reason | und
 
 const byKind: Record<MailKind, (member: RecipientRow, asked: Asked) => Reason | undefined> = {
   invitation: (member) => (member.invited > 0 ? 'invited' : member.started ? 'started' : undefined),
-  reminder: (member, { rule, at }) => {
+  reminder: (member, asked) => {
     if (member.invited === 0) return 'not_invited'
-    if (member.reminders >= rule.most_reminders) return 'enough'
-    return member.last_accepted_at !== null && member.last_accepted_at > at - gapMs(rule)
-      ? 'too_soon'
-      : undefined
+    if (member.reminders >= asked.rule.most_reminders) return 'enough'
+    return tooSoon(member, asked)
   },
-  thanks: (member) => (member.thanked > 0 ? 'thanked' : member.completed ? undefined : 'not_finished'),
+  thanks: (member, asked) => {
+    if (member.thanked > 0) return 'thanked'
+    return member.completed ? tooSoon(member, asked) : 'not_finished'
+  },
+}
+
+/** Days between two mails are days of the calendar in the study's zone; an invitation is the first mail there is. */
+function tooSoon({ last_accepted_at: last }: RecipientRow, { rule, at, zone }: Asked): Reason | undefined {
+  return last !== null && calendarDays(last, at, zone) < rule.gap_days ? 'too_soon' : undefined
 }
 
 /** Returns why no mail of a kind may leave a study in its state at all, in a sentence; undefined when it may. */
 export function studyTrouble(study: StudyRow, kind: MailKind, now: number): string | undefined {
-  if (kind === 'thanks')
-    return ['live', 'closing', 'closed'].includes(study.state)
-      ? undefined
-      : 'Thanks can be sent once the study is published.'
+  if (kind === 'thanks') return thanksTrouble(study)
   if (study.state === 'draft' || study.state === 'testing')
     return 'The study is not published yet: its links take no answers.'
   if (study.state === 'closed' || study.state === 'archived')
@@ -103,4 +97,11 @@ export function studyTrouble(study: StudyRow, kind: MailKind, now: number): stri
   if (study.opens_at !== null && now < study.opens_at)
     return 'The study has not opened yet: its links take no answers before.'
   return undefined
+}
+
+function thanksTrouble({ state, mode }: StudyRow): string | undefined {
+  if (state === 'draft' || state === 'testing') return 'Thanks can be sent once the study is published.'
+  if (mode === 'anonymous')
+    return 'The link between addresses and answers was cut: who has finished is no longer known, so nobody can be thanked.'
+  return state === 'archived' ? 'The study is archived: no mail leaves it any more.' : undefined
 }

@@ -1,16 +1,18 @@
 import type { MailKind } from '../../db/queries/mail-texts.ts'
 import type { RecipientRow } from '../../db/queries/recipients.ts'
 import type { Context } from '../context.ts'
+import { linkReach } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { isLanguage } from '../words/languages.ts'
+import { dayAfter } from './calendar-days.ts'
 import { kindNames, languageName, mailShell, toWhomText } from './mail-shell.ts'
 import type { ChoiceValues, MailCheckPage, MailWritePage } from './pages.ts'
-import { type Choice, dryRun } from './recipients.ts'
-import { zoneOf } from './schedule.ts'
-import { studyText } from './study-texts.ts'
+import { type Choice, dryRun, ruleOf } from './recipients.ts'
+import { mailKinds, studyText } from './study-texts.ts'
 import { previewOf, toPreview } from './text-page.ts'
-import { type Reason, reasons } from './verdict.ts'
+import { type Reason, reasons, studyTrouble } from './verdict.ts'
 
 const kindHints: Record<MailKind, string> = {
   invitation: 'To members who were never invited by mail.',
@@ -35,17 +37,22 @@ export function writePage(
     label,
     selected: value === chosen,
   })
+  const troubles = mailKinds.map((kind) => studyTrouble(study, kind, visit.now))
+  const possible = mailKinds.filter((_, at) => troubles[at] === undefined)
+  const chosen = possible.includes(values.kind) ? values.kind : (possible[0] ?? values.kind)
   const societies = definition.societies.filter(
     ({ slug }) => person.society === null || slug === person.society,
   )
   return {
     ...mailShell(context, visit, { title: 'Write', tab: 'Write', hasErrors: problems.length > 0 }),
     problems,
-    kinds: (['invitation', 'reminder', 'thanks'] as const).map((value) => ({
+    mayWrite: possible.length > 0,
+    kinds: mailKinds.map((value, at) => ({
       value,
       label: kindNames[value],
-      hint: kindHints[value],
-      selected: value === values.kind,
+      hint: troubles[at] ?? kindHints[value],
+      isPossible: troubles[at] === undefined,
+      selected: value === chosen,
     })),
     societies: [
       ...(person.society === null ? [option('', 'All societies', values.society)] : []),
@@ -91,7 +98,8 @@ export function checkPage(
       language: languageName(language),
     })),
     more: Math.max(0, to.length - mostPeople),
-    left: groupByReason(notTo),
+    left: groupByReason(context, visit, notTo),
+    asksForLocal: linkReach(context.config.baseUrl) === 'local',
     unknown: unknown.slice(0, mostPeople),
     preview: first && previewFor(context, visit, choice.kind, first),
     duration: durationText(to.length, context.config.mail?.perMinute ?? 1),
@@ -113,19 +121,30 @@ function previewFor(context: Context, visit: StudyVisit, kind: MailKind, first: 
   )
 }
 
-function groupByReason(notTo: { member: RecipientRow; reason: Reason }[]): MailCheckPage['left'] {
-  const groups = new Map<Reason, string[]>()
+function groupByReason(
+  context: Context,
+  { study }: StudyVisit,
+  notTo: { member: RecipientRow; reason: Reason }[],
+): MailCheckPage['left'] {
+  const groups = new Map<Reason, RecipientRow[]>()
   for (const { member, reason } of notTo) {
-    const emails = groups.get(reason)
-    if (emails) emails.push(member.email)
-    else groups.set(reason, [member.email])
+    const group = groups.get(reason)
+    if (group) group.push(member)
+    else groups.set(reason, [member])
   }
-  return [...groups].map(([reason, emails]) => ({
-    reason: reasons[reason],
-    n: emails.length,
-    people: emails.slice(0, mostLeft),
-    more: Math.max(0, emails.length - mostLeft),
+  return [...groups].map(([reason, members]) => ({
+    reason:
+      reason === 'too_soon' ? `${reasons.too_soon}; ${fromWhenOn(context, study, members)}` : reasons[reason],
+    n: members.length,
+    people: members.slice(0, mostLeft).map(({ email }) => email),
+    more: Math.max(0, members.length - mostLeft),
   }))
+}
+
+function fromWhenOn(context: Context, study: StudyVisit['study'], members: RecipientRow[]): string {
+  const last = Math.max(...members.map(({ last_accepted_at }) => last_accepted_at ?? 0))
+  const day = dayAfter(last, ruleOf(context, study.id).gap_days, studyZone(context, study))
+  return members.length === 1 ? `possible from ${day} on` : `possible for all of them from ${day} on`
 }
 
 function durationText(mails: number, perMinute: number): string {
@@ -154,6 +173,6 @@ function scheduleFields(
   return {
     date: field('date', 'Date', given.date ?? ''),
     time: field('time', 'Time', given.time ?? '09:00'),
-    zone: zoneOf(context, visit.study),
+    zone: studyZone(context, visit.study),
   }
 }

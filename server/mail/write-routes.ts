@@ -21,9 +21,15 @@ const choiceFields = {
   only: z.string().max(60_000),
 }
 const checkForm = z.strictObject(choiceFields)
-const sendForm = z.strictObject({ ...choiceFields, n: z.string().regex(/^\d{1,7}$/) })
+const localLinks = z.literal('yes').optional()
+const sendForm = z.strictObject({
+  ...choiceFields,
+  n: z.string().regex(/^\d{1,7}$/),
+  local_links: localLinks,
+})
 const scheduleForm = z.strictObject({
   ...choiceFields,
+  local_links: localLinks,
   n: z.string(),
   date: z.string().trim().max(20),
   time: z.string().trim().max(20),
@@ -72,10 +78,11 @@ function check(context: Context, request: Request, response: Response): void {
 
 async function send(context: Context, request: Request, response: Response): Promise<void> {
   const visit = openStudy(context, request, response)
-  const { n, ...values } = readForm(sendForm, request.body)
+  const { n, local_links: local, ...values } = readForm(sendForm, request.body)
   const choice = toChoice(values, visit)
   try {
-    await queueMailing(context, visit.study.slug, choice, visit.person.email, Number(n))
+    const asked = { expected: Number(n), localLinks: local === 'yes' }
+    await queueMailing(context, visit.study.slug, choice, visit.person.email, asked)
   } catch (error) {
     const problems = refusedProblems(error, 'people')
     return render(response, 'mail/check', checkPage(context, visit, { choice, values, problems }), 409)
@@ -87,11 +94,13 @@ async function send(context: Context, request: Request, response: Response): Pro
 function schedule(context: Context, request: Request, response: Response): void {
   const visit = openStudy(context, request, response)
   const { date, time } = rawForm(request.body)
-  const { n: _seen, date: day, time: hour, ...values } = readForm(scheduleForm, request.body)
+  const form = readForm(scheduleForm, request.body)
+  const { n: _seen, date: day, time: hour, local_links: local, ...values } = form
   const choice = toChoice(values, visit)
   try {
     const localTime = `${day}T${hour.slice(0, 5)}`
-    scheduleReminder(context, visit.study.slug, { choice, localTime }, visit.person.email)
+    const given = { choice, localTime, localLinks: local === 'yes' }
+    scheduleReminder(context, visit.study.slug, given, visit.person.email)
   } catch (error) {
     const given = {
       choice,

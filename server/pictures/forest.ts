@@ -13,12 +13,16 @@ export interface ForestData {
     value: number | null
     low: number | null
     high: number | null
+    /** decimals that its interval supports; those of the picture where left out */
+    decimals?: number
     /** respondents it rests on, where it is worth saying */
     respondents: number | null
     note: string
     /** the one of the analysis plan */
     isPlanned: boolean
   }[]
+  /** what the description says of analyses that are not drawn; left out where all are */
+  note?: string
   /** the mean of the comparators, where there is one */
   baseline: number | null
   /** percent of the intervals */
@@ -43,7 +47,10 @@ export function forestPicture(data: ForestData): Picture {
   const rows = variants.map((one) => ({
     ...one,
     isStrong: one.isPlanned,
-    note: one.value === null ? one.note : `${numberText(one.value, decimals)}${limitsText(one, decimals)}`,
+    note:
+      one.value === null
+        ? one.note
+        : `${numberText(one.value, one.decimals ?? decimals)}${limitsText(one, one.decimals ?? decimals)}`,
   }))
   return drawPicture(
     {
@@ -95,25 +102,37 @@ function referencesOf({ variants, baseline, decimals }: ForestData): Reference[]
       : [
           {
             value: baseline,
-            name: `mean of comparators ${numberText(baseline, 2)}`,
+            name: `mean of comparators ${numberText(baseline, decimals)}`,
             look: 'baseline' as const,
           },
         ]),
   ]
 }
 
-function describe({ target, variants, level, decimals }: ForestData): string {
-  const values = variants.flatMap((one) => (one.value === null ? [] : [one.value]))
+function describe({ target, variants, level, decimals, note = '' }: ForestData): string {
   const planned = variants.find((one) => one.isPlanned)
-  const without = variants.length - values.length
+  const others = variants.filter((one) => !one.isPlanned)
+  const values = others.flatMap((one) => (one.value === null ? [] : [one.value]))
+  const without = others.length - values.length
   const said = [
     planned?.value == null
       ? ''
       : `As planned, ${target} comes out at ${numberText(planned.value, decimals)} wRVU.`,
     values.length === 0
-      ? 'No analysis gives an estimate.'
-      : `${countText(values.length, 'analysis', 'analyses')} ${values.length === 1 ? 'gives' : 'give'} ${rangeText([Math.min(...values), Math.max(...values)], decimals)}; bars are ${level} % intervals.`,
+      ? 'No other analysis gives an estimate.'
+      : `${countText(values.length, 'other analysis', 'other analyses')} ${values.length === 1 ? 'gives' : 'give'} ${spanText(others, decimals)}; bars are ${level} % intervals.`,
     without > 0 && values.length > 0 ? `${without} ${without === 1 ? 'gives' : 'give'} no estimate.` : '',
+    note,
   ]
   return said.filter((sentence) => sentence !== '').join(' ')
+}
+
+/** From the lowest to the highest value, each with the decimals of its own line; once where they are the same. */
+function spanText(variants: ForestData['variants'], decimals: number): string {
+  const known = variants.flatMap((one) =>
+    one.value === null ? [] : [{ value: one.value, decimals: one.decimals ?? decimals }],
+  )
+  const sorted = known.sort((a, b) => a.value - b.value)
+  const [low, high] = [sorted[0]!, sorted.at(-1)!].map((one) => numberText(one.value, one.decimals))
+  return low === high ? low! : `${low} to ${high}`
 }

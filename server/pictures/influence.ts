@@ -15,12 +15,13 @@ export interface InfluenceData {
   decimals: number
 }
 
-const columns: Column[] = [
+/** What the line gives is printed as finely as its interval allows; the CSV file has every digit. */
+const columnsWith = (decimals: number): Column[] => [
   { name: 'left_out', label: 'Left out' },
-  { name: 'implied_wrvu', label: 'Implied wRVU', decimals: 2 },
-  { name: 'change', label: 'Change', decimals: 2 },
-  { name: 'low', label: 'Low', decimals: 2 },
-  { name: 'high', label: 'High', decimals: 2 },
+  { name: 'implied_wrvu', label: 'Implied wRVU', decimals },
+  { name: 'change', label: 'Change', decimals },
+  { name: 'low', label: 'Low', decimals },
+  { name: 'high', label: 'High', decimals },
 ]
 
 /** The influence plot: what the value would be without each one, the strongest first. */
@@ -46,7 +47,7 @@ export function influencePicture({
       name,
       title,
       description: span,
-      columns,
+      columns: columnsWith(decimals),
       rows: sorted.map((one) => [one.name, one.value, change(one), one.low, one.high]),
     },
     (frame) =>

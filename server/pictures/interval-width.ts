@@ -47,7 +47,7 @@ export function intervalWidthPicture(data: IntervalWidthData): Picture {
     const [first, last] = [points[0], points.at(-1)]
     if (!first || !last) return []
     return [
-      `${line}: ${numberText(first.width, 1)} with ${first.surgeons}, ${numberText(last.width, 1)} with ${last.surgeons} surgeons.`,
+      `${line[0]?.toUpperCase() ?? ''}${line.slice(1)}: ${numberText(first.width, 1)} with ${first.surgeons}, ${numberText(last.width, 1)} with ${last.surgeons} surgeons.`,
     ]
   })
   return drawPicture(

@@ -1,3 +1,19 @@
+/*
+ * How numbers are rounded, on pages, in pictures, reports and files for people (files for programs have every digit):
+ * - What is read off a line has the decimals that its own interval supports, its half-width to two significant figures
+ *   (`decimals` of an implied wRVU): the value, its limits, and beside it the comparators' mean and the values of other
+ *   comparators or respondents left out. Another analysis has the fewer of the plan's decimals and its own.
+ * - The published wRVU of a procedure has two decimals, as CMS prints it.
+ * - Measures, errors, thresholds, infit, outfit and R² have two decimals, reliabilities and MADaQ3 three in tables.
+ * - A difference is taken before it is rounded, so that it may differ by one in its last digit from the difference of
+ *   two printed numbers; tables with differences say so.
+ */
+
+/** Returns the decimals that two results which stand beside one another both support. */
+export function sharedDecimals(one: { decimals: number }, other: { decimals: number }): number {
+  return Math.min(one.decimals, other.decimals)
+}
+
 /** Larger numbers are written with a power of ten. */
 const largest = 1e7
 

@@ -142,14 +142,14 @@ function besideReadOut({ x, y }: { x: number; y: number }, plot: Plot) {
 }
 
 function baselineLabel(
-  { baseline }: RegressionData,
+  { baseline, decimals }: RegressionData,
   { y, plot, isNarrow }: RegressionLayout,
   taken: Box[],
   line: readonly Box[],
 ) {
   if (!isDrawable(baseline)) return { parts: [], taken: [], crossed: [] }
   const height = y.scale(baseline)
-  const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, 2)}`
+  const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, decimals)}`
   const spots = [0, 1, 0.5, 0.25, 0.75, 0.12, 0.88, 0.38, 0.62].flatMap((share) =>
     [height - 6, height + 15].map((top) => ({
       x: plot.left + 4 + (plot.right - plot.left - 8) * share,

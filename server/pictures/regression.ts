@@ -88,7 +88,7 @@ function describe({ target, readOut, baseline, comparators, r2, level, decimals 
     `Read at ${measureText(readOut.measure)} logits, the line gives ${value} wRVU for ${target}; ` +
     `${level} % prediction interval ${rangeText(readOut.prediction, decimals)}, of the line ` +
     `${rangeText(readOut.line, decimals)}. R² ${numberText(r2, 2)}, ${countText(comparators.length, 'comparator')}; ` +
-    `their mean, which needs no survey, is ${numberText(baseline, 2)}.`
+    `their mean, which needs no survey, is ${numberText(baseline, decimals)}.`
   )
 }
 

@@ -31,7 +31,7 @@ export function respondentInfluencePicture(data: RespondentInfluenceData): Pictu
     low === undefined || high === undefined
       ? 'Nobody can be left out.'
       : `The value for ${target} without each of ${countText(known.length, 'surgeon')} in turn: ` +
-        `${rangeText([low, high], Math.max(decimals + 1, 2))}, with everybody ${numberText(value, Math.max(decimals + 1, 2))}.`
+        `${rangeText([low, high], decimals)}, with everybody ${numberText(value, decimals)}.`
   return drawPicture(
     { name, title, description, columns, rows: bins.map(({ from, to, count }) => [from, to, count]) },
     (frame) =>
@@ -40,9 +40,7 @@ export function respondentInfluencePicture(data: RespondentInfluenceData): Pictu
           bins,
           axisTitle: 'Implied wRVU without one surgeon',
           countTitle: 'Surgeons',
-          marks: [
-            { value, name: `everybody: ${numberText(value, Math.max(decimals + 1, 2))}`, look: 'reference' },
-          ],
+          marks: [{ value, name: `everybody: ${numberText(value, decimals)}`, look: 'reference' }],
         },
         frame,
       ),

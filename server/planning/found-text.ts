@@ -40,7 +40,11 @@ function compareSentences(
   const most = bySurgeons.at(-1)!
   const bySize =
     most.result && most.surgeons > planned.surgeons
-      ? [`${most.surgeons} surgeons would make it ${widthText(most.result.width)}.`]
+      ? [
+          widthText(most.result.width) === widthText(width)
+            ? `Even ${most.surgeons} surgeons would hardly make it narrower: what is left comes from the comparators.`
+            : `${most.surgeons} surgeons would make it ${widthText(most.result.width)}.`,
+        ]
       : []
   if (!moreComparators?.result || moreComparators.comparators === planned.comparators) return bySize
   const other = moreComparators.result.width

@@ -22,8 +22,7 @@ export function recomputePictures({ value, comparators, choice }: Recomputed): P
       target: choice.target,
       value: value.readOut.predicted,
       leftOut: 'comparator',
-      // One more than the value supports: it is the differences that are looked at.
-      decimals: value.decimals + 1,
+      decimals: value.decimals,
       rows: comparators.map(({ name, without }) => ({
         name,
         value: without?.value ?? null,

@@ -46,10 +46,10 @@ function factsOf({ value, choice, hasErrors }: Recomputed): RecomputeResult['fac
     ['Read at', place + error],
     ['R²', numberText(line.r2, 3)],
     ['Comparators', String(line.n)],
-    ['Mean of the comparators', `${numberText(baseline, 4)}, which needs no survey`],
+    ['Mean of the comparators', `${numberText(baseline, decimals)}, which needs no survey`],
     [
       'With four decimals',
-      `${numberText(readOut.predicted, 4)}, to compare with a publication; the interval does not support them`,
+      `value ${numberText(readOut.predicted, 4)}, mean ${numberText(baseline, 4)}: to compare with a publication; the interval does not support them`,
     ],
     [
       'The line',
@@ -78,7 +78,7 @@ function rowOf(one: RecomputedComparator, { value, hasErrors }: Recomputed): Rec
     ...(hasErrors ? [['SE', numberText(one.error ?? 0, 3)] as [string, string]] : []),
     ['On the line', numberText(one.fitted, 2)],
     ['Residual', numberText(one.residual, 2)],
-    ['Value without it', one.without ? numberText(one.without.value, 2) : '–'],
+    ['Value without it', one.without ? numberText(one.without.value, value.decimals) : '–'],
     ['Value in % of it', one.wrvu > 0 ? numberText((100 * predicted) / one.wrvu, 1) : '–'],
   ]
   return { name: one.name, cells: cells.map(([label, text]) => ({ label, text })) }

@@ -15,10 +15,10 @@ export function recomputeText({ choice, value, comparators, unused }: Recomputed
     ['Read at', place],
     ['R²', numberText(line.r2, 3)],
     ['Comparators', String(line.n)],
-    ['Mean of the comparators', `${numberText(baseline, 4)} (needs no survey)`],
+    ['Mean of the comparators', `${numberText(baseline, decimals)} (needs no survey)`],
     ['Line', `wRVU = ${numberText(line.intercept, 4)} + ${numberText(line.slope, 4)} × measure`],
     ['Residual SD', numberText(line.residualSd, 4)],
-    ['With four decimals', numberText(readOut.predicted, 4)],
+    ['With four decimals', `value ${numberText(readOut.predicted, 4)}, mean ${numberText(baseline, 4)}`],
   ]
   const rows = comparators.map((one) => [
     one.name,
@@ -26,7 +26,7 @@ export function recomputeText({ choice, value, comparators, unused }: Recomputed
     numberText(one.wrvu, 2),
     numberText(one.fitted, 2),
     numberText(one.residual, 2),
-    one.without ? numberText(one.without.value, 2) : '',
+    one.without ? numberText(one.without.value, decimals) : '',
   ])
   return [
     `Implied work RVU of ${choice.target}, recomputed`,

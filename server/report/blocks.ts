@@ -55,9 +55,9 @@ export function numbered(blocks: readonly Block[]): Block[] {
   })
 }
 
-/** `a, b and c` */
-export function joined(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+/** `a, b and c`, or with another word before the last. */
+export function joined(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
 /** Returns a text of several lines as one paragraph, without the marks of Markdown, which study texts may hold. */

@@ -13,6 +13,7 @@ import type { ReportFacts } from './report-facts.ts'
 import { resultSection } from './result-section.ts'
 import { sensitivitySection } from './sensitivity-section.ts'
 import { summarySection } from './summary-section.ts'
+import { wordsSection } from './words-section.ts'
 
 const notice =
   'CPT is a registered trademark of the American Medical Association; CPT codes and descriptors are copyright AMA, and a society using them needs its own licence. Work RVUs are assigned by CMS, not by the AMA. An implied work RVU from a survey is not a substitute for the RUC process.'
@@ -29,6 +30,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     front: frontOf(facts),
     blocks: numbered([
       ...summarySection(facts),
+      ...wordsSection(facts),
       ...resultSection(facts),
       ...limitsSection(facts),
       ...flowSection(facts),

@@ -1,12 +1,13 @@
 import { counted } from '../findings/numbers.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
-import { heading, list, paragraph } from './blocks.ts'
+import { heading, list, paragraph, table } from './blocks.ts'
 import type { Block } from './document.ts'
-import type { ReportFacts } from './report-facts.ts'
+import type { ReportedDecision, ReportFacts } from './report-facts.ts'
 import { statement, whyNone } from './summary-section.ts'
 
-/** Where the analysis reported leaves the plan, and what decisions made after it would change. */
-export function deviationsSection({ result, withDecisions, decisions, versions }: ReportFacts): Block[] {
+/** Where the analysis reported leaves the plan, and every decision made after it with what it would change. */
+export function deviationsSection(facts: ReportFacts): Block[] {
+  const { result, withDecisions, versions } = facts
   const sentences = [
     ...result.differences,
     ...(versions.length > 1
@@ -23,7 +24,8 @@ export function deviationsSection({ result, withDecisions, decisions, versions }
         : 'The result above differs from the plan:',
     ),
     ...list(sentences),
-    ...(withDecisions ? decided(withDecisions, decisions) : []),
+    ...decisionBlocks(facts),
+    ...(withDecisions ? [paragraph(decidedText(withDecisions))] : []),
     paragraph(
       'What the authors did otherwise outside of the program, such as in recruiting, is for them to add.',
       'small',
@@ -31,23 +33,83 @@ export function deviationsSection({ result, withDecisions, decisions, versions }
   ]
 }
 
-function decided(other: StudyResult, { respondents, items }: ReportFacts['decisions']): Block[] {
-  const both = [
-    ...(respondents > 0 ? [counted(respondents, 'respondent')] : []),
-    ...(items.length > 0
-      ? [`${counted(items.length, 'comparator or rating item')} (${items.map(reasonOf).join('; ')})`]
-      : []),
-  ].join(' and ')
-  const primary = other.findings.filter(({ construct }) => construct.isPrimary)
+const known: Record<ReportedDecision['knowledge'], string> = {
+  not_open: 'not open yet',
+  open: 'open; no look recorded',
+  seen: 'already looked at',
+}
+
+function decisionBlocks({ decisions, openedAt }: ReportFacts): Block[] {
+  const opening = openingText(openedAt)
+  if (decisions.length === 0)
+    return [
+      paragraph(
+        `No decision to leave a respondent or an item out was recorded after the plan. ${opening}`.trim(),
+      ),
+    ]
+  const were = decisions.length === 1 ? 'was' : 'were'
+  const standing = standingText(decisions.filter(({ stands }) => stands))
   return [
     paragraph(
-      `After the plan, decisions recorded with their reasons exclude ${both}. They are not applied above. With them applied (exploratory): ${primary.map(valueText).join(' ')}`,
+      `After the plan, ${counted(decisions.length, 'decision')} ${were} recorded; ${standing} The result above applies none of them. ${opening}`.trim(),
+    ),
+    ...informedBlock(decisions),
+    table(
+      'Decisions recorded after the plan, in their order',
+      ['Respondent or item', 'Decided', 'Reason', 'By role', 'When', 'Results then'],
+      decisions.map((one) => [
+        one.what,
+        decidedWord(one),
+        one.reason,
+        one.byRole,
+        one.at,
+        known[one.knowledge],
+      ]),
+      ['Respondents by their pseudonym. The bundle’s decisions.csv holds the same list.'],
     ),
   ]
 }
 
-function reasonOf({ item, reason }: { item: string; reason: string }): string {
-  return `${item}: ${reason}`
+/** A decision taken with the result in view is another thing than one taken before. */
+function informedBlock(decisions: readonly ReportedDecision[]): Block[] {
+  const after = decisions.filter(({ knowledge }) => knowledge !== 'not_open').length
+  if (after === 0) return []
+  const which =
+    after < decisions.length
+      ? `${after} of them ${after === 1 ? 'was' : 'were'}`
+      : after === 1
+        ? 'It was'
+        : 'All of them were'
+  return [paragraph(`${which} taken after results were opened, when the effect could be known.`, 'caution')]
+}
+
+function standingText(standing: readonly ReportedDecision[]): string {
+  if (standing.length === 0) return 'none of them stands any more.'
+  const respondents = standing.filter(({ kind }) => kind === 'respondent').length
+  const items = standing.length - respondents
+  const out = [
+    ...(respondents > 0 ? [counted(respondents, 'respondent')] : []),
+    ...(items > 0 ? [counted(items, 'comparator or rating item')] : []),
+  ].join(' and ')
+  return `${standing.length === 1 ? '1 stands and leaves' : `${standing.length} stand and leave`} out ${out}.`
+}
+
+function decidedWord({ excluded, stands }: ReportedDecision): string {
+  if (!excluded) return 'taken back'
+  return stands ? 'left out' : 'left out, later taken back'
+}
+
+function openingText({ opened, seen }: ReportFacts['openedAt']): string {
+  if (opened === undefined) return ''
+  return seen === undefined
+    ? `Results opened on ${opened}; no look at a result page is recorded before this report.`
+    : `Results opened on ${opened} and were first looked at on ${seen}.`
+}
+
+function decidedText({ findings, people }: StudyResult): string {
+  const primary = findings.filter(({ construct }) => construct.isPrimary)
+  const who = `${counted(people.analysed, 'respondent')} of ${people.started} who started ${people.analysed === 1 ? 'is' : 'are'} analysed.`
+  return [`With the standing decisions applied (exploratory), ${who}`, ...primary.map(valueText)].join(' ')
 }
 
 function valueText(finding: Finding): string {

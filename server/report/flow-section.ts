@@ -36,10 +36,7 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
           ? []
           : ['Invitations were not sent by the program, so that bounces are not known to it.']),
         ...(hasOpenLinks ? ['Some links were open: how many people received one is not known.'] : []),
-        ...decisionsNote(funnelAnalysed(told), result.people.analysed),
-        ...(threshold > 1
-          ? [`Counts below ${threshold}, and those from which one could be worked out, are withheld.`]
-          : []),
+        ...(threshold > 1 ? [withheldNote(threshold, result.definition.targets.length > 0)] : []),
       ],
     ),
     ...(excluded.length === 0
@@ -53,17 +50,9 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
   ]
 }
 
-/** The last stage follows recorded decisions; the planned analysis does not, and its number must not seem wrong. */
-function decisionsNote(analysed: number | undefined, planned: number): string[] {
-  return analysed === undefined || analysed === planned
-    ? []
-    : [
-        `The last stage follows the recorded decisions. The planned analysis does not apply them, and has ${planned} respondents.`,
-      ]
-}
-
-function funnelAnalysed(told: readonly ReportedStage[]): number | undefined {
-  return told.find(({ stage }) => stage === 'analysed')?.n
+/** What exactly is withheld, and why other small numbers are not. */
+function withheldNote(threshold: number, hasPairs: boolean): string {
+  return `Withheld are counts of people below ${threshold}, and those from which one could be worked out: of the stages here, of the reasons for leaving, of the interests disclosed${hasPairs ? ', and of societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, and of recorded decisions.`
 }
 
 /** Why people who reached one stage did not reach the next. */
@@ -106,10 +95,34 @@ const deciders: Record<People['excluded'][number]['by'], string> = {
   run: 'this run',
 }
 
+/** Small reasons are told together, so that none follows from the total and the others; see `smallCellThreshold`. */
 function excludedRows({ excluded }: People, threshold: number): string[][] {
-  return excluded.map(({ reason, by, n, target }) => [
-    target === undefined ? reason : `${reason}: answers about ${target} only`,
-    deciders[by],
+  const rows = excluded.map(({ reason, by, n, target }) => ({
+    reason: target === undefined ? reason : `${reason}: answers about ${target} only`,
+    by: deciders[by],
+    n,
+  }))
+  const sorted = [...rows].sort((a, b) => a.n - b.n)
+  const together: typeof rows = []
+  const isSmall = (n: number) => n > 0 && n < threshold
+  if (rows.some(({ n }) => isSmall(n)))
+    while (sorted.length > 0 && (isSmall(sum(together)) || together.length < 2 || isSmall(sorted[0]!.n)))
+      together.push(sorted.shift()!)
+  const kept = rows.filter((row) => !together.includes(row))
+  if (together.length === 0) return toCells(rows, threshold)
+  const reasons = together.map(({ reason }) => reason).join('; or ')
+  const deciding = [...new Set(together.map(({ by }) => by))].join(', ')
+  return toCells([...kept, { reason: reasons, by: deciding, n: sum(together) }], threshold)
+}
+
+function sum(rows: readonly { n: number }[]): number {
+  return rows.reduce((total, { n }) => total + n, 0)
+}
+
+function toCells(rows: readonly { reason: string; by: string; n: number }[], threshold: number): string[][] {
+  return rows.map(({ reason, by, n }) => [
+    reason,
+    by,
     n > 0 && n < threshold ? `fewer than ${threshold}` : String(n),
   ])
 }

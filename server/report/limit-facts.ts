@@ -9,6 +9,8 @@ export interface LimitFacts {
     high: number
     baseline: number
     decimals: number
+    /** the comparators differ in their work RVU, so that there is a line */
+    hasSpread: boolean
     /** kinds of the engine's own warnings */
     warnings: readonly string[]
   }[]
@@ -23,18 +25,35 @@ export interface LimitFacts {
   hasOpenLinks: boolean
   /** comparators that all respondents put on one side, and comparators that do not fit the model */
   unanimous: string[]
-  misfitting: string[]
+  /** the mean square that lies furthest outside, with its name such as `outfit 1.65` */
+  misfitting: { name: string; side: 'above' | 'below'; figure: string }[]
+  /** answers whose steps are out of order; `items` where each comparator has steps of its own */
+  disordered: { about: string; steps: number[] | undefined; items: string[] }[]
+  /** pairs that hang together beyond the model, the largest first */
+  dependence: { about: string; MADaQ3: number; n: number; pairs: DependentPair[] }[]
+  /** respondents whose way of answering stands out, and for which reasons; a respondent may have several */
+  flagged: { respondents: number; of: number; reasons: { reason: string; n: number }[] }
   /** shares of the answers on the primary construct, 0 to 1 */
   tieShare: number | undefined
   cannotShare: number | undefined
-  /** share of repeated pairs answered alike, 0 to 1 */
-  agreement: number | undefined
+  /** repeated pairs answered alike, of how many */
+  agreement: { alike: number; n: number } | undefined
   personReliability: number | null
   /** a star has no cycles by which consistency could be checked */
   isStar: boolean
   languages: number
   /** sentences from the sensitivity analyses that say that something moves the value out of its interval */
   movers: string[]
+  /** sentences that say that a single surgeon moves the value far */
+  heavy: string[]
+}
+
+/** Two items whose answers go together more, or less, than the scale explains. */
+export interface DependentPair {
+  first: string
+  second: string
+  aq3: number
+  p: number
 }
 
 export interface Limit {

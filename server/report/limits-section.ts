@@ -1,14 +1,11 @@
 import type { Finding, StudyResult } from '../findings/study-result.ts'
-import { variantsWithValue } from '../sensitivity/sentences.ts'
 import { heading, list } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { LimitFacts } from './limit-facts.ts'
 import { limitsOf } from './limits.ts'
+import { modelFacts, sensitivityFacts, valueFacts } from './read-limit-facts.ts'
 import type { ReportFacts } from './report-facts.ts'
 import { whyNone } from './summary-section.ts'
-
-/** Mean squares outside of it count as misfit, as the published papers say. */
-const fitting = [0.6, 1.4] as const
 
 /** The limits that apply to this result. */
 export function limitsSection(facts: ReportFacts): Block[] {
@@ -41,25 +38,15 @@ export function limitFacts(facts: ReportFacts): LimitFacts {
         : undefined,
     hasOpenLinks,
     unanimous: [...new Set(primary.flatMap((finding) => unanimousIn(finding, result)))],
-    misfitting: [...new Set(primary.flatMap((finding) => misfittingIn(finding, result)))],
+    ...modelFacts(result),
     tieShare: shares.ties,
     cannotShare: shares.cannot,
     agreement: agreementOf(result),
     personReliability: primary[0]?.result.WLE_reliability ?? result.ratings?.WLE_reliability ?? null,
     isStar: result.definition.design?.kind === 'star',
     languages: result.definition.languages.length,
-    movers: moversOf(facts),
+    ...sensitivityFacts(facts),
   }
-}
-
-function valueFacts({ target, values }: Finding): LimitFacts['values'] {
-  return values.flatMap((value) => {
-    if ('outcome' in value) return []
-    const [low, high] = value.pi_with_target_se
-    const { r2, n: comparators, predicted, baseline, decimals } = value
-    const warnings = value.warnings.map(({ kind }) => kind)
-    return [{ target: target.name, r2, comparators, predicted, low, high, baseline, decimals, warnings }]
-  })
 }
 
 function unanimousIn({ result }: Finding, { comparators }: StudyResult): string[] {
@@ -68,14 +55,6 @@ function unanimousIn({ result }: Finding, { comparators }: StudyResult): string[
     const isUnanimous = without === 'always-highest' || without === 'always-lowest'
     return isUnanimous || result.unanimous.includes(id) ? [codes] : []
   })
-}
-
-function misfittingIn({ result }: Finding, { comparators }: StudyResult): string[] {
-  const isOut = (value: number | null | undefined) =>
-    typeof value === 'number' && (value < fitting[0] || value > fitting[1])
-  return comparators.flatMap(({ id, codes }) =>
-    isOut(result.items[id]?.infit) || isOut(result.items[id]?.outfit) ? [codes] : [],
-  )
 }
 
 function answerShares(primary: readonly Finding[]): { ties: number | undefined; cannot: number | undefined } {
@@ -90,21 +69,7 @@ function answerShares(primary: readonly Finding[]): { ties: number | undefined; 
   }
 }
 
-function agreementOf({ judges }: StudyResult): number | undefined {
+function agreementOf({ judges }: StudyResult): LimitFacts['agreement'] {
   const n = judges.reduce((sum, { repeats }) => sum + repeats.n, 0)
-  return n === 0 ? undefined : judges.reduce((sum, { repeats }) => sum + repeats.agreeing, 0) / n
-}
-
-/** Analyses whose value leaves the planned interval. */
-function moversOf({ sensitivity }: ReportFacts): string[] {
-  return (sensitivity ?? []).flatMap((given) => {
-    const { plan } = given
-    if (plan.outcome !== 'value') return []
-    return variantsWithValue(given)
-      .filter(({ result }) => result.predicted < plan.low || result.predicted > plan.high)
-      .map(
-        ({ name, result }) =>
-          `${name} gives ${result.predicted.toFixed(plan.decimals)} for ${given.targetName}`,
-      )
-  })
+  return n === 0 ? undefined : { n, alike: judges.reduce((sum, { repeats }) => sum + repeats.agreeing, 0) }
 }

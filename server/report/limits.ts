@@ -1,8 +1,8 @@
 import { numberText, rangeText } from '../pictures/number-text.ts'
 import type { Limit, LimitFacts } from './limit-facts.ts'
+import { modelLimits } from './model-limits.ts'
+import { chosen, sampleLimits } from './sample-limits.ts'
 
-const fewRespondents = 30
-const lowRate = 0.3
 const lowR2 = 0.5
 const highTies = 0.4
 const highCannot = 0.15
@@ -16,15 +16,17 @@ const lowReliability = 0.7
 export function limitsOf(facts: LimitFacts): Limit[] {
   return [
     ...facts.values.flatMap(ofValue),
+    ...fewComparators(facts),
     ...ofMissing(facts),
-    ...ofSample(facts),
+    ...sampleLimits(facts),
     ...ofAnswers(facts),
+    ...modelLimits(facts),
     ...always(facts),
   ]
 }
 
 function ofValue(value: LimitFacts['values'][number]): Limit[] {
-  const { target, r2, comparators, decimals } = value
+  const { target, r2, decimals } = value
   const shown = (number: number) => numberText(number, decimals)
   const interval = rangeText([value.low, value.high], decimals)
   const has = (kind: string) => value.warnings.includes(kind)
@@ -52,19 +54,36 @@ function ofValue(value: LimitFacts['values'][number]): Limit[] {
     [
       has('wide-interval'),
       'wide-interval',
-      `The 95 % prediction interval for ${target}, ${interval}, is wider than the mean of the comparators: the value is hardly determined.`,
+      `The 95 % prediction interval for ${target}, ${interval}, spans ${shown(value.high - value.low)} work RVUs, more than the comparators have on average (${shown(value.baseline)}): the value is hardly determined.`,
     ],
     [
-      r2 < lowR2,
+      r2 < lowR2 && value.hasSpread,
       'low-r2',
       `The measures explain ${numberText(100 * r2, 0)} % of the differences between the comparators’ wRVUs (R² ${numberText(r2, 2)}); much of what makes a wRVU lies outside of what surgeons were asked.`,
     ],
     [
-      true,
-      'few-comparators',
-      `The line rests on ${comparators} comparators; with so few points the interval must be read with the value, and another choice of comparators would give another value.`,
+      !value.hasSpread,
+      'no-spread',
+      `All comparators of ${target} have the same work RVU, ${numberText(value.baseline, 2)}: there is no line, and no answer could have given another value.`,
     ],
   ])
+}
+
+/** How many comparators the lines rest on, said once where they rest on as many. */
+function fewComparators({ values }: LimitFacts): Limit[] {
+  const counts = [...new Set(values.map(({ comparators }) => comparators))]
+  const [only] = counts
+  if (only === undefined) return []
+  const rests =
+    counts.length > 1
+      ? `The lines rest on ${values.map(({ target, comparators }) => `${comparators} (${target})`).join(', ')} comparators`
+      : `${values.length > 1 ? 'Each line' : 'The line'} rests on ${only} comparators`
+  return [
+    {
+      kind: 'few-comparators',
+      sentence: `${rests}: another choice of them would give another value, which is why the interval must be read with it.`,
+    },
+  ]
 }
 
 function ofMissing({ without, unanimous }: LimitFacts): Limit[] {
@@ -83,37 +102,6 @@ function ofMissing({ without, unanimous }: LimitFacts): Limit[] {
   ]
 }
 
-function ofSample(facts: LimitFacts): Limit[] {
-  const { started, completed, respondents } = facts
-  const rate = started && started.of > 0 ? started.n / started.of : undefined
-  return chosen([
-    [
-      respondents < fewRespondents,
-      'few-respondents',
-      `Only ${respondents} respondents were analysed; below ${fewRespondents} measures are unsteady.`,
-    ],
-    [
-      rate !== undefined && rate < lowRate,
-      'low-response',
-      rate === undefined
-        ? ''
-        : `${started!.n} of ${started!.of} ${started!.ofName} started (${numberText(100 * rate, 0)} %). Those who answer may judge otherwise than those who do not; nothing in the data can rule it out.`,
-    ],
-    [
-      completed !== undefined && completed.n < completed.of,
-      'incomplete',
-      completed === undefined
-        ? ''
-        : `${completed.of - completed.n} of the ${completed.of} who started did not come to the end.`,
-    ],
-    [
-      facts.hasOpenLinks,
-      'open-links',
-      'Some took part through open links: how many were reached is not known, and nobody can rule out that somebody answered twice.',
-    ],
-  ])
-}
-
 function ofAnswers(facts: LimitFacts): Limit[] {
   const percent = (share: number | undefined) => `${numberText(100 * (share ?? 0), 0)} %`
   return chosen([
@@ -122,11 +110,7 @@ function ofAnswers(facts: LimitFacts): Limit[] {
       'depends-on-analysis',
       `The value depends on how it is found: ${facts.movers.join('; ')}.`,
     ],
-    [
-      facts.misfitting.length > 0,
-      'misfit',
-      `Infit or outfit outside 0.6 to 1.4, so that these comparators are judged less evenly, or more, than the model expects: ${facts.misfitting.join(', ')}.`,
-    ],
+    [facts.heavy.length > 0, 'depends-on-few', `The value hangs on few surgeons: ${facts.heavy.join('; ')}.`],
     [
       (facts.tieShare ?? 0) > highTies,
       'many-ties',
@@ -138,14 +122,16 @@ function ofAnswers(facts: LimitFacts): Limit[] {
       `${percent(facts.cannotShare)} of the comparisons were answered with “cannot compare” and are left out.`,
     ],
     [
-      facts.agreement !== undefined && facts.agreement < lowAgreement,
+      facts.agreement !== undefined && facts.agreement.alike / facts.agreement.n < lowAgreement,
       'low-agreement',
-      `Pairs shown twice were answered alike in ${percent(facts.agreement)} only.`,
+      facts.agreement === undefined
+        ? ''
+        : `Of ${facts.agreement.n} pairs shown twice ${facts.agreement.alike} were answered alike (${percent(facts.agreement.alike / facts.agreement.n)}): single answers are unsteady, which many surgeons make up for only in part.`,
     ],
     [
       facts.personReliability !== null && facts.personReliability < lowReliability,
       'low-reliability',
-      `The person reliability of ${numberText(facts.personReliability ?? 0, 2)} is low: respondents can hardly be told apart by their views, which matters for statements about groups more than for the value.`,
+      `Person reliability is ${numberText(facts.personReliability ?? 0, 2)}: how one surgeon’s view differs from another’s can hardly be told from chance. For the value that is no fault; statements about single surgeons or small groups would be unsure.`,
     ],
   ])
 }
@@ -160,7 +146,7 @@ function always({ isStar, languages, comparesPairs }: LimitFacts): Limit[] {
     [
       languages > 1,
       'languages',
-      `The survey was answered in ${languages} languages; the same words may weigh differently in each.`,
+      `The survey was offered in ${languages} languages; the same words may weigh differently in each.`,
     ],
     [
       !comparesPairs,
@@ -178,8 +164,4 @@ function always({ isStar, languages, comparesPairs }: LimitFacts): Limit[] {
       'An implied work RVU from a survey is not a substitute for the RUC process and assigns no value.',
     ],
   ])
-}
-
-function chosen(all: [applies: boolean, kind: string, sentence: string][]): Limit[] {
-  return all.flatMap(([applies, kind, sentence]) => (applies ? [{ kind, sentence }] : []))
 }

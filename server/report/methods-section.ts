@@ -1,3 +1,4 @@
+import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
 import { counted, percent } from '../findings/numbers.ts'
 import { runWords } from '../results/plan-differences.ts'
@@ -99,7 +100,7 @@ function recordFacts({ result, versions, written }: ReportFacts) {
     { name: 'Analysis plan', text: `SHA-256 ${result.version.planSha256}` },
     {
       name: 'Data',
-      text: `SHA-256 ${result.dataSha256} (of r/answers.csv in a bundle of the same analysis)`,
+      text: `SHA-256 ${result.dataSha256} (of ${dataFilesText(result.definition.ratingItems.length > 0)} in a bundle of the same analysis)`,
     },
     { name: 'Program', text: `Comparand ${result.engineVersion}` },
     { name: 'Report written', text: written },

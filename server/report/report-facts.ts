@@ -1,6 +1,7 @@
+import type { DecisionRow } from '../../db/queries/exclusions.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, type StageShare } from '../fieldwork/funnel.ts'
+import type { StageShare } from '../fieldwork/funnel.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { ConstructIntervals } from '../findings/intervals.ts'
@@ -9,6 +10,12 @@ import type { StudyResult } from '../findings/study-result.ts'
 import { formatTime } from '../http/format.ts'
 import type { TargetSensitivity } from '../sensitivity/pack.ts'
 import { readConflicts } from '../sensitivity/read-people.ts'
+import {
+  type Knowledge,
+  knowledgeAt,
+  type OpeningMoments,
+  openingMoments,
+} from '../studies/opening-moments.ts'
 
 /** A stage of the funnel as a report may show it: small counts are withheld, because reports are handed on. */
 export interface ReportedStage extends Omit<StageShare, 'n' | 'ofN'> {
@@ -23,13 +30,30 @@ export function toldStages(funnel: readonly ReportedStage[]): ReportedStage[] {
   return funnel.filter(({ stage }) => isMailed || (stage !== 'mailed' && stage !== 'not_bounced'))
 }
 
+/** A decision to leave somebody or something out, or to take that back; by role, because reports are handed on. */
+export interface ReportedDecision {
+  /** pseudonym, or id of the item with its code */
+  what: string
+  kind: DecisionRow['kind']
+  excluded: boolean
+  /** it leaves out now */
+  stands: boolean
+  reason: string
+  byRole: string
+  at: string
+  knowledge: Knowledge
+}
+
 /** Everything a report is written from; each number comes from where the pages take it. */
 export interface ReportFacts {
   slug: string
   result: StudyResult
   /** the planned run with recorded exclusions applied, where there are any */
   withDecisions: StudyResult | undefined
-  decisions: { respondents: number; items: { item: string; reason: string }[] }
+  /** every decision recorded after the plan, the oldest first */
+  decisions: ReportedDecision[]
+  /** when results opened and were first looked at, in words; undefined = not recorded */
+  openedAt: { opened: string | undefined; seen: string | undefined }
   funnel: ReportedStage[]
   hasOpenLinks: boolean
   threshold: number
@@ -57,16 +81,18 @@ export function readReportFacts(
   const zone = study.close_zone ?? context.config.zone
   const at = (moment: number) => formatTime(moment, zone, 'en')
   const result = keptResult(context, study)
-  const { listExclusions, listItemExclusions } = context.queries.exports
-  const respondents = listExclusions.all(study.id).length
-  const items = listItemExclusions.all(study.id)
-  const hasDecisions = respondents + items.length > 0
+  const moments = openingMoments(context, study.id)
+  const decisions = reportedDecisions(context, study, result, moments, at)
+  const inWords = (moment: number | undefined) => (moment === undefined ? undefined : at(moment))
   return {
     slug: study.slug,
     result,
-    withDecisions: hasDecisions ? keptResult(context, study, { run: { recorded: true } }) : undefined,
-    decisions: { respondents, items },
-    funnel: reportedFunnel(context, study, result),
+    withDecisions: decisions.some(({ stands }) => stands)
+      ? keptResult(context, study, { run: { recorded: true } })
+      : undefined,
+    decisions,
+    openedAt: { opened: inWords(moments.opened), seen: inWords(moments.seen) },
+    funnel: reportedFunnel(result),
     hasOpenLinks: context.queries.funnel.hasOpenLinks.get(study.id) === 1,
     threshold: smallCellThresholdOf(result.definition),
     sensitivity,
@@ -86,12 +112,29 @@ export function readReportFacts(
   }
 }
 
-function reportedFunnel(
+function reportedDecisions(
   context: Context,
-  study: StudyRow,
-  { people, definition }: StudyResult,
-): ReportedStage[] {
-  const isWithheld = withheldCounts(funnelOf(context, study.id), definition)
+  { id }: StudyRow,
+  { comparators }: StudyResult,
+  moments: OpeningMoments,
+  toText: (moment: number) => string,
+): ReportedDecision[] {
+  const codes = new Map(comparators.map((one) => [one.id, one.codes]))
+  const rows = context.queries.exclusions.list.all({ studyId: id }).reverse()
+  return rows.map(({ kind, name, excluded, reason, by_role, at, is_newest }) => ({
+    what: codes.has(name) ? `${name} (${codes.get(name)})` : name,
+    kind,
+    excluded: excluded === 1,
+    stands: excluded === 1 && is_newest === 1,
+    reason,
+    byRole: by_role,
+    at: toText(at),
+    knowledge: knowledgeAt(at, moments),
+  }))
+}
+
+function reportedFunnel({ people, definition }: StudyResult): ReportedStage[] {
+  const isWithheld = withheldCounts(people.rows, definition)
   return people.funnel.map((share) => ({ ...share, ...withhold(share, {}, isWithheld) }))
 }
 

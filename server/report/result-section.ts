@@ -1,9 +1,9 @@
 import { counted, fixed, percent, range } from '../findings/numbers.ts'
-import { type Value, warningsOf } from '../findings/plain-language.ts'
+import { r2Text, type Value, warningsOf } from '../findings/plain-language.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { textIn } from '../studies/definition-text.ts'
-import { heading, paragraph, table } from './blocks.ts'
+import { heading, joined, paragraph, table } from './blocks.ts'
 import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
@@ -45,9 +45,11 @@ export function resultSection(facts: ReportFacts): Block[] {
       ],
       result.findings.flatMap(valueRows),
       [
-        'Implied wRVU: read off the least-squares line of the comparators’ published wRVUs on their measures.',
+        'Implied wRVU: read off the least-squares line of the comparators’ published wRVUs on their measures. All values are printed with the decimals that their own interval supports.',
         'Prediction interval: where a procedure judged like this would have its published value, the target’s own error allowed for; the interval of the line is narrower and says only where the line lies.',
-        `Read at: logits on the scale of the comparators; ${readOutNote(result)}. Baseline: mean wRVU of the comparators, which needs no survey.`,
+        `Read at: logits on the scale of the comparators; ${readOutNote(result)}. Baseline: mean wRVU of the comparators on the line, which needs no survey.`,
+        'Surgeons: those analysed who answered on the construct.',
+        ...offLineNotes(result),
       ],
     ),
     ...uncertaintyBlocks(facts),
@@ -58,6 +60,24 @@ export function resultSection(facts: ReportFacts): Block[] {
 
 function readOutNote({ run }: StudyResult): string {
   return `the value is read ${runWords.readOut[run.readOut]}`
+}
+
+/** Which comparators have no place on a line, so that a smaller number in the table is not a riddle. */
+function offLineNotes({ findings, comparators }: StudyResult): string[] {
+  const told = findings.flatMap(({ target, construct, values }) =>
+    values.flatMap((value) => {
+      if ('outcome' in value) return []
+      const missing = comparators.filter(({ id }) => value.ratios[id] === undefined)
+      const reading = readingNames[value.reading]
+      const codes = missing.map((one) => (one.leftOut === undefined ? one.codes : `${one.codes} (left out)`))
+      return missing.length === 0
+        ? []
+        : [`${target.name}${reading}, ${construct.name.toLowerCase()}: ${joined(codes)}`]
+    }),
+  )
+  return told.length === 0
+    ? []
+    : [`Not on the line, without a finite measure where nothing else is said: ${told.join('; ')}.`]
 }
 
 function valueRows(finding: Finding): string[][] {
@@ -73,7 +93,7 @@ function valueRows(finding: Finding): string[][] {
       fixed(value.predicted, decimals),
       range(value.pi_with_target_se, decimals),
       range(value.ci_mean, decimals),
-      fixed(value.r2, 2),
+      r2Text(value),
       String(value.n),
       String(result.data.rows_used),
       fixed(value.read_out_point, 2),

@@ -1,13 +1,9 @@
+import { countSentences, rangeSentences } from '../sensitivity/account.ts'
 import { captionOf, headingOf } from '../sensitivity/captions.ts'
+import { groupSentences } from '../sensitivity/group-sentences.ts'
+import { influenceSentence, reachSentence, searchSentence } from '../sensitivity/influence-sentences.ts'
 import type { TargetSensitivity } from '../sensitivity/pack.ts'
 import { sensitivityPictures } from '../sensitivity/sensitivity-pictures.ts'
-import {
-  differenceSentence,
-  influenceSentence,
-  rangeSentences,
-  reachSentence,
-  searchSentence,
-} from '../sensitivity/sentences.ts'
 import { variantParts } from '../sensitivity/variant-rows.ts'
 import { heading, paragraph, picture, subheading, table } from './blocks.ts'
 import type { Block, Table } from './document.ts'
@@ -37,8 +33,9 @@ function targetBlocks(given: TargetSensitivity, index: number, all: readonly unk
   return [
     ...(all.length > 1 ? [subheading(headingOf(given))] : []),
     paragraph(rangeSentences(given).join(' ')),
+    paragraph(countSentences(given).join(' ')),
     ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
-    ...differences.map((found) => paragraph(differenceSentence(found))),
+    ...groupSentences(differences).map((text) => paragraph(text)),
     ...picture(pictures.comparators),
     ...picture(pictures.forest),
     variantTable(given),
@@ -50,7 +47,7 @@ function variantTable(given: TargetSensitivity): Table {
   const rows = variantParts(given).flatMap(({ heading: name, rows: own, note }) => [
     ...(note === '' ? [] : [[`${name}: ${note}`, '', '', '', '', '', '', '']]),
     ...own.map((row) => [
-      [row.name, row.differs, row.why]
+      [row.name, row.differs, row.offLine, row.why]
         .filter((text) => text !== '')
         .map((text) => text.replace(/\.$/, ''))
         .join('. '),
@@ -76,5 +73,8 @@ function variantTable(given: TargetSensitivity): Table {
       '#Baseline',
     ],
     rows,
+    [
+      'Against the plan: differences are taken before rounding, so that they may differ by one in the last digit from what the printed values give. A value is printed with no more decimals than its own interval supports.',
+    ],
   )
 }

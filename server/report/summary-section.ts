@@ -1,26 +1,36 @@
 import { readOutText } from '../findings/headline.ts'
 import { counted, fixed, percent, range } from '../findings/numbers.ts'
-import { plainLanguage, type Value } from '../findings/plain-language.ts'
+import { oneValueForAll } from '../findings/one-value.ts'
+import {
+  analysedText,
+  cameOutText,
+  r2Text,
+  sureText,
+  type Value,
+  warningsOf,
+} from '../findings/plain-language.ts'
 import type { Finding } from '../findings/study-result.ts'
-import { influenceSentence, rangeSentences } from '../sensitivity/sentences.ts'
+import { rangeSentences, withoutEstimateText } from '../sensitivity/account.ts'
+import { headingOf } from '../sensitivity/captions.ts'
+import { influenceSentence } from '../sensitivity/influence-sentences.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
-import type { Block } from './document.ts'
-import type { ReportFacts } from './report-facts.ts'
+import type { Block, Fact } from './document.ts'
+import type { ReportedStage, ReportFacts } from './report-facts.ts'
 
 /** What was asked, of whom, what came out, how sure it is and what would change it: for somebody without statistics. */
 export function summarySection(facts: ReportFacts): Block[] {
   const { result } = facts
   const primary = result.findings.filter(({ construct }) => construct.isPrimary)
   if (primary.length === 0) return [heading('Summary'), paragraph(ratingSummary(facts), 'lead')]
+  const several = primary.length > 1
   return [
     heading('Summary'),
     paragraph(askedText(facts, primary), 'lead'),
+    ...(several ? [subheading('Can one value stand for all?'), paragraph(oneValueText(facts, primary))] : []),
     ...primary.flatMap((finding) => [
-      ...(primary.length > 1 ? [subheading(finding.target.name)] : []),
-      paragraph(plainLanguage(result, finding)),
-      paragraph(sureText(finding)),
-      ...changeText(facts, finding.target.id).map((text) => paragraph(text)),
+      ...(several ? [subheading(finding.target.name)] : []),
+      { kind: 'facts' as const, facts: answersOf(facts, finding) },
     ]),
   ]
 }
@@ -28,35 +38,79 @@ export function summarySection(facts: ReportFacts): Block[] {
 function askedText({ result, funnel }: ReportFacts, primary: readonly Finding[]): string {
   const { definition, comparators } = result
   const societies = joined(definition.societies.map(({ shortName }) => shortName))
-  const targets = joined(primary.map(({ target }) => `${target.name} (${target.label})`))
+  const targets = joined(
+    primary.map(({ target }) =>
+      target.name.includes(target.label) ? target.name : `${target.name}: ${target.label}`,
+    ),
+    'or',
+  )
   const first = primary[0]!
   const construct = definition.constructs.find(({ slug }) => slug === first.construct.slug)
   const question = textIn(construct?.question, 'en', definition)
-  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” One of the two was ${targets}; the other was one of ${comparators.length} procedures whose work RVU is published. ${reachedText(funnel)}`
+  const kind = definition.design?.kind ?? 'star'
+  const known = `${comparators.length} comparators, procedures whose work RVU is published`
+  const shown =
+    kind === 'round_robin'
+      ? `The two were drawn from ${targets} and ${known}.`
+      : kind === 'linked'
+        ? `One of the two was ${targets} and the other one of ${known}; some pairs were two comparators.`
+        : `One of the two was ${targets}; the other was one of ${known}.`
+  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” ${shown} ${reachedText(funnel)}`
 }
 
 /** Who was reached, each share with what it is taken of; how many are analysed is said with the result. */
 export function reachedText(funnel: ReportFacts['funnel']): string {
   const told = ['listed', 'started', 'completed'] as const
-  const parts = told.flatMap((stage) => {
-    const found = funnel.find((one) => one.stage === stage)
-    if (!found || found.n === undefined) return []
-    const of =
-      found.ofN === undefined || found.ofN === 0 || found.ofName === undefined
-        ? ''
-        : ` (${percent(found.n / found.ofN)} of ${found.ofN} ${found.ofName.toLowerCase()})`
-    return [`${found.n} ${found.name.toLowerCase()}${of}`]
-  })
-  return `Of the members: ${joined(parts)}.`
+  const stages = told.flatMap((stage) => funnel.find((one) => one.stage === stage) ?? [])
+  if (stages.every(({ n }) => n === undefined))
+    return 'How many members were reached is withheld, because the numbers are small.'
+  return `Of the members: ${joined(stages.map(stageText))}.`
 }
 
-function sureText(finding: Finding): string {
-  const found = finding.values.filter((value): value is Value => !('outcome' in value))
-  if (found.length === 0) return `There is no value for ${finding.target.name}: ${whyNone(finding)}`
-  return found.map((value) => statement(finding, value)).join(' ')
+function stageText({ name, n, ofN, ofName }: ReportedStage): string {
+  if (n === undefined) return `${name.toLowerCase()} withheld`
+  const of =
+    ofN === undefined || ofN === 0 || ofName === undefined
+      ? ''
+      : ` (${percent(n / ofN)} of ${ofN} ${ofName.toLowerCase()})`
+  return `${n} ${name.toLowerCase()}${of}`
 }
 
-/** The one sentence in which a value may be quoted: nothing that rule 13 asks for is missing from it. */
+/** The five answers that a committee looks for, and the sentence that may be quoted. */
+function answersOf(facts: ReportFacts, finding: Finding): Fact[] {
+  const found = valuesOf(finding)
+  const sure = [sureText(finding), surgeonsText(facts, finding), ...cautions(found)]
+  const change = changeText(facts, finding.target.id)
+  return [
+    { name: 'Of whom', text: analysedText(facts.result, finding) },
+    { name: 'What came out', text: cameOutText(finding) },
+    ...(found.length > 0
+      ? [
+          { name: 'How sure it is', text: sure.filter((text) => text !== '').join(' ') },
+          ...(change === '' ? [] : [{ name: 'What would change it', text: change }]),
+          { name: 'To be quoted as', text: found.map((value) => statement(finding, value)).join(' ') },
+        ]
+      : [{ name: 'No value', text: `There is no value for ${finding.target.name}: ${whyNone(finding)}` }]),
+  ].filter(({ text }) => text !== '')
+}
+
+function valuesOf({ values }: Finding): Value[] {
+  return values.filter((value): value is Value => !('outcome' in value))
+}
+
+function cautions(values: readonly Value[]): string[] {
+  return [...new Set(values.flatMap(warningsOf))].map((sentence) => `Caution: ${sentence}`)
+}
+
+/** How much of the uncertainty comes from which surgeons were asked. */
+function surgeonsText({ intervals }: ReportFacts, finding: Finding): string {
+  const [value] = valuesOf(finding)
+  const limits = intervals === 'none' ? undefined : intervals.chains[finding.target.id]?.[0]?.surgeons
+  if (!value || !limits) return ''
+  return `Had other surgeons of the same kind been asked, the value would lie between ${range(limits, value.decimals).replace(' to ', ' and ')} (95 %); the rest of the interval is how far published values scatter.`
+}
+
+/** Returns the one sentence in which a value may be quoted: nothing that rule 13 asks for is missing from it. */
 export function statement(finding: Finding, value: Value): string {
   const { target, result } = finding
   const { decimals } = value
@@ -66,7 +120,7 @@ export function statement(finding: Finding, value: Value): string {
       : value.reading === 'more or equal = 1'
         ? ', “equal” counted with “more”,'
         : ''
-  return `The implied work RVU from a survey of ${counted(result.data.rows_used, 'surgeon')} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${fixed(value.r2, 2)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
+  return `The implied work RVU from a survey of ${counted(result.data.rows_used, 'surgeon')} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${r2Text(value)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
 }
 
 /** Returns why a finding has no value. */
@@ -76,15 +130,30 @@ export function whyNone({ values, result }: Finding): string {
   return result.outcome === 'fit' ? 'the plan reads no work RVU off.' : result.sentence
 }
 
-function changeText({ sensitivity }: ReportFacts, target: string): string[] {
-  const own = sensitivity?.filter((one) => one.target === target) ?? []
-  return own.flatMap((one) =>
-    one.plan.outcome === 'value'
-      ? [
-          `What would change it: ${[...rangeSentences(one), influenceSentence(one.influence, one.plan)].join(' ')}`,
-        ]
-      : [],
+function changeText({ sensitivity }: ReportFacts, target: string): string {
+  const own = sensitivity?.filter((one) => one.target === target && one.plan.outcome === 'value') ?? []
+  return own
+    .map((one) =>
+      [
+        ...(own.length > 1 ? [`${headingOf(one)}:`] : []),
+        ...rangeSentences(one),
+        withoutEstimateText(one),
+        influenceSentence(one.influence, one.plan),
+      ]
+        .filter((text) => text !== '')
+        .join(' '),
+    )
+    .join(' ')
+}
+
+/** The answer to the question of a study with several targets, with the differences it rests on. */
+function oneValueText({ intervals }: ReportFacts, primary: readonly Finding[]): string {
+  const { answer, rows } = oneValueForAll(primary, intervals === 'none' ? 'none' : intervals.differences)
+  const told = rows.map(
+    ({ pair, difference, interval }) =>
+      `${pair}: ${difference} work RVUs${interval === '–' ? '' : ` (95 % interval ${interval})`}`,
   )
+  return told.length === 0 ? answer : `${answer} ${joined(told)}.`
 }
 
 function ratingSummary({ result, funnel }: ReportFacts): string {

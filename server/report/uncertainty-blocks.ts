@@ -39,12 +39,13 @@ function partsTable(primary: readonly Finding[], intervals: ReportFacts['interva
         '#Implied wRVU',
         '#Other surgeons',
         '#Scatter of comparators',
-        '#Both',
+        '#Both together',
         '#Prediction interval',
       ],
       rows,
       [
-        'Other surgeons: had others of the same kind been asked (500 resamples of whole surgeons, seed 1). Scatter: published wRVUs lie about the line. The prediction interval by formula is the one reported.',
+        'Other surgeons: had others of the same kind been asked (500 resamples of whole surgeons, seed 1). Scatter of comparators: published wRVUs lie about the line, as they would if every measure were known without error. Both together: the two drawn at once.',
+        'The prediction interval is the one reported. It is computed by formula and counts the error of the measures more cautiously than the resampling, so that it is as a rule a little wider than both together.',
       ],
     ),
   ]
@@ -72,6 +73,9 @@ function differenceBlocks(primary: readonly Finding[], intervals: ReportFacts['i
               interval,
               reading,
             ]),
+            [
+              'Differences are taken before rounding. Apart: the interval leaves out 0. The same within a tenth: all of it lies within a tenth of the mean of the values. Everything else is not decided.',
+            ],
           ),
         ]),
   ]

@@ -7,7 +7,11 @@ import { openLink } from './open-link.ts'
 import { send, tokenOf } from './page-flow.ts'
 
 const commentForm = z.strictObject({
-  comment: z.string().trim().min(1).max(4000),
+  // A browser counts the end of a line as one character and sends two.
+  comment: z
+    .string()
+    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().min(1).max(4000)),
   page: z.string().max(200),
 })
 

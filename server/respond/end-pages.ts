@@ -6,18 +6,25 @@ import type { ConfirmPage, DonePage, MessagePage } from './pages.ts'
 import { visitShell } from './visit-shell.ts'
 
 /** Returns the page after completion: when, under which reference, until when changes are possible. */
-export function donePage(context: Context, visit: StartedVisit, sent?: 'yes' | 'wrong'): DonePage {
+export function donePage(
+  context: Context,
+  visit: StartedVisit,
+  results: { sent: boolean; wrong?: string },
+): DonePage {
   const { words, respondent, study, base, language } = visit
   const zone = study.close_zone ?? context.config.zone
   const end = endOfGrace(study)
   const until = end === null ? words.changeUntilClose : words.changeUntil(formatTime(end, zone, language))
   return {
-    ...visitShell(visit, words.doneHeading, 'by-own-form', { page: 'done' }),
+    ...visitShell(visit, words.doneHeading, 'by-own-form', {
+      page: 'done',
+      hasErrors: results.wrong !== undefined,
+    }),
     heading: words.doneHeading,
     reference: respondent.pseudonym,
     lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
     reviewHref: `${base}/review`,
-    results: { action: `${base}/results`, sent },
+    results: { action: `${base}/results`, sent: results.sent, wrong: results.wrong },
     withdrawHref: `${base}/withdraw`,
     withdrawText: words.howToWithdraw,
   }
@@ -27,12 +34,13 @@ export function donePage(context: Context, visit: StartedVisit, sent?: 'yes' | '
 export function messagePage(
   visit: Visit,
   name: 'refused' | 'not-eligible' | 'withdrawn' | 'stopped' | 'declined',
-  firstQuestion?: string,
+  /** the page with the answer that decided */
+  correct?: string,
 ): MessagePage {
   const { words, base } = visit
   const pages = {
     refused: [words.refusedHeading, words.refusedText, 'consent', words.changedMyMind],
-    'not-eligible': [words.notEligibleHeading, words.notEligibleText, firstQuestion, words.correctMyAnswers],
+    'not-eligible': [words.notEligibleHeading, words.notEligibleText, correct, words.correctMyAnswers],
     withdrawn: [words.withdrawnHeading, words.withdrawnText, undefined, undefined],
     stopped: [words.stoppedHeading, words.stoppedText, '', words.goOn],
     declined: [words.declinedHeading, words.declinedText, `?again=1&lang=${visit.language}`, words.openAgain],
@@ -44,6 +52,7 @@ export function messagePage(
     heading,
     paragraphs: [text],
     next: to === undefined || label === undefined ? undefined : { href, label },
+    sendAgain: undefined,
     finished: name !== 'stopped' && name !== 'declined',
   }
 }

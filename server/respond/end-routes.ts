@@ -5,11 +5,12 @@ import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { confirmPage, donePage, messagePage } from './end-pages.ts'
 import { finish, withdraw } from './finish.ts'
-import { nextStep, stepsBeforePairs } from './next-step.ts'
+import { endOf, nextStep } from './next-step.ts'
 import { openLink, type StartedVisit } from './open-link.ts'
-import { goOn, hasStarted, send, switchLanguage, tokenOf } from './page-flow.ts'
+import { goOn, hasStarted, type Outcome, send, switchLanguage, tokenOf } from './page-flow.ts'
 import { mayOpen } from './reachable.ts'
 import { reviewPage } from './review-page.ts'
+import { stepToCorrect } from './step-to-correct.ts'
 import { wishResults } from './wish-results.ts'
 
 const emptyForm = z.strictObject({})
@@ -44,18 +45,17 @@ export function addEndRoutes(router: Router, context: Context): void {
     const visit = openLink(context, tokenOf(request), undefined, true)
     if (!isAt(context, visit, 'done')) return send(response, toNext(context, visit))
     const { results } = request.query
-    const sent = results === 'yes' || results === 'wrong' ? results : undefined
-    render(response, 'respond/done', donePage(context, visit as StartedVisit, sent))
+    render(response, 'respond/done', donePage(context, visit as StartedVisit, { sent: results === 'yes' }))
   })
 
   router.post('/:token/results', async (request, response) => {
     const { email } = readForm(resultsForm, request.body)
-    const outcome = await context.write(() => {
+    const outcome = await context.write((): Outcome => {
       const visit = openLink(context, tokenOf(request), undefined, true)
       if (!isAt(context, visit, 'done')) return toNext(context, visit)
-      return {
-        go: `${visit.base}/done?results=${wishResults(context, visit, email) ? 'yes' : 'wrong'}#results`,
-      }
+      if (wishResults(context, visit, email)) return { go: `${visit.base}/done?results=yes#results` }
+      const model = donePage(context, visit as StartedVisit, { sent: false, wrong: email })
+      return { page: { template: 'respond/done', model }, status: 422 }
     })
     send(response, outcome)
   })
@@ -64,12 +64,15 @@ export function addEndRoutes(router: Router, context: Context): void {
     router.get(`/:token/${name}`, (request, response) => {
       const visit = openLink(context, tokenOf(request), undefined, true)
       if (!isAt(context, visit, name)) return send(response, toNext(context, visit))
-      render(response, 'respond/message', messagePage(visit, name, stepsBeforePairs(visit.definition)[0]))
+      const correct = name === 'not-eligible' ? stepToCorrect(context, visit as StartedVisit) : undefined
+      render(response, 'respond/message', messagePage(visit, name, correct))
     })
   }
 
   router.get('/:token/stopped', (request, response) => {
-    const visit = openLink(context, tokenOf(request), request.query.lang)
+    const visit = openLink(context, tokenOf(request))
+    // Nobody is told that answers were saved who gave none, or whose way has ended.
+    if (!hasStarted(visit) || endOf(visit.respondent)) return send(response, toNext(context, visit))
     render(response, 'respond/message', messagePage(visit, 'stopped'))
   })
 

@@ -51,9 +51,7 @@ export function addKeepRoutes(router: Router, context: Context): void {
     const visit = openLink(context, tokenOf(request))
     if (!hasStarted(visit)) return send(response, { go: visit.base })
     if (!isOpenStart(context, visit)) return send(response, goOn(context, visit))
-    const { mail } = request.query
-    const sent = mail === 'sent' || mail === 'wrong' || mail === 'failed' ? mail : undefined
-    render(response, 'respond/keep', keepPage(context, visit, sent))
+    render(response, 'respond/keep', keepPage(context, visit, { sent: request.query.mail === 'sent' }))
   })
 
   router.post('/:token/keep', async (request, response) => {
@@ -61,7 +59,9 @@ export function addKeepRoutes(router: Router, context: Context): void {
     const visit = openLink(context, tokenOf(request))
     if (!hasStarted(visit) || !isOpenStart(context, visit)) return send(response, { go: visit.base })
     const outcome = await mailReturnLink(context, visit, email)
-    send(response, { go: `${visit.base}/keep?mail=${outcome}#mail` })
+    if (outcome === 'sent') return send(response, { go: `${visit.base}/keep?mail=sent#mail` })
+    const problem = outcome === 'wrong' ? visit.words.resultsWrong : visit.words.keepMailFailed
+    render(response, 'respond/keep', keepPage(context, visit, { sent: false, problem, typed: email }), 422)
   })
 
   // Nobody declines for everybody who has the link.
@@ -77,13 +77,18 @@ function isOpenStart(context: Context, visit: StartedVisit): boolean {
   return context.queries.openLinks.isOpenStart.get(visit.invitation.id) === 1
 }
 
-function keepPage(context: Context, visit: StartedVisit, sent: KeepPage['mail']['sent']): KeepPage {
+function keepPage(
+  context: Context,
+  visit: StartedVisit,
+  { sent, problem, typed = '' }: { sent: boolean; problem?: string; typed?: string },
+): KeepPage {
   const { words, base } = visit
+  const hasErrors = problem !== undefined
   return {
-    ...visitShell(visit, words.keepHeading, 'by-own-form', { page: 'keep' }),
+    ...visitShell(visit, words.keepHeading, 'by-own-form', { page: 'keep', hasErrors }),
     heading: words.keepHeading,
     link: `${context.config.baseUrl}${base}`,
-    mail: { action: canMailLink(context) ? `${base}/keep` : undefined, sent },
+    mail: { action: canMailLink(context) ? `${base}/keep` : undefined, sent, problem, typed },
     next: `${base}/${nextStep(context, visit.respondent, visit.definition)}`,
   }
 }

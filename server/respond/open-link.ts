@@ -80,7 +80,7 @@ export function openLink(context: Context, token: string, wished?: unknown, even
 }
 
 /** Returns who wrote to this person: their own society, else the leading one. */
-function senderOf(definition: Definition, invitation: InvitationRow): Sender {
+export function senderOf(definition: Definition, invitation: InvitationRow): Sender {
   const own = definition.societies.find((one) => one.slug === invitation.society)
   const { contact, languages, societies } = definition
   return { society: own ?? societies[0], contactEmail: contact.email, languages }

@@ -28,6 +28,14 @@ export function plausibleTimes(
   return { wall, active: fields.activeMs === undefined ? null : Math.min(fields.activeMs, wall) }
 }
 
+/** Returns when a page was opened, as far as it can be believed: not before the start of its respondent, not later than now. */
+export function openedAt(
+  visit: { now: number; respondent: { started_at: number } },
+  fields: PageFields,
+): number {
+  return Math.min(Math.max(fields.opened ?? visit.now, visit.respondent.started_at), visit.now)
+}
+
 const digits = z.string().regex(/^\d{1,15}$/)
 
 const schema = z.object({

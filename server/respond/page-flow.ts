@@ -26,6 +26,9 @@ export interface Filled {
   notice?: string
   /** the page `Change` was chosen on */
   from: 'review' | undefined
+  /** of a page that is shown once more: since when, and how long it was in view, so that no time is lost */
+  opened?: number | undefined
+  activeMs?: number | undefined
 }
 
 /** One page of the way with a form: may it be seen now, what does it show, what does it save. */
@@ -81,14 +84,25 @@ export function send(response: Response, outcome: Outcome): void {
   render(response, template, model as Pages[typeof template], outcome.status)
 }
 
-/** Returns the token in a survey address. */
+/** Returns the token in a survey address, without the marks that a mail program took for a part of the link. */
 export function tokenOf(request: Request): string {
-  return String(request.params.token)
+  return String(request.params.token).replace(/[^a-z0-9]+$/i, '')
 }
 
 /** Returns the way to where a visit goes on. */
 export function goOn(context: Context, visit: StartedVisit): Outcome {
   return { go: `${visit.base}/${nextStep(context, visit.respondent, visit.definition)}` }
+}
+
+/** Returns the way to the next page, which is shown now: of a pair that is recorded. Must run inside a write. */
+export function showNext(
+  context: Context,
+  { base, now, respondent }: StartedVisit,
+  next: string,
+): { go: string } {
+  const pair = /^pairs\/(\d+)$/.exec(next)
+  if (pair) context.queries.judgements.markShown.run(now, respondent.id, Number(pair[1]))
+  return { go: `${base}/${next}` }
 }
 
 /** True after Start. */
@@ -120,20 +134,18 @@ function saveStep(
   if (step === undefined) throw new Refusal('not_found', 'There is no such page.')
   const { fields, own } = readPageFields(form)
   if (!mayOpen(context, visit, step)) return goOn(context, visit)
+  const { from, opened, activeMs } = fields
+  const again = { from, opened, activeMs }
   if (fields.language !== undefined) {
     const inNewLanguage = switchLanguage(context, visit, fields.language)
-    return { page: page.show(context, inNewLanguage, params, { form: own, from: fields.from }), status: 200 }
+    return { page: page.show(context, inNewLanguage, params, { ...again, form: own }), status: 200 }
   }
   const saved = page.save(context, visit, params, own, fields)
   if (Array.isArray(saved)) {
-    const filled = { form: own, errors: saved, from: fields.from }
-    return { page: page.show(context, visit, params, filled), status: 422 }
+    return { page: page.show(context, visit, params, { ...again, form: own, errors: saved }), status: 422 }
   }
   if (saved !== 'saved' && 'notice' in saved)
-    return {
-      page: page.show(context, visit, params, { notice: saved.notice, from: fields.from }),
-      status: 409,
-    }
+    return { page: page.show(context, visit, params, { ...again, notice: saved.notice }), status: 409 }
   recordTime(context, visit, step, fields)
   if (saved !== 'saved') return { go: `${visit.base}/${saved.to}` }
   return afterSaving(context, visit, step, fields)
@@ -148,9 +160,7 @@ function afterSaving(context: Context, visit: StartedVisit, saved: string, field
   const next = nextStep(context, respondent, visit.definition)
   if (fields.from === 'review' && (next === 'review' || next === 'done'))
     return { go: `${visit.base}/review` }
-  const pair = /^pairs\/(\d+)$/.exec(next)
-  if (pair) context.queries.judgements.markShown.run(visit.now, respondent.id, Number(pair[1]))
-  return { go: `${visit.base}/${next}` }
+  return showNext(context, { ...visit, respondent }, next)
 }
 
 /** Stores the language from now on; what was filled in is shown again in it. */

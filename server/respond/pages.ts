@@ -118,7 +118,8 @@ export interface DonePage extends SurveyShell {
   reference: string
   lines: string[]
   reviewHref: string | undefined
-  results: { action: string; sent: 'yes' | 'wrong' | undefined }
+  /** `wrong`: what was typed and is no address */
+  results: { action: string; sent: boolean; wrong: string | undefined }
   withdrawHref: string | undefined
   withdrawText: string
 }
@@ -127,8 +128,15 @@ export interface DonePage extends SurveyShell {
 export interface KeepPage extends SurveyShell {
   heading: string
   link: string
-  mail: { action: string | undefined; sent: 'sent' | 'wrong' | 'failed' | undefined }
+  /** `problem`: what is wrong with the address in `typed`, or with the mail */
+  mail: { action: string | undefined; sent: boolean; problem: string | undefined; typed: string }
   next: string
+}
+
+/** A form that was not taken for a fault of ours, to be sent once more as it was. */
+export interface SendAgain {
+  action: string
+  fields: { name: string; value: string }[]
 }
 
 /** A page that only says something, with at most one way on. */
@@ -136,6 +144,8 @@ export interface MessagePage extends SurveyShell {
   heading: string
   paragraphs: string[]
   next: Way | undefined
+  /** what arrived and could not be saved */
+  sendAgain: SendAgain | undefined
   /** The survey's way ends here; load scripts stop when they see it. */
   finished: boolean
 }

@@ -5,7 +5,7 @@ import { readForm } from '../http/read-form.ts'
 import { Refusal } from '../refusal.ts'
 import type { Construct } from '../studies/definition.ts'
 import type { StartedVisit } from './open-link.ts'
-import { plausibleTimes } from './page-fields.ts'
+import { openedAt, plausibleTimes } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { Card, Option, PairPage } from './pages.ts'
 import { looksOf, patientsOf } from './patients.ts'
@@ -35,6 +35,9 @@ export const pairStep: FormStep = {
     }
     const response = responseOf(assignment, choice)
     if (!response) throw new Refusal('bad_request', 'An answer arrived that the page does not offer.')
+    // Whoever came back by the pair's own address saw it when its page was made.
+    if (assignment.shown_at === null)
+      context.queries.judgements.markShown.run(openedAt(visit, fields), visit.respondent.id, assignment.seq)
     const saved = saveJudgement(context, visit.respondent, assignment, {
       response,
       seenRevision: Number(revision),

@@ -4,6 +4,7 @@ import type { AskedQuestion } from '../studies/definition-text.ts'
 import type { Visit } from './open-link.ts'
 import { refuseUnknownFields } from './page-fields.ts'
 import type { FieldError } from './pages.ts'
+import { numberText } from './question-texts.ts'
 import type { AnswerValue } from './save-answers.ts'
 import { say } from './visit-shell.ts'
 
@@ -102,9 +103,11 @@ function readMultiple(visit: Visit, question: AskedQuestion, given: string | str
   return question.options!.map((option) => option.value).filter((value) => chosen.includes(value))
 }
 
-function readNumber({ words }: Visit, question: AskedQuestion, given: string): Read {
+function readNumber(visit: Visit, question: AskedQuestion, given: string): Read {
+  const { words } = visit
   const { required, min, max, decimals } = question
-  const text = given.trim()
+  // Keyboards of East Asia may write digits in full width.
+  const text = given.normalize('NFKC').trim()
   const error = decimals === undefined ? words.enterWholeNumber : words.enterDecimal
   if (text === '') return required ? { error } : null
   // Both marks are decimal marks: nobody is asked for a number that needs its thousands marked.
@@ -114,12 +117,14 @@ function readNumber({ words }: Visit, question: AskedQuestion, given: string): R
   const tooSmall = min !== undefined && value < min
   const tooLarge = max !== undefined && value > max
   if (!tooSmall && !tooLarge) return value
-  if (min !== undefined && max !== undefined) return { error: words.enterNumberBetween(min, max) }
-  return { error: tooSmall ? words.enterNumberAtLeast(min!) : words.enterNumberAtMost(max!) }
+  const said = (limit: number) => numberText(visit, limit)
+  if (min !== undefined && max !== undefined) return { error: words.enterNumberBetween(said(min), said(max)) }
+  return { error: tooSmall ? words.enterNumberAtLeast(said(min!)) : words.enterNumberAtMost(said(max!)) }
 }
 
 function readText({ words }: Visit, question: AskedQuestion, given: string): Read {
-  const text = given.trim()
+  // A browser counts the end of a line as one character and sends two.
+  const text = given.replace(/\r\n?/g, '\n').trim()
   if (text === '') return question.required ? { error: words.enterText } : null
   const most = longest[question.type === 'short_text' ? 'short_text' : 'text']
   return text.length > most ? { error: words.textTooLong(most) } : text

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { mailWait, noteMail } from '../mail-rate.ts'
 import type { StartedVisit } from './open-link.ts'
 import { say } from './visit-shell.ts'
 
@@ -35,6 +36,9 @@ export async function mailReturnLink(
   const before = counts.get(visit.invitation.id) ?? 0
   const barred = before >= mostPerPerson || context.queries.memberLists.hasOptedOut.get(email) === 1
   if (!mail || !context.sendMail || barred) return 'failed'
+  // A full lecture hall must not send more in a minute than the mail server is said to bear.
+  if (mailWait(context, mail.perMinute) > 0) return 'failed'
+  noteMail(context)
   counts.set(visit.invitation.id, before + 1)
   const { words, definition, invitation, base } = visit
   const society =

@@ -4,26 +4,27 @@ import { showErrors } from '../http/errors.ts'
 import { sendMedia } from '../http/send-media.ts'
 import { Refusal } from '../refusal.ts'
 import { mediaFiles } from '../studies/media/media-files.ts'
-import type { Language } from '../words/languages.ts'
 import { blockStep } from './block-page.ts'
 import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
 import { addKeepRoutes } from './keep-routes.ts'
-import { openLink } from './open-link.ts'
-import { addFormStep, tokenOf } from './page-flow.ts'
+import { openLink, senderOf } from './open-link.ts'
+import { addFormStep, send, tokenOf } from './page-flow.ts'
 import { pairStep } from './pair-page.ts'
 import { practiceStep } from './practice-page.ts'
 import { questionStep } from './question-page.ts'
 import { ratingStep } from './rating-page.ts'
 import { mayOpen } from './reachable.ts'
 import { addStartRoutes } from './start-routes.ts'
-import { showTrouble } from './trouble-page.ts'
+import { SurveyRefusal } from './survey-refusal.ts'
+import { type LinkOwner, showTrouble } from './trouble-page.ts'
 
 /** The surgeon's pages. Every POST is one transaction and answers 303, or the same page with what to correct. */
 export function respondRoutes(context: Context): Router {
   const router = Router()
-  router.use(express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 200 }))
+  // 2000 letters of Korean are 18 kB of a form, and a page may ask for several such texts and rows of numbers.
+  router.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }))
   // The pair page first: nine of ten requests are for it.
   addFormStep(router, context, '/:token/pairs/:seq', pairStep, mayOpen)
   addFormStep(router, context, '/:token/consent', consentStep, mayOpen)
@@ -46,6 +47,13 @@ export function respondRoutes(context: Context): Router {
   addStartRoutes(router, context)
   addEndRoutes(router, context)
   addTestComments(router, context)
+  // A browser that opens its tabs again asks for the address that a form was last sent to.
+  router.get(
+    ['start', 'finish', 'results', 'language', 'comment'].map((form) => `/:token/${form}`),
+    (request, response) => {
+      send(response, { go: openLink(context, tokenOf(request), request.query.lang, true).base })
+    },
+  )
   router.use(() => {
     throw new Refusal('not_found', 'There is no such page.')
   })
@@ -56,18 +64,19 @@ export function respondRoutes(context: Context): Router {
 export function surveyErrors(context: Context): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     showErrors(context, (asked, answered, failure) => {
-      showTrouble(asked, answered, failure, { error, language: linkLanguage(context, asked.originalUrl) })
+      showTrouble(asked, answered, failure, { error, owner: linkOwner(context, asked.originalUrl) })
     })(error, request, response, next)
   }
 }
 
-/** The language of the person whose link it is, so that they can read what went wrong; undefined when it names nobody. */
-function linkLanguage(context: Context, address: string): Language | undefined {
+/** Whose link an address holds, so that they can read what went wrong and know whom to ask. */
+function linkOwner(context: Context, address: string): LinkOwner | undefined {
   const token = /^\/r\/([a-z2-7]{34})/i.exec(address)?.[1]
   if (token === undefined) return undefined
   try {
-    return openLink(context, token).language
-  } catch {
-    return undefined
+    const { language, definition, invitation } = openLink(context, token)
+    return { language, sender: senderOf(definition, invitation) }
+  } catch (error) {
+    return error instanceof SurveyRefusal ? error : undefined
   }
 }

@@ -91,14 +91,28 @@ export function eligibilityOf(
   definition: Definition,
   answers: ReadonlyMap<string, AnswerValue>,
 ): boolean | undefined {
+  const held = heldConditions(definition, answers).map(({ holds }) => holds)
+  if (held.includes(false)) return false
+  return held.includes(undefined) ? undefined : true
+}
+
+/** Returns the variables whose answers do not meet the study's conditions. */
+export function unmetVariables(definition: Definition, answers: ReadonlyMap<string, AnswerValue>): string[] {
+  return heldConditions(definition, answers)
+    .filter(({ holds }) => holds === false)
+    .map(({ variable }) => variable)
+}
+
+function heldConditions(
+  definition: Definition,
+  answers: ReadonlyMap<string, AnswerValue>,
+): { variable: string; holds: boolean | undefined }[] {
   const asked = new Set(askedQuestions(definition).map((question) => question.variable))
-  const held = definition.eligibility
+  return definition.eligibility
     .filter((condition) => asked.has(condition.variable))
     .map(({ variable, values, atLeast }) => {
       const answer = answers.get(variable)
-      if (typeof answer === 'number') return answer >= (atLeast ?? 0)
-      return typeof answer === 'string' ? values.includes(answer) : undefined
+      if (typeof answer === 'number') return { variable, holds: answer >= (atLeast ?? 0) }
+      return { variable, holds: typeof answer === 'string' ? values.includes(answer) : undefined }
     })
-  if (held.includes(false)) return false
-  return held.includes(undefined) ? undefined : true
 }

@@ -5,9 +5,9 @@ import type { Context } from '../context.ts'
 import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { confirmPage, messagePage } from './end-pages.ts'
-import { endOf } from './next-step.ts'
+import { endOf, nextStep } from './next-step.ts'
 import { openLink } from './open-link.ts'
-import { goOn, hasStarted, send, switchLanguage, tokenOf } from './page-flow.ts'
+import { goOn, hasStarted, send, showNext, switchLanguage, tokenOf } from './page-flow.ts'
 import { startRespondent } from './start-respondent.ts'
 import { welcomePage } from './welcome-page.ts'
 
@@ -36,7 +36,7 @@ export function addStartRoutes(router: Router, context: Context): void {
       // Somebody who declined and starts all the same has changed their mind.
       if (invitation.declined_at !== null) context.queries.invitations.setDeclined.run(null, invitation.id)
       const respondent = startRespondent(context, { study, invitation, language, device: deviceOf(request) })
-      return goOn(context, { ...visit, respondent })
+      return showNext(context, { ...visit, respondent }, nextStep(context, respondent, visit.definition))
     })
     send(response, outcome)
   })

@@ -1,25 +1,36 @@
 import type { Request, Response } from 'express'
 import type { Failure } from '../http/errors.ts'
 import { formatTime } from '../http/format.ts'
+import { rawForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { type Words, wordsIn } from '../words/index.ts'
 import { isLanguage, type Language, languages } from '../words/languages.ts'
-import type { MessagePage } from './pages.ts'
-import { type LinkTrouble, SurveyRefusal } from './survey-refusal.ts'
+import type { MessagePage, SendAgain } from './pages.ts'
+import { type LinkTrouble, type Sender, SurveyRefusal } from './survey-refusal.ts'
 import { surveyShell } from './survey-shell.ts'
+
+/** Whose link it is, as far as it still tells. */
+export interface LinkOwner {
+  language: Language | undefined
+  sender: Sender | undefined
+}
 
 /** Shows a surgeon why a request was not done, in their language; nothing was changed. */
 export function showTrouble(
   request: Request,
   response: Response,
   failure: Failure,
-  { error, language: known }: { error: unknown; language: Language | undefined },
+  { error, owner }: { error: unknown; owner: LinkOwner | undefined },
 ): void {
   const refusal = error instanceof SurveyRefusal ? error : undefined
   const wished = isLanguage(request.query.lang) ? request.query.lang : undefined
-  const language = refusal?.language ?? known ?? wished ?? acceptedLanguage(request)
+  const language = refusal?.language ?? owner?.language ?? wished ?? acceptedLanguage(request)
   const words = wordsIn(language)
-  const [heading, text] = refusal ? linkTrouble(words, refusal.trouble) : otherTrouble(words, failure.status)
+  const sender = refusal ? refusal.sender : owner?.sender
+  const sendAgain = failure.status >= 500 ? sendAgainOf(request) : undefined
+  const [heading, text] = refusal
+    ? linkTrouble(words, refusal.trouble)
+    : otherTrouble(words, failure.status, sendAgain !== undefined)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
   const model: MessagePage = {
     ...surveyShell({
@@ -29,12 +40,13 @@ export function showTrouble(
       // A link that names nobody is read by anybody; any other trouble passes in the language one already has.
       offered: refusal ? (refusal.sender?.languages ?? languages) : [],
       hrefOf: (code) => `${refusal?.sender && again ? again : ''}?lang=${code}`,
-      society: refusal?.sender?.society,
-      contactEmail: refusal?.sender?.contactEmail,
+      society: sender?.society,
+      contactEmail: sender?.contactEmail,
     }),
     heading,
     paragraphs: [text, ...more(words, language, refusal)],
-    next: again && !refusal ? { href: again, label: words.openAgain } : undefined,
+    next: again && !refusal && !sendAgain ? { href: again, label: words.openAgain } : undefined,
+    sendAgain,
     finished: false,
   }
   render(response, 'respond/message', model, failure.status)
@@ -61,8 +73,10 @@ function more(words: Words, language: Language, refusal: SurveyRefusal | undefin
   return isAnonymous && refusal?.trouble === 'closed' ? [words.closedAnonymous] : []
 }
 
-function otherTrouble(words: Words, status: number): [heading: string, text: string] {
+function otherTrouble(words: Words, status: number, canSendAgain: boolean): [heading: string, text: string] {
   if (status === 404) return [words.notFoundHeading, words.notFoundText]
+  if (status === 413) return [words.tooLargeHeading, words.tooLargeText]
+  if (canSendAgain) return [words.notSavedHeading, words.notSavedText]
   if (status >= 500) return [words.faultHeading, words.faultText]
   return [words.brokenFormHeading, words.brokenFormText]
 }
@@ -70,4 +84,17 @@ function otherTrouble(words: Words, status: number): [heading: string, text: str
 /** The browser's preferred language among ours: the only hint when a link names nobody. */
 function acceptedLanguage(request: Request): Language {
   return (request.acceptsLanguages([...languages]) || 'en') as Language
+}
+
+/** Returns the form of a request, so that nothing filled in is lost; undefined where none arrived whole. */
+function sendAgainOf(request: Request): SendAgain | undefined {
+  // The body of a form that was not read is undefined.
+  if (request.method !== 'POST' || request.body === undefined) return undefined
+  try {
+    const form = Object.entries(rawForm(request.body))
+    const fields = form.flatMap(([name, given]) => [given].flat().map((value) => ({ name, value })))
+    return { action: request.originalUrl, fields }
+  } catch {
+    return undefined
+  }
 }

@@ -45,8 +45,8 @@ export function formPage(
   const errors = filled.errors ?? []
   const before = filled.from === 'review' ? 'review' : stepBefore(context, visit, step)
   const hidden = [
-    { name: 'opened', value: String(visit.now) },
-    { name: 'active_ms', value: '' },
+    { name: 'opened', value: String(filled.opened ?? visit.now) },
+    { name: 'active_ms', value: String(filled.activeMs ?? '') },
     ...(filled.from === 'review' ? [{ name: 'from', value: 'review' }] : []),
     ...(given.hidden ?? []),
   ]

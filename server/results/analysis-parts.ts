@@ -161,8 +161,8 @@ export const valueResult = z.object({
   interval_surgeons: limits
     .nullable()
     .describe('Bootstrap of respondents: other surgeons might have been asked'),
-  interval_comparators: limits.nullable().describe('Scatter of the comparators about the line'),
-  interval_together: limits.nullable().describe('Both'),
+  interval_comparators: limits.nullable().describe('Scatter about the line, without error of the measures'),
+  interval_together: limits.nullable().describe('Both; not narrower than either, but for chance'),
 })
 
 export type ItemResult = z.infer<typeof itemResult>

@@ -12,6 +12,6 @@ export function captionOf({ targetName, construct, plan, reading }: TargetSensit
   const at =
     reading === 'comparators-mean'
       ? 'read at the mean measure of the comparators'
-      : `read at the measure of ${targetName} itself${plan.outcome === 'value' ? ` (${numberText(plan.readOut, 3)} logits as planned)` : ''}`
+      : `read at the measure of ${targetName} itself${plan.outcome === 'value' ? ` (${numberText(plan.readOut, 2)} logits as planned)` : ''}`
   return `Implied wRVU of ${targetName} from judgements of ${construct.toLowerCase()}, ${at}. Interval: 95 % prediction interval. Baseline: mean wRVU of the comparators, which needs no survey.`
 }

@@ -1,4 +1,4 @@
-import { withoutItem } from './tables.ts'
+import { haveAnswers, withoutItem } from './tables.ts'
 import type { Variant } from './variant.ts'
 import { triedVariant, type Workbench } from './workbench.ts'
 
@@ -28,6 +28,8 @@ export function constructVariants(bench: Workbench): (() => Variant)[] {
       name: other.name,
       differs: `The answers on “${other.name}” instead of “${primary.name}”.`,
     }
-    return triedVariant(bench, name, { from: other.table })
+    // Whoever the plan takes and who answered on that construct: the same as where its own result is shown.
+    const answered = haveAnswers(other.table)
+    return triedVariant(bench, name, { from: other.table, keep: (row) => answered[row]! })
   })
 }

@@ -13,6 +13,8 @@ export interface Value {
   respondents: number
   /** on the line */
   comparators: number
+  /** their ids */
+  onLine: string[]
   predicted: number
   /** 95 % prediction interval that allows for the target's own error */
   low: number
@@ -67,6 +69,7 @@ function valueAmong(
     outcome: 'value',
     respondents,
     comparators: value.n,
+    onLine: Object.keys(value.ratios),
     predicted: value.predicted,
     low,
     high,

@@ -7,7 +7,8 @@ import type { Workbench } from './workbench.ts'
 /** Whether groups judge the comparators differently (differential item functioning), each group against all others. */
 export interface GroupDifference {
   dimension: Dimension
-  groups: string[]
+  /** large enough to be compared, with their respondents; fewer than two are not compared */
+  groups: { name: string; respondents: number }[]
   /** one test over all groups and items; undefined with the reason in `sentence` */
   test: { chi2: number; df: number; p: number } | undefined
   /** items that one group places otherwise: |contrast| of at least half a logit and Holm p below .05 */
@@ -22,10 +23,14 @@ export interface GroupDifference {
   sentence: string
 }
 
-/** Compares the groups that are large enough; undefined where there are not two of them. */
+/** Compares the groups that are large enough; undefined where there are no two groups of any size. */
 export function differencesBetween(bench: Workbench, dimension: Dimension): GroupDifference | undefined {
-  const groups = groupsBy(bench, dimension).filter((group) => group.large && !group.withheld)
-  if (groups.length < 2) return undefined
+  const known = groupsBy(bench, dimension)
+  if (known.length < 2) return undefined
+  const groups = known.filter((group) => group.large && !group.withheld)
+  const sizes = groups.map(({ name, respondents }) => ({ name, respondents }))
+  if (groups.length < 2)
+    return { dimension, groups: sizes, test: undefined, flagged: [], failed: [], sentence: '' }
   const keys = groups.map((group) => group.key)
   const all = compare(bench, dimension, (key) => (keys.includes(key) ? key : ''))
   const flagged: GroupDifference['flagged'] = []
@@ -47,7 +52,7 @@ export function differencesBetween(bench: Workbench, dimension: Dimension): Grou
   }
   const test = all && !('outcome' in all) ? all.test : undefined
   const sentence = all && 'outcome' in all ? withName(all.sentence, groups) : ''
-  return { dimension, groups: groups.map((group) => group.name), test, flagged, failed, sentence }
+  return { dimension, groups: sizes, test, flagged, failed, sentence }
 }
 
 function compare(

@@ -57,13 +57,13 @@ const words: Record<
   language: {
     differs: 'Respondents who answered in this language only.',
     unasked: '',
-    name: (group) => `Only in ${group}`,
+    name: (group) => `Only answers in ${group}`,
     one: (name) => `Everybody answered in ${name}, so this is the planned analysis.`,
   },
   specialty: {
     differs: 'Respondents of this specialty only.',
     unasked: 'The study did not ask for the specialty.',
-    name: (group) => `Only ${group}`,
+    name: (group) => `Only “${group}”`,
     one: (name) => `Everybody who named a specialty named “${name}”.`,
   },
 }

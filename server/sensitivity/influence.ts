@@ -25,7 +25,9 @@ export interface Influence {
   respondents: number
   /** how many were left out one at a time and refitted exactly; all of them where it equals `respondents` */
   tried: number
-  /** every single one tried, the most influential first */
+  /** how many of those tried leave no estimate behind */
+  withoutEstimate: number
+  /** every other single one tried, the most influential first */
   singles: LeftOut[]
   /** the sets found by adding one respondent after the other, down and up, by size */
   sets: LeftOut[]
@@ -58,15 +60,16 @@ export function searchInfluence(
     return { respondents, predicted: found.predicted, change: found.predicted - plan.predicted }
   }
   const singles = trySingles(approximate, refit)
-  const sets = [-1, 1].flatMap((direction) => growSet(singles, direction, refit))
-  const changing = [...singles.map(({ found }) => found), ...sets].filter((one) => isOther(one, plan))
+  const sets = [-1, 1].flatMap((direction) => growSet(singles.found, direction, refit))
+  const changing = [...singles.found.map(({ found }) => found), ...sets].filter((one) => isOther(one, plan))
   const smallest = changing.sort(
     (a, b) => a.respondents.length - b.respondents.length || Math.abs(b.change) - Math.abs(a.change),
   )[0]
   return {
     respondents: plan.respondents,
-    tried: singles.length,
-    singles: singles.map(({ found }) => found).sort(byChange),
+    tried: singles.tried,
+    withoutEstimate: singles.tried - singles.found.length,
+    singles: singles.found.map(({ found }) => found).sort(byChange),
     sets,
     smallest,
   }
@@ -85,14 +88,15 @@ interface Single {
 
 type Refit = (rows: readonly number[]) => LeftOut | undefined
 
-function trySingles(approximate: Float64Array, refit: Refit): Single[] {
+function trySingles(approximate: Float64Array, refit: Refit): { tried: number; found: Single[] } {
   const order = Array.from(approximate, (_, row) => row).sort((a, b) => approximate[a]! - approximate[b]!)
   const rows =
     order.length <= mostTried ? order : [...order.slice(0, triedOfMany), ...order.slice(-triedOfMany)]
-  return rows.flatMap((row) => {
-    const found = refit([row])
-    return found ? [{ row, found }] : []
+  const found = rows.flatMap((row) => {
+    const one = refit([row])
+    return one ? [{ row, found: one }] : []
   })
+  return { tried: rows.length, found }
 }
 
 /** Adds to the most influential respondent in a direction whoever moves the value furthest in it, one at a time. */

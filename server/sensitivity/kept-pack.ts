@@ -60,9 +60,12 @@ function jobKey(context: Context, study: StudyRow): string {
   return `sensitivity ${study.slug} ${keyOf(context, study)}`
 }
 
+/** Counts up when the form of what is kept changes, or what is computed, so that older ones are computed again. */
+const packForm = 2
+
 /** What the analyses follow from: the state of the answers, the frozen plan, and this program. */
 function keyOf(context: Context, study: StudyRow): string {
   const state = context.queries.exports.dataState.get(study.id) ?? 0
   const version = context.queries.studies.findNewestVersion.get(study.id)
-  return [state, version?.plan_sha256, version?.sha256, programVersion].join(' ')
+  return [state, version?.plan_sha256, version?.sha256, programVersion, packForm].join(' ')
 }

@@ -16,6 +16,8 @@ export interface TargetSensitivity {
   targetName: string
   reading: SensitivityCase['reading']
   construct: string
+  /** every comparator that has a work RVU, in the study's order */
+  comparators: { id: string; name: string }[]
   plan: Estimate
   variants: Variant[]
   differences: GroupDifference[]
@@ -35,7 +37,10 @@ export function sensitivityPack(
 function tryCase(given: SensitivityCase, report: Report): TargetSensitivity {
   const bench = setUp(given)
   const { target, targetName, reading } = given
-  const shared = { target, targetName, reading, construct: given.primary.name, plan: bench.plan }
+  const comparators = given.primary.table.items.flatMap(({ id, isTarget, workRvu }) =>
+    isTarget || workRvu === null ? [] : [{ id, name: given.itemNames[id] ?? id }],
+  )
+  const shared = { target, targetName, reading, construct: given.primary.name, comparators, plan: bench.plan }
   // Without a planned value there is nothing that variants could differ from, yet they tell what would have one.
   const todo = variantsOf(bench)
   const variants = todo.map((run, index) => {

@@ -8,6 +8,8 @@ export interface VariantRow {
   isPlan: boolean
   respondents: string
   comparators: string
+  /** comparators without a place on the line, in a sentence; '' where all have one */
+  offLine: string
   value: string
   interval: string
   difference: string

@@ -7,6 +7,7 @@ import type { AnalysisOptions } from '../results/answer-table.ts'
 import { optionsOf, plannedRun, type Run, whyNoRun } from '../results/run.ts'
 import type { Definition, Target } from '../studies/definition.ts'
 import { codesText, textIn } from '../studies/definition-text.ts'
+import { targetNames } from '../studies/target-names.ts'
 import { languages } from '../words/languages.ts'
 import type { ConstructTable, Reading, SensitivityCase } from './case.ts'
 import { readPeople } from './read-people.ts'
@@ -26,6 +27,7 @@ export function readCases(context: Context, slug: string): SensitivityCase[] {
     run: all,
   })
   const planned = optionsOf(run, { seed: 1, replications: 0 })
+  const names = targetNames(definition)
   return definition.targets.flatMap((target) => {
     const tables = constructTables(survey, target)
     const primary = tables.find(({ slug: name }) => name === definition.primaryConstruct) ?? tables[0]
@@ -34,7 +36,7 @@ export function readCases(context: Context, slug: string): SensitivityCase[] {
     if (!primary || !wider) return []
     return readingsOf(planned).map((reading) => ({
       target: target.id,
-      targetName: nameOf(target, definition),
+      targetName: names.get(target.id)!.name,
       reading,
       people: readPeople(context, survey, target, primary.slug),
       primary,
@@ -80,17 +82,13 @@ function readingsOf({ model, ties, readOut }: AnalysisOptions): Reading[] {
   return model === 'dichotomous' && ties !== 'drop' ? ['more = 1', 'more or equal = 1'] : ['target']
 }
 
-function nameOf(target: Target, definition: Definition): string {
-  const variant = textIn(target.variant, 'en', definition)
-  return variant === '' ? codesText(target) : `${codesText(target)}, ${variant}`
-}
-
 function namesOf(definition: Definition): Pick<SensitivityCase, 'itemNames' | 'groupNames'> {
   const specialties = definition.questions.find(({ variable }) => variable === 'specialty')?.options ?? []
   return {
-    itemNames: Object.fromEntries(
-      [...definition.targets, ...definition.comparators].map((item) => [item.id, codesText(item)]),
-    ),
+    itemNames: Object.fromEntries([
+      ...[...targetNames(definition)].map(([id, { short }]) => [id, short]),
+      ...definition.comparators.map((item) => [item.id, codesText(item)]),
+    ]),
     groupNames: {
       society: Object.fromEntries(definition.societies.map((one) => [one.slug, one.shortName])),
       language: Object.fromEntries(languages.map((code) => [code, inEnglish.of(code) ?? code])),

@@ -119,7 +119,7 @@ function unhurried(bench: Workbench): Variant {
     differs: `Without respondents whose median time for a judgement is below a third of everybody’s${limit}.`,
   }
   if (overallMedian === null)
-    return { ...named, result: { outcome: 'none', sentence: 'No times were measured.' } }
+    return { ...named, result: { outcome: 'not-asked', sentence: 'No times were measured.' } }
   const keep = (row: number) => !hasty[row]
   const unusable = whyNot(bench, keep, 'Nobody was that fast, so this is the planned analysis.')
   return unusable

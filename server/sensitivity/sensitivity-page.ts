@@ -6,18 +6,14 @@ import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { jobPath } from '../jobs/jobs.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { countSentences, rangeSentences } from './account.ts'
 import { captionOf, headingOf } from './captions.ts'
+import { groupSentences } from './group-sentences.ts'
+import { influenceSentence, reachSentence, searchSentence } from './influence-sentences.ts'
 import { type PackState, packOf } from './kept-pack.ts'
 import type { TargetSensitivity } from './pack.ts'
 import type { SensitivityPage, TargetSection } from './pages.ts'
 import { sensitivityPictures } from './sensitivity-pictures.ts'
-import {
-  differenceSentence,
-  influenceSentence,
-  rangeSentences,
-  reachSentence,
-  searchSentence,
-} from './sentences.ts'
 import { variantParts } from './variant-rows.ts'
 
 /** How often the page looks again while the analyses are computed. */
@@ -75,7 +71,7 @@ function sectionOf(given: TargetSensitivity, index: number, base: string): Targe
   return {
     id: `target-${index + 1}`,
     heading: headingOf(given),
-    sentences: rangeSentences(given),
+    sentences: [rangeSentences(given).join(' '), countSentences(given).join(' ')],
     caption: captionOf(given),
     parts: variantParts(given),
     figures: [pictures.forest, ...(pictures.comparators ? [pictures.comparators] : [])].map(figure),
@@ -90,6 +86,6 @@ function sectionOf(given: TargetSensitivity, index: number, base: string): Targe
             figure: pictures.respondents && figure(pictures.respondents),
           }
         : undefined,
-    differences: given.differences.map(differenceSentence),
+    differences: groupSentences(given.differences),
   }
 }

@@ -2,6 +2,9 @@ import { forestPicture } from '../pictures/forest.ts'
 import { influencePicture } from '../pictures/influence.ts'
 import type { Picture } from '../pictures/picture.ts'
 import { respondentInfluencePicture } from '../pictures/respondent-influence.ts'
+import { accountOf, decimalsOf, hasValue } from './account.ts'
+import { headingOf } from './captions.ts'
+import type { Estimate } from './estimate.ts'
 import type { TargetSensitivity } from './pack.ts'
 import type { Variant, VariantKind } from './variant.ts'
 
@@ -16,7 +19,8 @@ export interface SensitivityPictures {
 
 /** Draws the pictures of a target; `index` tells them from those of other targets and readings. */
 export function sensitivityPictures(given: TargetSensitivity, index: number): SensitivityPictures {
-  const { influence, plan, targetName } = given
+  const { influence, plan } = given
+  const targetName = headingOf(given)
   const isWhole = influence !== undefined && influence.tried === influence.respondents
   return {
     forest: forest(given, index),
@@ -35,7 +39,9 @@ export function sensitivityPictures(given: TargetSensitivity, index: number): Se
   }
 }
 
-function forest({ plan, variants, targetName }: TargetSensitivity, index: number): Picture {
+function forest(given: TargetSensitivity, index: number): Picture {
+  const { plan, variants } = given
+  const targetName = headingOf(given)
   const hasValue = plan.outcome === 'value'
   return forestPicture({
     name: `sensitivity-${index + 1}`,
@@ -51,15 +57,26 @@ function forest({ plan, variants, targetName }: TargetSensitivity, index: number
         note: hasValue ? '' : 'no value',
         isPlanned: true,
       },
-      ...variants.flatMap(line),
+      ...variants.flatMap((variant) => line(variant, plan)),
     ],
+    note: elsewhereText(given),
     baseline: hasValue ? plan.baseline : null,
     level: 95,
     decimals: hasValue ? plan.decimals : 1,
   })
 }
 
-function comparators({ plan, variants, targetName }: TargetSensitivity, index: number): Picture | undefined {
+/** How many analyses the picture leaves to others, so that its count and that of the table agree. */
+function elsewhereText(given: TargetSensitivity): string {
+  const { withValue } = accountOf(given)
+  const apart = withValue.filter(({ kind }) => elsewhere.includes(kind)).length
+  if (apart === 0) return ''
+  return `Together with the ${apart} that ${apart === 1 ? 'leaves' : 'leave'} out one comparator, drawn in the next picture, these are the ${withValue.length} other analyses of ${given.construct.toLowerCase()} with a value.`
+}
+
+function comparators(given: TargetSensitivity, index: number): Picture | undefined {
+  const { plan, variants } = given
+  const targetName = headingOf(given)
   const left = variants.filter(({ kind }) => kind === 'comparator')
   if (plan.outcome !== 'value' || left.length === 0) return undefined
   return influencePicture({
@@ -87,8 +104,10 @@ function comparators({ plan, variants, targetName }: TargetSensitivity, index: n
 const elsewhere: VariantKind[] = ['construct', 'comparator']
 
 /** A line for what has a value; what has none is in the table with its reason. */
-function line({ kind, name, result }: Variant) {
-  if (result.outcome !== 'value' || elsewhere.includes(kind)) return []
-  const { predicted, low, high, respondents } = result
-  return [{ name, value: predicted, low, high, respondents, note: '', isPlanned: false }]
+function line(variant: Variant, plan: Estimate) {
+  if (!hasValue(variant) || elsewhere.includes(variant.kind)) return []
+  const { predicted, low, high, respondents } = variant.result
+  const decimals = decimalsOf(variant, plan)
+  const { name } = variant
+  return [{ name, value: predicted, low, high, decimals, respondents, note: '', isPlanned: false }]
 }

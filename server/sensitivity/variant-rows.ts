@@ -1,7 +1,8 @@
 import { numberText, rangeText } from '../pictures/number-text.ts'
+import { decimalsOf, hasValue } from './account.ts'
 import type { TargetSensitivity } from './pack.ts'
 import type { TablePart, VariantRow } from './pages.ts'
-import type { VariantKind, VariantResult } from './variant.ts'
+import type { Variant, VariantKind, VariantResult } from './variant.ts'
 
 /** Kinds of variants by the part of the table they stand in. */
 const parts: { heading: string; kinds: VariantKind[] }[] = [
@@ -20,15 +21,18 @@ export function variantParts(given: TargetSensitivity): TablePart[] {
   const { plan } = given
   const planned: VariantResult = plan.outcome === 'value' ? { ...plan, difference: 0 } : plan
   const first = toRow(
-    { name: 'The planned analysis', differs: 'As frozen before the first answer.', result: planned },
+    {
+      id: 'plan',
+      kind: 'plan',
+      name: 'The planned analysis',
+      differs: 'As frozen before the first answer.',
+      result: planned,
+    },
     given,
-    true,
   )
   const others = parts.map(({ heading, kinds }) => ({
     heading,
-    rows: given.variants
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((variant) => toRow(variant, given, false)),
+    rows: given.variants.filter(({ kind }) => kinds.includes(kind)).map((variant) => toRow(variant, given)),
   }))
   const all = [{ heading: 'As planned', rows: [first] }, ...others.filter(({ rows }) => rows.length > 0)]
   return all.map(({ heading, rows }) => sayOnce(heading, rows))
@@ -42,28 +46,28 @@ function sayOnce(heading: string, rows: VariantRow[]): TablePart {
   return { heading, note: first!.differs, rows: rows.map((row) => ({ ...row, differs: '' })) }
 }
 
-function toRow(
-  { name, differs, result }: { name: string; differs: string; result: VariantResult },
-  { plan }: TargetSensitivity,
-  isPlan: boolean,
-): VariantRow {
+function toRow(variant: Variant, given: TargetSensitivity): VariantRow {
+  const { name, differs, result } = variant
+  const isPlan = variant.kind === 'plan'
   const named = { name, differs, isPlan }
   const none = {
     respondents: '',
     comparators: '',
+    offLine: '',
     value: '',
     interval: '',
     difference: '',
     r2: '',
     baseline: '',
   }
-  if (result.outcome !== 'value') return { ...named, ...none, why: result.sentence }
-  // All rows to the plan's decimals, so that they can be compared by eye; a wider interval supports no more than that.
-  const decimals = plan.outcome === 'value' ? Math.min(plan.decimals, result.decimals) : result.decimals
+  if (!hasValue(variant) || result.outcome !== 'value')
+    return { ...named, ...none, why: result.outcome === 'value' ? '' : result.sentence }
+  const decimals = isPlan ? result.decimals : decimalsOf(variant, given.plan)
   return {
     ...named,
     respondents: String(result.respondents),
     comparators: String(result.comparators),
+    offLine: offLineText(variant, given),
     value: numberText(result.predicted, decimals),
     interval: rangeText([result.low, result.high], decimals),
     difference: isPlan || result.difference === null ? '' : signed(result.difference, decimals),
@@ -71,6 +75,16 @@ function toRow(
     baseline: numberText(result.baseline, decimals),
     why: '',
   }
+}
+
+/** Which comparators have no place on the line beside the one that is left out on purpose; '' where all have one. */
+function offLineText({ id, result }: Variant, { comparators }: TargetSensitivity): string {
+  if (result.outcome !== 'value') return ''
+  const missing = comparators.filter(
+    (one) => !result.onLine.includes(one.id) && id !== `without-${one.id.toLowerCase()}`,
+  )
+  if (missing.length === 0) return ''
+  return `Not on the line, having no finite measure: ${missing.map((one) => one.name).join(', ')}.`
 }
 
 /** Returns a difference with its sign; one that rounds to nothing has none. */

@@ -113,8 +113,8 @@ export function closeTimeFields(
   return {
     openDate: asks.opening ? field('open_date', 'Opening day', 'date', values.open_date) : undefined,
     openTime: asks.opening ? field('open_time', 'Opening time', 'time', values.open_time) : undefined,
-    date: field('date', 'Date', 'date', values.date),
-    time: { ...field('time', 'Time', 'time', values.time), error: undefined },
+    date: field('date', 'Closing day', 'date', values.date),
+    time: { ...field('time', 'Closing time', 'time', values.time), error: undefined },
     zones: listZones().map((name) => ({ name, selected: name === values.zone })),
     zoneError: problemOf(problems, 'zone'),
     graces: graces.map(([minutes, label]) => ({

@@ -119,13 +119,21 @@ export function deletePage(context: Context, visit: StudyVisit, problems: Proble
   }
 }
 
+/** A change of state as what somebody did; `actor` may be the clock. */
+const happened: Record<string, string> = {
+  draft: 'made as a draft',
+  testing: 'first tried with test links',
+  live: 'taking answers',
+  closing: 'no new starts',
+}
+
 /** What happened to a study, with every change of its closing time, oldest first. */
 function historyOf(context: Context, study: StudyRow): DefinitionPage['history'] {
   const zone = context.config.zone
   const { studies } = context.queries
   const states = studies.listTransitions
     .all(study.id)
-    .map(({ state, at, actor }) => ({ what: state, at, by: actor, why: '' }))
+    .map(({ state, at, actor }) => ({ what: happened[state] ?? state, at, by: actor, why: '' }))
   const changes = studies.listClosingChanges.all(study.id).map((change) => ({
     what:
       change.closes_at === null

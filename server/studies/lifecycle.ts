@@ -133,12 +133,12 @@ export function openTesting(context: Context, slug: string, actor: string): Stud
   })
 }
 
-/** Closes a study for good: nothing changes after closing. */
+/** Closes a study for good: nothing changes after closing. Whoever closes it a second time finds it closed. */
 export function closeStudy(context: Context, slug: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
-    if (study.state !== 'live' && study.state !== 'closing')
-      throw new Refusal('conflict', 'Only a live study can be closed.')
+    if (study.state === 'closed' || study.state === 'archived') return
+    if (['draft', 'testing'].includes(study.state)) throw new Refusal('conflict', 'A draft cannot be closed.')
     context.queries.studies.setState.run('closed', study.id)
     context.queries.studies.insertTransition.run(study.id, 'closed', context.now(), actor)
     logEvent(context, actor, 'study closed', study.id, {})

@@ -77,6 +77,15 @@ export interface DeletePage extends StaffShell {
 
 export interface ClosePage extends StaffShell {
   base: string
+  heading: string
+  /** the study is published and not closed */
+  mayClose: boolean
+  isDraft: boolean
+  isPaused: boolean
+  /** whether the person may open the page on data protection */
+  protects: boolean
+  /** until when who has begun may finish; undefined where the study is not closing */
+  closing: string | undefined
   counts: string
   mayBegin: boolean
   graces: { value: string; label: string; selected: boolean }[]

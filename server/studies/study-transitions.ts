@@ -4,22 +4,23 @@ import { logEvent, requireStudy } from './lifecycle.ts'
 import { asItStands, endOfGrace } from './study-state.ts'
 import { setTimes } from './study-times.ts'
 
-/** Stops taking answers for a while; links say that the study is paused. */
+/** Stops taking answers for a while; links say that the study is paused. A second time changes nothing. */
 export function pauseStudy(context: Context, slug: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
-    if (study.state !== 'live' || study.paused_at !== null)
-      throw new Refusal('conflict', 'Only a live study that is not paused can be paused.')
+    if (study.paused_at !== null) return
+    if (study.state !== 'live') throw new Refusal('conflict', 'Only a live study can be paused.')
     context.queries.studies.setPaused.run(context.now(), study.id)
     context.queries.studies.insertTransition.run(study.id, 'paused', context.now(), actor)
     logEvent(context, actor, 'study paused', study.id, {})
   })
 }
 
-/** Takes answers again after a pause. */
+/** Takes answers again after a pause. A second time changes nothing. */
 export function resumeStudy(context: Context, slug: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
+    if (study.state === 'live' && study.paused_at === null) return
     if (study.paused_at === null) throw new Refusal('conflict', 'This study is not paused.')
     context.queries.studies.setPaused.run(null, study.id)
     context.queries.studies.insertTransition.run(study.id, 'resumed', context.now(), actor)
@@ -31,6 +32,7 @@ export function resumeStudy(context: Context, slug: string, actor: string): void
 export function archiveStudy(context: Context, slug: string, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
+    if (study.state === 'archived') return
     if (study.state !== 'closed') throw new Refusal('conflict', 'Only a closed study can be archived.')
     context.queries.studies.setState.run('archived', study.id)
     context.queries.studies.insertTransition.run(study.id, 'archived', context.now(), actor)
@@ -50,10 +52,11 @@ export function setCloseTime(
   setTimes(context, slug, times, actor)
 }
 
-/** Admits no new starts from now on; those who began may finish within a grace. */
+/** Admits no new starts from now on; those who began may finish within a grace. A second time changes nothing. */
 export function beginClosing(context: Context, slug: string, graceMinutes: number, actor: string): void {
   context.transaction(() => {
     const study = requireStudy(context, slug)
+    if (study.state === 'closing') return
     if (study.state !== 'live' || study.paused_at !== null)
       throw new Refusal('conflict', 'Only a live study that is not paused can begin to close.')
     const { studies } = context.queries

@@ -86,13 +86,13 @@ export function previewPage(context: Context, visit: StudyVisit, id: number, wid
   }
 }
 
-/** The test links of a study, the newest first. */
+/** The test links of a study: the newest batch first, in it the languages in the order of the study. */
 function linksOf(context: Context, { study }: StudyVisit): { link: InvitationRow; made: string }[] {
   const { invitations } = context.queries
   const times = new Map(invitations.listTimes.all(study.id, 'test').map((row) => [row.id, row.created_at]))
   return invitations.listOfStudy
     .all(study.id, 'test')
-    .reverse()
+    .toSorted((a, b) => times.get(b.id)! - times.get(a.id)! || a.id - b.id)
     .map((link) => ({ link, made: formatTime(times.get(link.id)!, context.config.zone, 'en') }))
 }
 

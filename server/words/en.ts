@@ -81,9 +81,9 @@ export const en = {
   enterANumber: 'Enter a number in digits, such as 25',
   enterWholeNumber: 'Enter a whole number, such as 25',
   enterDecimal: 'Enter a number such as 12.50, with at most 2 decimals',
-  enterNumberBetween: (min: number, max: number) => `Enter a number from ${min} to ${max}`,
-  enterNumberAtLeast: (min: number) => `Enter a number of at least ${min}`,
-  enterNumberAtMost: (max: number) => `Enter a number of at most ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Enter a number from ${min} to ${max}`,
+  enterNumberAtLeast: (min: string) => `Enter a number of at least ${min}`,
+  enterNumberAtMost: (max: string) => `Enter a number of at most ${max}`,
   enterText: 'Write your answer',
   textTooLong: (max: number) => `Use at most ${max} characters`,
   pageAnsweredElsewhere:
@@ -180,6 +180,12 @@ export const en = {
   notFoundText: 'Open your link again to go on where you stopped.',
   faultHeading: 'Something went wrong on our side',
   faultText: 'Your saved answers are safe. Please try again in a moment.',
+  tooLargeHeading: 'That is too long',
+  tooLargeText: 'Nothing was changed. Please go back, shorten what you wrote and send it again.',
+  notSavedHeading: 'Your last answer could not be saved',
+  notSavedText:
+    'It is still on this page: please send it again in a moment. Everything you saved before is safe.',
+  sendAgain: 'Send it again',
   openAgain: 'Open the survey again',
 }
 

@@ -85,9 +85,9 @@ export const es: Words = {
   enterANumber: 'Escriba un número en cifras, por ejemplo 25',
   enterWholeNumber: 'Escriba un número entero, por ejemplo 25',
   enterDecimal: 'Escriba un número como 12,50, con 2 decimales como máximo',
-  enterNumberBetween: (min: number, max: number) => `Escriba un número de ${min} a ${max}`,
-  enterNumberAtLeast: (min: number) => `Escriba un número no menor que ${min}`,
-  enterNumberAtMost: (max: number) => `Escriba un número no mayor que ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Escriba un número de ${min} a ${max}`,
+  enterNumberAtLeast: (min: string) => `Escriba un número no menor que ${min}`,
+  enterNumberAtMost: (max: string) => `Escriba un número no mayor que ${max}`,
   enterText: 'Escriba su respuesta',
   textTooLong: (max: number) => `Use como máximo ${max} caracteres`,
   pageAnsweredElsewhere:
@@ -189,5 +189,11 @@ export const es: Words = {
   notFoundText: 'Abra de nuevo su enlace para seguir donde lo dejó.',
   faultHeading: 'Algo falló de nuestro lado',
   faultText: 'Sus respuestas guardadas están a salvo. Inténtelo de nuevo en un momento, por favor.',
+  tooLargeHeading: 'El texto es demasiado largo',
+  tooLargeText: 'No se ha cambiado nada. Vuelva atrás, acorte lo que escribió y envíelo de nuevo, por favor.',
+  notSavedHeading: 'No se pudo guardar su última respuesta',
+  notSavedText:
+    'Sigue en esta página: envíela de nuevo en un momento, por favor. Todo lo que guardó antes está a salvo.',
+  sendAgain: 'Enviar de nuevo',
   openAgain: 'Abrir la encuesta de nuevo',
 }

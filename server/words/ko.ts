@@ -86,9 +86,9 @@ export const ko: Words = {
   enterANumber: '25와 같이 숫자로 입력해 주십시오',
   enterWholeNumber: '25와 같이 정수로 입력해 주십시오',
   enterDecimal: '12.50과 같이 소수점 아래 2자리까지의 숫자로 입력해 주십시오',
-  enterNumberBetween: (min: number, max: number) => `${min}에서 ${max} 사이의 숫자를 입력해 주십시오`,
-  enterNumberAtLeast: (min: number) => `${min} 이상의 숫자를 입력해 주십시오`,
-  enterNumberAtMost: (max: number) => `${max} 이하의 숫자를 입력해 주십시오`,
+  enterNumberBetween: (min: string, max: string) => `${min}에서 ${max} 사이의 숫자를 입력해 주십시오`,
+  enterNumberAtLeast: (min: string) => `${min} 이상의 숫자를 입력해 주십시오`,
+  enterNumberAtMost: (max: string) => `${max} 이하의 숫자를 입력해 주십시오`,
   enterText: '답변을 입력해 주십시오',
   textTooLong: (max: number) => `최대 ${max}자까지 입력할 수 있습니다`,
   pageAnsweredElsewhere:
@@ -183,5 +183,11 @@ export const ko: Words = {
   notFoundText: '링크를 다시 열면 중단하신 곳에서 이어서 진행하실 수 있습니다.',
   faultHeading: '시스템에 문제가 발생했습니다',
   faultText: '저장된 답변은 안전하게 보관되어 있습니다. 잠시 후 다시 시도해 주십시오.',
+  tooLargeHeading: '입력하신 내용이 너무 깁니다',
+  tooLargeText: '변경된 내용은 없습니다. 이전 화면으로 돌아가 내용을 줄인 후 다시 보내 주십시오.',
+  notSavedHeading: '마지막 답변이 저장되지 않았습니다',
+  notSavedText:
+    '답변은 이 화면에 남아 있습니다. 잠시 후 다시 보내 주십시오. 이전에 저장된 답변은 안전하게 보관되어 있습니다.',
+  sendAgain: '다시 보내기',
   openAgain: '설문 다시 열기',
 }

@@ -84,9 +84,9 @@ export const pt: Words = {
   enterANumber: 'Digite um número em algarismos, por exemplo 25',
   enterWholeNumber: 'Digite um número inteiro, por exemplo 25',
   enterDecimal: 'Digite um número como 12,50, com no máximo 2 casas decimais',
-  enterNumberBetween: (min: number, max: number) => `Digite um número de ${min} a ${max}`,
-  enterNumberAtLeast: (min: number) => `Digite um número igual ou maior que ${min}`,
-  enterNumberAtMost: (max: number) => `Digite um número igual ou menor que ${max}`,
+  enterNumberBetween: (min: string, max: string) => `Digite um número de ${min} a ${max}`,
+  enterNumberAtLeast: (min: string) => `Digite um número igual ou maior que ${min}`,
+  enterNumberAtMost: (max: string) => `Digite um número igual ou menor que ${max}`,
   enterText: 'Escreva sua resposta',
   textTooLong: (max: number) => `Use no máximo ${max} caracteres`,
   pageAnsweredElsewhere:
@@ -188,5 +188,11 @@ export const pt: Words = {
   notFoundText: 'Abra novamente o seu link para continuar de onde parou.',
   faultHeading: 'Algo deu errado do nosso lado',
   faultText: 'Suas respostas salvas estão preservadas. Tente novamente em instantes, por favor.',
+  tooLargeHeading: 'O texto é longo demais',
+  tooLargeText: 'Nada foi alterado. Volte, encurte o que escreveu e envie novamente, por favor.',
+  notSavedHeading: 'Não foi possível salvar sua última resposta',
+  notSavedText:
+    'Ela continua nesta página: envie-a novamente em instantes, por favor. Tudo o que você salvou antes está preservado.',
+  sendAgain: 'Enviar novamente',
   openAgain: 'Abrir a pesquisa novamente',
 }

@@ -130,7 +130,7 @@ const refused: [rule: string, sql: string, why: RegExp][] = [
     'a reminder too soon after the mail before',
     `UPDATE outbox SET state = 'sending'; UPDATE outbox SET state = 'accepted', accepted_at = 1;
      INSERT INTO outbox (study_id, mailing_id, invitation_id, kind, round, state, message_id, queued_at, next_attempt_at)
-     VALUES (1, 1, 1, 'reminder', 1, 'queued', '<m1.2@x>', 60 * 3600000, 1)`,
+     VALUES (1, 1, 1, 'reminder', 1, 'queued', '<m1.2@x>', 46 * 3600000, 1)`,
     /keeps its distance/,
   ],
   [

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
+import type { Manifest } from '../../server/exports/manifest.ts'
 import type { ExportRequest } from '../../server/exports/snapshot.ts'
-import type { Manifest } from '../../server/exports/write-archive.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { saveJudgement } from '../../server/respond/save-judgement.ts'
+import { givenLiveStudy } from '../support/given-answers.ts'
 import { readZip } from '../support/read-zip.ts'
+import { smallStudy } from '../support/small-study.ts'
+import { givenContext } from '../support/test-context.ts'
 import { givenThreeSurgeons } from './given-surgeons.ts'
 import { givenArchive, givenFolder } from './support.ts'
 
@@ -91,7 +94,7 @@ test('every column of every file is in the codebook, in the order of the file', 
   const { manifest, rows, text } = givenArchive(givenThreeSurgeons().context, { programs: true })
   const codebook = rows('codebook.csv')
   const tables = manifest.files.filter((file) => file.name.endsWith('.csv'))
-  expect(tables.length).toBe(30)
+  expect(tables.length).toBe(31)
   for (const { name } of tables) {
     const columns = codebook.filter((row) => row.file === name).map((row) => row.column)
     expect(columns.join(','), name).toBe(text(name).split('\n')[0])
@@ -127,4 +130,16 @@ test('the README leads somebody who knows only jamovi to measures and implied wo
   expect(guide).toMatch(/of \d+ rows of this file it keeps \d+/)
   const open = givenArchive(context, { programs: true, blind: true }).text('README.md')
   expect(open).not.toMatch(/Intercept|numbers\.csv|Rscript/)
+})
+
+test('a title or label with line ends and strokes breaks no heading and no table of the README', () => {
+  const definition = smallStudy()
+  definition.title = { en: 'A "title",\nwith = and 한국어 😀' }
+  definition.comparators[0]!.label = { en: 'One | two;\r\n"three"' }
+  const { context } = givenContext()
+  givenLiveStudy(context, 'small', definition)
+  const { text } = givenArchive(context, { programs: true })
+  expect(text('README.md')).toMatch(/^# A "title", with = and 한국어 😀\n\n/)
+  expect(text('README.md')).toContain('| C01 | 63047 | One \\| two; "three" | 15.37 | 2023 |\n')
+  expect(text('codebook.md')).toMatch(/^# Codebook: A "title", with = and 한국어 😀\n\n/)
 })

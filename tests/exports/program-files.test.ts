@@ -182,7 +182,8 @@ Data =
 
   test('SPSS: the syntax reads the three-category file and labels it', () => {
     expect(star.text('spss/work_effort.sps')).toBe(`* First say where the unzipped folder is: CD 'C:\\folder'.
-GET DATA /TYPE=TXT /FILE='jamovi/work_effort_012_equal1.csv' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2
+SET DECIMAL=DOT.
+GET DATA /TYPE=TXT /FILE='jamovi/work_effort_012_equal1.csv' /ENCODING='UTF8' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2
  /VARIABLES=respondent A6 society A5 language A2
   C01 F1.0 C02 F1.0 C03 F1.0.
 VARIABLE LABELS respondent 'Pseudonym'
@@ -191,7 +192,9 @@ VARIABLE LABELS respondent 'Pseudonym'
   /C03 'T1 v C03 (22612), work_effort'.
 VALUE LABELS
   C01 C02 C03
-  0 'Target less' 1 'Equal' 2 'Target more'
+    0 'Target less'
+    1 'Equal'
+    2 'Target more'
   /society
   'alpha' 'Alpha Society'
   'beta' 'Beta Society'.

@@ -182,7 +182,11 @@ describe('an address for the results', () => {
     const me = surgeon(app, invite({ language: 'pt' }))
     expect((await me.post(me.at('results'), 'email=a@x.example')).location).not.toContain('results=')
     await me.reach('done')
-    expect((await me.post(me.at('results'), 'email=nobody')).location).toMatch(/done\?results=wrong#results$/)
+    const wrong = await me.post(me.at('results'), 'email=nobody%40')
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toMatch(/<title>Erro: /)
+    expect(wrong.html).toMatch(/name="email"[^>]* value="nobody@"[^>]* autofocus/)
+    expect((await me.get(me.at('results'))).status).toBe(303)
     for (let turn = 0; turn < 2; turn++) {
       const { location } = await me.post(me.at('results'), 'email=ana%40home.example')
       expect(location).toMatch(/done\?results=yes#results$/)

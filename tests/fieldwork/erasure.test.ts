@@ -110,7 +110,7 @@ describe('retention', () => {
     const dates = { identities: '2026-03-02', answers: '2026-03-03', zone: 'America/Los_Angeles' }
     await browser.post('/studies/endo/privacy/retention', dates).expect(303)
     closeStudy(context, 'endo', 'c')
-    expect(wordsOf((await browser.get('/studies/endo/privacy')).text)).toContain('1 members, 0 in reserve')
+    expect(wordsOf((await browser.get('/studies/endo/privacy')).text)).toContain('1 member, 0 in reserve')
     await browser.post('/studies/endo/privacy/apply', { confirm: 'endo' }).expect(422)
     // 2 March ends in Los Angeles at 08:00 UTC on the 3rd.
     clock.now = Date.UTC(2026, 2, 3, 7, 59)

@@ -94,7 +94,7 @@ describe('one member', () => {
     const { id } = invited()[0]!
     const at = `/studies/endo/members/${id}`
     context.db.prepare(`UPDATE invitation SET mail_status = 'bounced' WHERE id = ?`).run(id)
-    expect(wordsOf((await browser.get('/studies/endo/members?only=bounced')).text)).toContain('1 to 1 of 1')
+    expect(wordsOf((await browser.get('/studies/endo/members?only=unreached')).text)).toContain('1 to 1 of 1')
     await browser.post(at, { email: 'right@society.example', name: 'Ana', language: 'es' }).expect(303)
     expect(invited()[0]).toMatchObject({
       email: 'right@society.example',

@@ -34,7 +34,9 @@ describe('a mail goes out once', () => {
     const { context, rows, invite } = await givenOutbox(3)
     const { queueMailing } = await import('../../server/mail/queue-mail.ts')
     invite()
-    await expect(queueMailing(context, 'endo', everybody, 'x', 3)).rejects.toThrow('4 instead of 3')
+    await expect(queueMailing(context, 'endo', everybody, 'x', { expected: 3 })).rejects.toThrow(
+      '4 instead of 3',
+    )
     expect(rows()).toEqual([])
   })
 

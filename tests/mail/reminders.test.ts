@@ -175,10 +175,13 @@ describe('a scheduled reminder', () => {
 
 describe('thanks', () => {
   test('go once to those who finished, also after the study has closed', async () => {
-    const { app, links, context, queue, work, to } = await givenInvited(3)
+    const { app, links, clock, context, queue, work, to } = await givenInvited(3)
     await surgeon(app, links[1]!).reach('done')
     closeStudy(context, 'endo', who)
     await expect(queue({ kind: 'reminder' })).rejects.toThrow('The study is closed')
+    // The invitation left on the same day.
+    await expect(queue({ kind: 'thanks' })).rejects.toThrow('Nobody is left')
+    clock.now += 3 * day
     expect(await queue({ kind: 'thanks' })).toBe(1)
     await work()
     await expect(queue({ kind: 'thanks' })).rejects.toThrow('Nobody is left')

@@ -35,7 +35,7 @@ const fresh: RecipientRow = {
 const invited = { invited: 1, last_accepted_at: at - 10 * day }
 const finished = { ...invited, started: 1, completed: 1, consent: 'agreed', eligible: 1 } as const
 const ask = (kind: MailKind, change: Partial<RecipientRow>, state: 'live' | 'closing' = 'live') =>
-  verdictOf({ ...fresh, ...change }, { kind, state, rule: usualRule, at })
+  verdictOf({ ...fresh, ...change }, { kind, state, rule: usualRule, at, zone: 'UTC' })
 
 describe('who gets a mail, and why not', () => {
   test.each<[MailKind, Partial<RecipientRow>, Reason | undefined]>([

@@ -73,6 +73,24 @@ describe('a plan', () => {
     )
   })
 
+  it('does not promise a narrower interval where more surgeons bring none', () => {
+    const at = (surgeons: number, width: number) => ({
+      surgeons,
+      comparators: 11,
+      result: { width, unanimous: 0 },
+    })
+    const sentences = (width: number) =>
+      foundSentences({
+        plan: { surgeons: 150, comparators: 11 },
+        bySurgeons: [at(150, 33.2), at(400, width)],
+        replications: 200,
+      } as never)
+    expect(sentences(32.9)[1]).toBe(
+      'Even 400 surgeons would hardly make it narrower: what is left comes from the comparators.',
+    )
+    expect(sentences(27)[1]).toBe('400 surgeons would make it 27.')
+  })
+
   it('warns of what surgeons cannot be asked for', () => {
     const many = { ...small, constructs: 9, otherMinutes: 10 }
     const found: Expectations = { plan: many, bySurgeons: [], moreComparators: undefined, replications: 0 }

@@ -105,6 +105,14 @@ describe('analysis.R in a clean session prints what the engine found', () => {
     expect(stdout).toContain("Every number above equals the program's")
   })
 
+  test('a session that is not in UTF-8 reads every letter and every row', () => {
+    for (const bundle of [star, excel]) {
+      const { status, stdout, stderr } = bundle.rIn('C', 'analysis.R')
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout).toContain("Every number above equals the program's")
+    }
+  })
+
   test('a number that differs is said and ends the script with an error', () => {
     const changed = `x <- read.csv("analysis/numbers.csv"); x$value[x$quantity == "predicted"] <- 1; write.csv(x, "analysis/numbers.csv", row.names = FALSE, na = "")`
     expect(excel.r('-e', changed).status).toBe(0)

@@ -24,15 +24,18 @@ export interface GivenBundle {
   remove: () => void
   /** Runs R in the unzipped folder, as somebody would who has just unzipped it. */
   r: (...args: string[]) => { status: number | null; stdout: string; stderr: string }
+  /** The same in a session of that locale. */
+  rIn: (locale: string, ...args: string[]) => { status: number | null; stdout: string; stderr: string }
   result: (name: string) => AnalysisResult
   rows: (name: string) => Record<string, string>[]
 }
 
-/** A simulated study, bundled and unzipped into a folder whose name has a space. */
+/** A simulated study, bundled and unzipped into a folder whose name has spaces, a quote and letters of two alphabets. */
 export async function givenBundle(
   change: (definition: Definition) => void = () => undefined,
   respondents = 150,
   choice: Partial<ExportRequest> = {},
+  then: (context: Context) => void = () => undefined,
 ): Promise<GivenBundle> {
   const { context } = givenContext()
   const definition = requireTemplate('cpt-62380-2024')
@@ -47,24 +50,28 @@ export async function givenBundle(
     habits,
     chunk: respondents,
   })
+  then(context)
   const place = mkdtempSync(join(tmpdir(), 'comparand-r-'))
-  const folder = join(place, 'endo files')
+  const folder = join(place, "endo files, Zoë's 한국")
   const request = { slug: 'endo', include: 'completed', mode: 'live', flavour: 'script', ...choice } as const
   await buildBundle(context, request, join(place, 'endo.zip'), { polite: false })
   unzip(readFileSync(join(place, 'endo.zip')), folder)
   const text = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const rIn: GivenBundle['rIn'] = (locale, ...args) => {
+    const { status, stdout, stderr } = spawnSync('Rscript', ['--vanilla', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...(locale === '' ? {} : { LC_ALL: locale }) },
+    })
+    return { status, stdout, stderr }
+  }
   return {
     context,
     truth: measures,
     folder,
     remove: () => rmSync(place, { recursive: true, force: true }),
-    r: (...args) => {
-      const { status, stdout, stderr } = spawnSync('Rscript', ['--vanilla', ...args], {
-        cwd: folder,
-        encoding: 'utf8',
-      })
-      return { status, stdout, stderr }
-    },
+    r: (...args) => rIn('', ...args),
+    rIn,
     result: (name) => JSON.parse(text(`analysis/result-${name}.json`)) as AnalysisResult,
     rows: (name) => parse(text(name), { columns: true, bom: true }) as Record<string, string>[],
   }

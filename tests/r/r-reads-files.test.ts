@@ -56,6 +56,24 @@ describe('read.csv', () => {
   })
 })
 
+describe("the README's own lines for R", () => {
+  // Few respondents: items that nobody judged less, or more, are there, at which eRm's RSM stops.
+  test.each([
+    ['star', star],
+    ['round robin', linked],
+  ])('run as they stand in a %s, also where an item lacks an answer', (_, bundle) => {
+    const script = `
+      readme <- readLines("README.md", encoding = "UTF-8")
+      from <- grep("^\`\`\`r$", readme); to <- grep("^\`\`\`$", readme)
+      lines <- parse(text = readme[(from + 1):(to[to > from][1] - 1)])
+      for (line in lines) value <- suppressWarnings(eval(line))
+      cat(class(value), identical(items, read.csv("items.csv", encoding = "UTF-8")$item), sum(whole) < ncol(X))`
+    const { status, stdout, stderr } = bundle.r('-e', script)
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(`BTm glm lm TRUE ${bundle === linked ? 'TRUE' : 'FALSE'}`)
+  })
+})
+
 describe('packages take their files without recoding', () => {
   test('eRm: rating scale, partial credit and both dichotomous files', () => {
     const { status, stdout, stderr } = star.r(

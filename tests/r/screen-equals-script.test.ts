@@ -109,6 +109,22 @@ test('with a recorded exclusion the bundle is the page’s exploratory analysis,
   expect(Number(numbersRow.value).toFixed(shown.split('.')[1]?.length ?? 0)).toBe(shown)
 })
 
+test('as planned, the script prints the planned number while a decision stands', async () => {
+  const { asPlanned } = await import('../../server/exports/programs/run-of-files.ts')
+  const { definition } = keptResult(bundles[0]!.context, requireStudy(bundles[0]!.context, 'endo'))
+  const planned = await givenBundle(undefined, 60, asPlanned(definition), (context) => {
+    exclude(context, context.queries.exports.listRespondents.all(1, 'live')[0]!.pseudonym)
+  })
+  bundles.push(planned)
+  const { status, stdout } = planned.r('analysis.R')
+  expect(status).toBe(0)
+  expect(stdout).not.toContain('Exploratory')
+  const $ = await screenOf(planned)
+  expect([Number($('.value b').text())]).toEqual(printed(stdout, 'work_effort', 'as the page shows it'))
+  const answers = readFileSync(join(planned.folder, 'r', 'answers.csv'))
+  expect($('main').text()).toContain(createHash('sha256').update(answers).digest('hex'))
+})
+
 function correlation(pairs: (readonly [number, number])[]): number {
   const mean = (at: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[at], 0) / pairs.length
   const [a, b] = [mean(0), mean(1)]

@@ -11,6 +11,7 @@ const value = {
   high: 25.8,
   baseline: 18.25,
   decimals: 1,
+  hasSpread: true,
   warnings: [] as string[],
 }
 const good: LimitFacts = {
@@ -23,13 +24,17 @@ const good: LimitFacts = {
   hasOpenLinks: false,
   unanimous: [],
   misfitting: [],
+  disordered: [],
+  dependence: [],
+  flagged: { respondents: 0, of: 150, reasons: [] },
   tieShare: 0.2,
   cannotShare: 0.03,
-  agreement: 0.8,
+  agreement: { alike: 80, n: 100 },
   personReliability: 0.8,
   isStar: false,
   languages: 1,
   movers: [],
+  heavy: [],
 }
 const kinds = (facts: Partial<LimitFacts>) => limitsOf({ ...good, ...facts }).map(({ kind }) => kind)
 const sentence = (facts: Partial<LimitFacts>, kind: string) =>
@@ -57,10 +62,30 @@ describe('which limits apply', () => {
     ['incomplete', { completed: { n: 150, of: 322 } }],
     ['open-links', { hasOpenLinks: true }],
     ['depends-on-analysis', { movers: ['“Equal” counted as “less” gives 12.1 for 62380'] }],
-    ['misfit', { misfitting: ['63620'] }],
+    ['misfit', { misfitting: [{ name: '63620', side: 'above', figure: 'infit 1.52' }] }],
+    ['no-spread', { values: [{ ...value, hasSpread: false }] }],
+    ['disordered', { disordered: [{ about: '', steps: [0.13, -0.13], items: [] }] }],
+    [
+      'local-dependence',
+      {
+        dependence: [
+          {
+            about: '',
+            MADaQ3: 0.09,
+            n: 150,
+            pairs: [{ first: '63047', second: '22102', aq3: 0.31, p: 0.004 }],
+          },
+        ],
+      },
+    ],
+    [
+      'person-fit',
+      { flagged: { respondents: 3, of: 150, reasons: [{ reason: 'the same answer throughout', n: 3 }] } },
+    ],
+    ['depends-on-few', { heavy: ['without a single one 62380 would come out at 41 instead of 31'] }],
     ['many-ties', { tieShare: 0.5 }],
     ['many-cannot', { cannotShare: 0.2 }],
-    ['low-agreement', { agreement: 0.5 }],
+    ['low-agreement', { agreement: { alike: 5, n: 10 } }],
     ['low-reliability', { personReliability: 0.5 }],
     ['star', { isStar: true }],
     ['languages', { languages: 4 }],

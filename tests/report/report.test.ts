@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { type CheerioAPI, load } from 'cheerio'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import type { PersonRow } from '../../db/queries/people.ts'
 import { buildArchive } from '../../server/exports/build-archive.ts'
+import { decide } from '../../server/findings/decide.ts'
 import { keptResult } from '../../server/findings/kept-results.ts'
 import { allJobsEnded } from '../../server/jobs/jobs.ts'
 import { listTemplates } from '../../server/studies/templates.ts'
 import { givenFolder } from '../exports/support.ts'
-import { givenAnswered } from '../findings/given-closed.ts'
+import { exclude, givenAnswered } from '../findings/given-closed.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 
 const page = '/studies/endo/report'
@@ -167,21 +169,79 @@ describe('what stands in it', () => {
     for (const construct of definition.constructs) expect(words).toContain(construct.question.en)
   })
 
-  test('recorded exclusions are told with what they would change, and not applied', async () => {
-    const given = givenAnswered({ respondents: 60 })
-    given.context.db
-      .prepare(
-        `INSERT INTO exclusion (study_id, respondent_id, excluded, reason, by_role, actor, at)
-         SELECT study_id, id, 1, 'Answered at random', 'analyst', 'analyst@society.example', 1
-         FROM respondent WHERE mode = 'live' AND completed_at IS NOT NULL LIMIT 1`,
+  test('every decision stands in it, taken back ones too, with its effect, its time and what was known then', async () => {
+    const given = givenAnswered({ respondents: 30 })
+    const { context, clock } = given
+    const owner = await givenBrowser(context, given.app, 'owner')
+    const [first, second] = keptResult(context, given.study()).judges.map(({ pseudonym }) => pseudonym)
+    const person = { role: 'owner', email: 'owner@society.example' } as PersonRow
+    const decideOn = (kind: 'respondent' | 'item', name: string, excluded: boolean, reason: string) => {
+      clock.now += 3_600_000
+      decide(context, given.study(), given.definition, { kind, name, excluded, reason }, person)
+    }
+    decideOn('respondent', first!, true, 'Before anybody looked')
+    clock.now += 60_000
+    await owner.get('/studies/endo/results')
+    decideOn('respondent', second!, true, 'Answered at random')
+    decideOn('respondent', second!, false, 'A mistake of ours')
+    decideOn('item', 'C03', true, 'Two readings of the code')
+    await owner.get(page)
+    await allJobsEnded(context)
+
+    const html = (await owner.get(page)).text
+    const markdown = (await owner.get(`${page}.md`)).text
+    const $ = load(html)
+    const caption = $('caption:contains("Decisions recorded after the plan")')
+    const cells = caption
+      .parent()
+      .find('tbody tr')
+      .toArray()
+      .map((row) =>
+        $(row)
+          .find('th, td')
+          .toArray()
+          .map((cell) => $(cell).text()),
       )
-      .run()
+    expect(cells.map(([what, decided, reason, by, , known]) => [what, decided, reason, by, known])).toEqual([
+      [first, 'left out', 'Before anybody looked', 'owner', 'open; no look recorded'],
+      [second, 'left out, later taken back', 'Answered at random', 'owner', 'already looked at'],
+      [second, 'taken back', 'A mistake of ours', 'owner', 'already looked at'],
+      ['C03 (63030)', 'left out', 'Two readings of the code', 'owner', 'already looked at'],
+    ])
+    for (const row of cells) expect(row[4]).toMatch(/^\d+ \w+ \d{4} at \d\d:\d\d \(UTC\)$/)
+    const words = wordsOf(html)
+    for (const text of [words, markdown.replaceAll('\\', '')]) {
+      expect(text).toContain('4 decisions were recorded; 2 stand and leave out 1 respondent and 1 comparator')
+      expect(text).toContain('All of them were taken after results were opened')
+      expect(text).toContain('were first looked at on')
+      expect(text).toContain('With the standing decisions applied (exploratory),')
+      expect(text).toContain('A mistake of ours')
+    }
+    expect(words).not.toContain('owner@')
+  })
+
+  test('one N stands everywhere for the planned run, another for the one with decisions', async () => {
+    const given = givenAnswered({ respondents: 60 })
+    const planned = keptResult(given.context, given.study()).people.analysed
+    exclude(given.context, keptResult(given.context, given.study()).judges[0]!.pseudonym)
     const owner = await givenBrowser(given.context, given.app, 'owner')
     await owner.get(page)
     await allJobsEnded(given.context)
-    const words = wordsOf((await owner.get(page)).text)
-    expect(words).toContain('decisions recorded with their reasons exclude 1 respondent')
-    expect(words).toContain('With them applied (exploratory): The implied work RVU')
+    const html = (await owner.get(page)).text
+    const $ = load(html)
+    const stage = $('th:contains("Analysed")').parent()
+    expect(stage.find('td').first().text()).toBe(String(planned))
+    expect(wordsOf(html)).toContain(
+      `analysed ${planned}, ${Math.round((100 * planned) / planned)} % of ${planned} completed`,
+    )
+    expect($('.subtitle').text()).toContain(`${planned} surgeons`)
+    expect(wordsOf(html)).toContain(`exploratory), ${planned - 1} respondents of 60 who started are analysed`)
+    const funnelOn = async (path: string) => {
+      const $page = load((await owner.get(path)).text)
+      return $page('dt:contains("Analysed")').last().next().text()
+    }
+    expect(await funnelOn('/studies/endo/results')).toBe(String(planned))
+    expect(await funnelOn('/studies/endo/results?decisions=applied')).toBe(String(planned - 1))
   })
 
   test('no pseudonym and no address of a respondent stands in it', async () => {

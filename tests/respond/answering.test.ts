@@ -176,7 +176,7 @@ describe('a form without a choice', () => {
 })
 
 describe('a tampered form stores nothing', () => {
-  const big = 'x'.repeat(40_000)
+  const big = 'x'.repeat(600_000)
   const bodies: [what: string, body: string, status: number][] = [
     ['a choice that is not offered', 'choice=C99&revision=0', 400],
     ['the other item of another pair', 'choice=T2&revision=0', 400],
@@ -193,7 +193,7 @@ describe('a tampered form stores nothing', () => {
     ['an oversized body', `choice=equal&revision=0&x=${big}`, 413],
     [
       'very many fields',
-      `choice=equal&revision=0&${Array.from({ length: 300 }, (_, n) => `f${n}=1`).join('&')}`,
+      `choice=equal&revision=0&${Array.from({ length: 3000 }, (_, n) => `f${n}=1`).join('&')}`,
       413,
     ],
     ['a language the study has not', 'revision=0&language=fr', 400],

@@ -92,7 +92,7 @@ describe.each(languages)('every kind of question in %s', (language) => {
     expect($('title').text().startsWith(words.errorPrefix)).toBe(true)
     expect($('.problem li')).toHaveLength(2)
     expect($('.problem').text()).toContain(words.enterWholeNumber)
-    expect($('.problem').text()).toContain(words.enterNumberBetween(1, 900))
+    expect($('.problem').text()).toContain(words.enterNumberBetween('1', '900'))
     expect($('#q_time_pre_minutes').val()).toBe('soon')
     expect($('#q_time_post_minutes').val()).toBe('30')
     expect(answersOf(study).has('time_post_minutes')).toBe(false)

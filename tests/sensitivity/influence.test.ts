@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { approximateChanges } from '../../server/sensitivity/approximate-changes.ts'
 import { estimate } from '../../server/sensitivity/estimate.ts'
-import { searchInfluence } from '../../server/sensitivity/influence.ts'
-import { influenceSentence, reachSentence, searchSentence } from '../../server/sensitivity/sentences.ts'
+import { type LeftOut, searchInfluence } from '../../server/sensitivity/influence.ts'
+import {
+  influenceSentence,
+  reachSentence,
+  searchSentence,
+  weightOfOne,
+} from '../../server/sensitivity/influence-sentences.ts'
 import { keepRespondents } from '../../server/sensitivity/tables.ts'
 import { setUp } from '../../server/sensitivity/workbench.ts'
 import { givenSurvey } from './given-case.ts'
@@ -110,29 +115,66 @@ describe('the sentences', () => {
     predicted,
     change: predicted - 18.2,
   })
-  const value = { ...plan, predicted: 18.2, decimals: 1, low: 12, high: 24 }
-  const base = { respondents: 150, tried: 150, singles: [] }
+  /** The half-width is 6: a step of 0.6 is a tenth of it, one of 2 a third. */
+  const value = { ...plan, predicted: 18.2, decimals: 1, low: 12.2, high: 24.2 }
+  const base = { respondents: 150, tried: 150, withoutEstimate: 0, smallest: undefined }
+  const influence = (singles: LeftOut[], sets: LeftOut[] = [], smallest?: LeftOut) => ({
+    ...base,
+    singles,
+    sets,
+    smallest,
+  })
 
   test('no set changes the rounded result', () => {
     const sets = [at(18.21, 'S1'), at(18.22, 'S1', 'S2'), at(18.23, 'S1', 'S2', 'S3')]
-    expect(influenceSentence({ ...base, sets, smallest: undefined }, value)).toBe(
-      'No three surgeons were found who change the rounded result of 18.2.',
+    expect(influenceSentence(influence([at(18.21, 'S1')], sets), value)).toBe(
+      'No single surgeon changes the rounded result of 18.2. No set of up to three surgeons was found that changes it either.',
     )
   })
 
   test('two together do, and no one alone', () => {
-    const smallest = at(17.9, 'S1', 'S2')
-    expect(influenceSentence({ ...base, sets: [smallest], smallest }, value)).toBe(
-      'No single surgeon changes the rounded result. Leaving out these two would move it from 18.2 to 17.9.',
+    const two = at(17.9, 'S1', 'S2')
+    const found = influence([at(18.21, 'S1')], [two], two)
+    expect(influenceSentence(found, value)).toBe(
+      'No single surgeon changes the rounded result of 18.2. It takes two surgeons together: leaving them out moves it to 17.9.',
     )
-    expect(reachSentence({ ...base, sets: [smallest], smallest }, value)).toBe(
-      'The furthest that was reached: 17.9 without two surgeons.',
+    expect(reachSentence(found, value)).toBe('The furthest that was reached: 17.9 without two surgeons.')
+  })
+
+  test('a last digit that changes is reassuring beside the interval, not an alarm', () => {
+    const one = at(18.3, 'S1')
+    expect(weightOfOne(influence([one]), value)).toBe('little')
+    expect(influenceSentence(influence([one], [one], one), value)).toBe(
+      'No single surgeon weighs much: leaving out the one who counts most moves the value from 18.2 to 18.3, a small step beside the interval of 12.2 to 24.2.',
     )
   })
 
+  test('a step that can be seen is said with its size, a large one is a caution', () => {
+    const seen = at(19.2, 'S1')
+    expect(influenceSentence(influence([seen], [seen], seen), value)).toContain(
+      'from 18.2 to 19.2, 17 % of the way from the value to the end of its interval (12.2 to 24.2)',
+    )
+    const large = at(21, 'S1')
+    expect(weightOfOne(influence([large]), value)).toBe('much')
+    expect(influenceSentence(influence([large], [large], large), value)).toMatch(/^Caution: the value hangs/)
+  })
+
+  test('where only the shorter of two steps is printed as another number, it is not denied', () => {
+    const close = { ...value, predicted: 18.24 }
+    const down = { ...at(18.16, 'S1'), change: -0.08 }
+    const up = { ...at(18.26, 'S2'), change: 0.02 }
+    expect(influenceSentence(influence([down, up], [], up), close)).toContain('from 18.2 to 18.3')
+  })
+
+  test('surgeons without whom there is no estimate are said', () => {
+    const one = at(18.3, 'S1')
+    const found = { ...influence([one], [one], one), withoutEstimate: 1 }
+    expect(influenceSentence(found, value)).toContain('Caution: without one of them there is no estimate')
+    expect(searchSentence(found)).toContain('Each of the 150 surgeons was left out once')
+  })
+
   test('of many, the sentence claims nothing about those not tried', () => {
-    const smallest = at(17.9, 'S1', 'S2')
-    const many = { ...base, respondents: 5000, tried: 120, sets: [smallest], smallest }
-    expect(influenceSentence(many, value)).toContain('No single surgeon tried changes')
+    const many = { ...influence([at(18.21, 'S1')]), respondents: 5000, tried: 120 }
+    expect(influenceSentence(many, value)).toContain('No single surgeon of those tried changes')
   })
 })

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Report } from '../../jobs/jobs.ts'
 import type { AnalysisResult, ImpliedResult } from '../../results/analysis-result.ts'
-import { planDifferences } from '../../results/plan-differences.ts'
-import { plannedRun } from '../../results/run.ts'
 import type { CodebookPart } from '../codebook.ts'
 import type { Cell } from '../column.ts'
 import { type FileFacts, writeParts, writeTable, writeText } from '../table-file.ts'
 import { analysisColumns, numberColumns } from './columns.ts'
+import { differencesOf } from './run-of-files.ts'
 import { defaultBootstrap, resultParts, runAnalysis, studyAnalyses } from './study-analyses.ts'
 import type { Survey } from './survey.ts'
 
@@ -41,7 +40,7 @@ export function writeAnalysis(
     const script = readFileSync(new URL(`./r-script/${name}`, import.meta.url), 'utf8')
     return writeText(folder, name, script)
   })
-  const exploratory = howExploratory(survey)
+  const exploratory = differencesOf(survey).differences.join(' ') || null
   const analyses: Cell[][] = []
   const numbers: Cell[][] = []
   const asked = studyAnalyses(survey)
@@ -63,13 +62,6 @@ export function writeAnalysis(
   files.push(writeTable(folder, analysesFile, analysisColumns, 'script', analyses))
   files.push(writeTable(folder, numbersFile, numberColumns, 'script', numbers))
   return files
-}
-
-/** How the run differs from the plan, or null. */
-export function howExploratory({ definition, run, answers, itemsLeftOut }: Survey): string | null {
-  const recorded = answers.leftOut.filter(({ by }) => by === 'recorded').length + itemsLeftOut.length
-  const differences = planDifferences(plannedRun(definition.plan), run, recorded)
-  return differences.length > 0 ? differences.join(' ') : null
 }
 
 /** Whether analysis.R has the model: the script is base R alone and carries what it can recompute to the last digit. */

@@ -21,6 +21,13 @@ export function scoreColumns(
   }))
 }
 
+/** r/ratings.csv: one row a rating. */
+export const ratingAnswerColumns: readonly Column[] = [
+  respondent,
+  { name: 'item', label: 'Rating item', type: 'code', since: 1 },
+  { name: 'category', label: 'Chosen category, counted from 0 for the lowest', type: 'integer', since: 1 },
+]
+
 /** r/answers.csv: one row an answer. */
 export const answerColumns: readonly Column[] = [
   respondent,

@@ -1,12 +1,39 @@
 import { writeLines } from '../table-file.ts'
+import { ratingTable, type ScoreTable } from './score-tables.ts'
 import type { ProgramFile, Survey } from './survey.ts'
+import { NO_SCORE } from './survey-answers.ts'
 
-/** Returns specification and data in one file per construct: pairs with ties and an order effect. */
+/** Returns specification and data in one file: per construct pairs with ties and an order effect; rating items. */
 export function facetsFiles(survey: Survey): ProgramFile[] {
-  return survey.answers.constructs.map((construct, index): ProgramFile => {
+  const compared = survey.answers.constructs.map((construct, index): ProgramFile => {
     const name = `facets/${construct}.txt`
     return { name, write: (folder) => writeLines(folder, name, lines(survey, construct, index)) }
   })
+  const rated = ratingTable(survey)
+  if (!rated) return compared
+  const name = `facets/${rated.name}.txt`
+  return [...compared, { name, write: (folder) => writeLines(folder, name, ratingLines(survey, rated)) }]
+}
+
+/** Respondents by rating items: a rating scale, items centred at 0. */
+function* ratingLines({ answers }: Survey, table: ScoreTable): Generator<string> {
+  yield `Title = ${table.title}`
+  yield 'Facets = 2                 ; 1 respondent, 2 item'
+  yield `Models = ?,?,R${table.categories.length - 1}            ; one scale for all items; ?,#,R${table.categories.length - 1} for partial credit`
+  yield 'Noncenter = 1'
+  yield 'Positive = 1'
+  yield 'Labels ='
+  yield '1,Respondent'
+  yield* answers.respondents.map((one, index) => `${index + 1}=${one.pseudonym}`)
+  yield '*'
+  yield '2,Item'
+  // A comma would end a label.
+  yield* table.items.map((item, index) => `${index + 1}=${item.replaceAll(/[,;=*]/g, ' ')}`)
+  yield '*'
+  yield 'Data ='
+  for (const [respondent, scores] of table.rows())
+    for (let item = 0; item < scores.length; item++)
+      if (scores[item] !== NO_SCORE) yield `${respondent + 1},${item + 1},${scores[item]}`
 }
 
 /**

@@ -1,23 +1,28 @@
 import { comparatorWrvu } from '../../studies/comparator-wrvu.ts'
 import type { Definition } from '../../studies/definition.ts'
 import { textIn } from '../../studies/definition-text.ts'
-import type { RowsKept } from './write-programs.ts'
+import { oneLine } from './one-line.ts'
+import type { RowsKept } from './score-tables.ts'
 
 /** Returns where to begin: for people who have just unzipped the files. */
-export function beginHere(blind: boolean): string {
+export function beginHere(blind: boolean, compares: boolean): string {
   return `## Begin here
 
 1. Unzip everything into a folder: programs cannot open files inside a zip file.
 2. Whoever works in jamovi follows *In jamovi, step by step* below; whoever works in R ${blind ? 'follows *In R*' : 'runs `Rscript analysis.R` in the folder'};
    every other program has its file in the table *Which file for which program*.
-3. What C01, C02, … are called is in the next table, and in \`items.csv\`.`
+3. What ${compares ? 'C01, C02, … are called is in the next table, and in `items.csv`' : 'R01, R02, … are called is in the next table'}.`
+}
+
+/** Returns words as a cell of a Markdown table. */
+export function tableCell(text: string): string {
+  return oneLine(text).replaceAll('|', '\\|')
 }
 
 /** Returns the items with their codes and work RVUs: what columns are called, and what a regression needs. */
 export function itemTable(definition: Definition): string {
   const language = definition.languages[0]!
-  const cell = (text: string) => text.replaceAll('|', '\\|')
-  const label = (text: Parameters<typeof textIn>[0]) => cell(textIn(text, language, definition))
+  const label = (text: Parameters<typeof textIn>[0]) => tableCell(textIn(text, language, definition))
   return [
     '## What the columns are',
     '',

@@ -2,7 +2,7 @@ import type { Column } from '../column.ts'
 import { respondentColumns } from '../columns-respondents.ts'
 import type { QuestionColumn } from '../question-columns.ts'
 import { writeLines } from '../table-file.ts'
-import { quoted } from './spss.ts'
+import { openFile, quoted, spssNames } from './spss.ts'
 import type { ProgramFile } from './survey.ts'
 
 /** Widths of words that no list of codes tells; respondents.csv holds no longer ones. */
@@ -11,29 +11,33 @@ const widths: Record<string, number> = { respondent: 14, study_version: 12, soci
 /** Returns the syntax that opens respondents.csv with its labels, the study's questions included. */
 export function spssRespondents(questions: readonly QuestionColumn[]): ProgramFile {
   const name = 'spss/respondents.sps'
-  const columns = [...respondentColumns, ...questions]
-  return { name, write: (folder) => writeLines(folder, name, lines(columns, questions)) }
+  const all: (Column | QuestionColumn)[] = [...respondentColumns, ...questions]
+  const names = spssNames(all.map((column) => column.name))
+  const columns = all.map((column, index) => ({ ...column, name: names[index]! }))
+  return { name, write: (folder) => writeLines(folder, name, lines(columns)) }
 }
 
-function* lines(columns: readonly Column[], questions: readonly QuestionColumn[]): Generator<string> {
-  yield "* First say where the unzipped folder is: CD 'C:\\folder'."
-  yield `GET DATA /TYPE=TXT /FILE='respondents.csv' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2`
+function* lines(columns: readonly (Column | QuestionColumn)[]): Generator<string> {
+  yield* openFile('respondents.csv')
   yield ' /VARIABLES='
   yield* ended(columns.map((column) => `${column.name} ${formatOf(column)}`))
   yield 'VARIABLE LABELS'
   yield* ended(
-    columns.map(({ name, label, unit }) => `/${name} ${quoted(unit ? `${label} (${unit})` : label)}`),
+    columns.map(({ name, label, unit }, index) => {
+      const told = quoted(unit ? `${label} (${unit})` : label, 'variable')
+      return `${between(index)}${name} ${told}`
+    }),
   )
   yield 'VALUE LABELS'
   const coded = columns.filter((column) => column.codes)
-  yield* ended(coded.flatMap((column) => [`/${column.name}`, ...codeLines(column)]))
+  yield* ended(coded.flatMap((column, index) => [`${between(index)}${column.name}`, ...codeLines(column)]))
   yield* levels(
     'NOMINAL',
     columns.filter((column) => column.type === 'code'),
   )
   yield* levels(
     'ORDINAL',
-    questions.filter((column) => column.categories),
+    columns.filter((column) => 'categories' in column && column.categories),
   )
   yield 'EXECUTE.'
 }
@@ -48,6 +52,11 @@ function* levels(level: string, columns: readonly Column[]): Generator<string> {
   yield 'VARIABLE LEVEL'
   yield* columns.map(({ name }) => `  ${name}`)
   yield `  (${level}).`
+}
+
+/** A stroke parts variables; before the first one it would be a fault. */
+function between(index: number): string {
+  return index === 0 ? '' : '/'
 }
 
 /** Lines of one command, which ends with a full stop. */

@@ -5,6 +5,7 @@ import type { AnalysedItem, AnswerTable, PairAnswers, WideAnswers } from '../../
 import { optionsOf, whyNoRun } from '../../results/run.ts'
 import { startResult } from '../../results/start-result.ts'
 import { comparatorWrvu } from '../../studies/comparator-wrvu.ts'
+import { ratingTableName } from './score-tables.ts'
 import type { Survey, WideScores } from './survey.ts'
 import { wideRows } from './survey.ts'
 import { NO_SCORE } from './survey-answers.ts'
@@ -19,9 +20,6 @@ export interface StudyAnalysis {
   target: string | null
   table(): AnswerTable
 }
-
-/** How the analysis of a study's rating items is called. */
-export const ratingAnalysis = 'rating_items'
 
 /** Seed and length of the bootstrap where nothing else is asked for. */
 export const defaultBootstrap = { seed: 1, replications: 500 }
@@ -47,7 +45,7 @@ export function studyAnalyses(survey: Survey): StudyAnalysis[] {
           table: () => wideTable(survey, wide),
         }))
   const rated: StudyAnalysis = {
-    name: ratingAnalysis,
+    name: ratingTableName,
     construct: null,
     target: null,
     table: () => ratingTable(survey),

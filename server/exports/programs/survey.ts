@@ -1,3 +1,4 @@
+import type { ExportedRespondent } from '../../../db/queries/exports.ts'
 import type { Context } from '../../context.ts'
 import type { Run } from '../../results/run.ts'
 import type { Definition } from '../../studies/definition.ts'
@@ -102,6 +103,19 @@ function readRatings(context: Context, { ratingItems }: Definition, answers: Sur
     }
   })
   return scores
+}
+
+/**
+ * Returns whom a run analyses: kept by it, and with an answer that a model can use (a pair answered less, equal or more,
+ * or something rated). Its length is the run's N.
+ */
+export function analysedOf({ answers, ratings, definition }: Survey): ExportedRespondent[] {
+  const spoke = new Set(answers.respondent.subarray(0, answers.length))
+  const width = definition.ratingItems.length
+  ratings.forEach((category, at) => {
+    if (category !== NO_SCORE) spoke.add(Math.floor(at / width))
+  })
+  return answers.respondents.filter((_, index) => spoke.has(index))
 }
 
 /** Yields the scores of each respondent of a wide table with the respondent's index. */

@@ -42,7 +42,7 @@ export function checkCounts(
     if (items.length === 0) return undefined
     return noEstimate(
       'unused-category',
-      `${items.length} of ${responses.items} items have a category nobody chose, so the partial credit model has no estimate; use the rating scale model or merge categories.`,
+      `${items.length} of ${responses.items} items ${items.length === 1 ? 'has' : 'have'} a category nobody chose, so the partial credit model has no estimate; use the rating scale model or merge categories.`,
       { items },
     )
   }

@@ -6,8 +6,9 @@ import { fitLine, type Limits, type Line, readLine, scatterVariance } from './re
 
 /**
  * Uncertainty of one target's value in two parts. `surgeons`: other respondents might have been asked (seeded
- * bootstrap). `comparators`: the published wRVUs scatter about the line (prediction interval at the measures
- * found). `together`: both; this is the headline.
+ * bootstrap). `comparators`: the published wRVUs scatter about the line, at the measures found. `together`: both.
+ * The last two are drawn with the same deviations, and the comparators' measurement error is in neither part twice: it
+ * comes in with the surgeons. So both together are never narrower than the scatter alone but for the chance of drawing.
  */
 export type ChainInterval = { predicted: number; surgeons: Limits; comparators: Limits; together: Limits }
 
@@ -38,7 +39,7 @@ export type ChainMeasures = {
 
 const FEWEST_DRAWS = 20
 /** Draws of the comparators' scatter for each bootstrap replication, so that the limits settle. */
-const SCATTER_DRAWS = 20
+const SCATTER_DRAWS = 100
 
 /**
  * Whole-chain intervals: for every bootstrap replication the line is fitted again and read at the target's
@@ -67,8 +68,7 @@ export function chainIntervals(
   }
   const drawn = drawValues(
     usable,
-    found.targets.length,
-    { line, measureVariance: found.measureVariance ?? 0 },
+    { line, targets: found.targets, measureVariance: found.measureVariance ?? 0 },
     options.seed,
   )
   return {
@@ -80,31 +80,37 @@ export function chainIntervals(
   }
 }
 
-/** Values per target and replication, without and with the scatter of comparators. */
-type DrawnValues = { surgeons: Float64Array[]; together: Float64Array[] }
+/** Values per target and replication: of redrawn surgeons, of the scatter of comparators, and of both. */
+type DrawnValues = { surgeons: Float64Array[]; comparators: Float64Array[]; together: Float64Array[] }
 
 function drawValues(
   usable: { line: Line; targets: Float64Array }[],
-  targets: number,
-  found: { line: Line; measureVariance: number },
+  found: { line: Line; targets: ArrayLike<number>; measureVariance: number },
   seed: number,
 ): DrawnValues {
   const stream = randomStream(seed)
+  const targets = found.targets.length
+  const own = Array.from(found.targets, (x0) => readLine(found.line, x0).predicted)
   const surgeons = Array.from({ length: targets }, () => new Float64Array(usable.length))
-  const together = Array.from({ length: targets }, () => new Float64Array(usable.length * SCATTER_DRAWS))
+  const many = usable.length * SCATTER_DRAWS
+  const comparators = Array.from({ length: targets }, () => new Float64Array(many))
+  const together = Array.from({ length: targets }, () => new Float64Array(many))
   usable.forEach(({ line, targets: measures }, r) => {
     for (let k = 0; k < targets; k++) surgeons[k]![r] = line.intercept + line.slope * measures[k]!
     for (let draw = 0; draw < SCATTER_DRAWS; draw++) {
       const sd = drawScatter(found.line, found.measureVariance, stream)
-      const meanShift = (sd * stream.normal()) / Math.sqrt(line.n)
-      const slopeShift = (sd * stream.normal()) / Math.sqrt(line.sxx)
+      const [forMean, forSlope] = [stream.normal(), stream.normal()]
+      const place = r * SCATTER_DRAWS + draw
       for (let k = 0; k < targets; k++) {
-        const shift = meanShift + slopeShift * (measures[k]! - line.meanX) + sd * stream.normal()
-        together[k]![r * SCATTER_DRAWS + draw] = surgeons[k]![r]! + shift
+        const forTarget = stream.normal()
+        const shiftOf = (at: Line, measure: number) =>
+          sd * (forMean / Math.sqrt(at.n) + (forSlope * (measure - at.meanX)) / Math.sqrt(at.sxx) + forTarget)
+        comparators[k]![place] = own[k]! + shiftOf(found.line, found.targets[k]!)
+        together[k]![place] = surgeons[k]![r]! + shiftOf(line, measures[k]!)
       }
     }
   })
-  return { surgeons, together }
+  return { surgeons, comparators, together }
 }
 
 /**
@@ -124,7 +130,7 @@ function describeTarget(line: Line, x0: number, drawn: DrawnValues, k: number, l
   return {
     predicted: at.predicted,
     surgeons: percentiles(drawn.surgeons[k]!, level),
-    comparators: at.predictionLimits,
+    comparators: percentiles(drawn.comparators[k]!, level),
     together: percentiles(drawn.together[k]!, level),
   }
 }

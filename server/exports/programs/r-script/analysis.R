@@ -10,11 +10,13 @@ if (!file.exists("analysis/analyses.csv")) stop("Set the working directory to th
 for (part in c("rating-scale", "paired", "line", "show", "other-programs", "plots"))
   source(file.path("analysis", paste0(part, ".R")))
 
-# The second encoding name drops the mark that the Excel flavour puts at the beginning of a file.
-read_table <- function(file) read.csv(file, na.strings = "", fileEncoding = "UTF-8-BOM")
+# Nothing is converted: in a session that is not in UTF-8 (LANG=C, older Windows) R ends a file at the first letter that
+# it cannot convert, with no more than a warning.
+read_table <- function(file) read.csv(file, na.strings = "", encoding = "UTF-8", check.names = FALSE)
 analyses <- read_table("analysis/analyses.csv")
 numbers <- read_table("analysis/numbers.csv")
 items <- read_table("items.csv")
+names(items)[1] <- "item"  # without the mark that the Excel flavour puts at the beginning
 answers <- read_table("r/answers.csv")
 
 cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
