@@ -157,7 +157,7 @@ CREATE TABLE respondent (
   eligible INTEGER CHECK (eligible IN (0, 1)),
   eligible_at INTEGER,
   completed_at INTEGER,
-  withdrawn_at INTEGER,
+  withdrawn_at INTEGER, is_simulated INTEGER NOT NULL DEFAULT 0 CHECK (is_simulated IN (0, 1)),
   UNIQUE (study_id, pseudonym),
   UNIQUE (study_id, mode, ordinal),
   CHECK ((consent IS NULL) = (consent_at IS NULL)),
@@ -851,6 +851,12 @@ CREATE TRIGGER fee_schedule_code_needs_licence BEFORE INSERT ON fee_schedule_cod
   WHEN NEW.descriptor IS NOT NULL
     AND (SELECT descriptor_licence FROM fee_schedule WHERE id = NEW.schedule_id) IS NULL
   BEGIN SELECT RAISE(ABORT, 'descriptors need a licence'); END;
+
+CREATE INDEX respondent_simulated ON respondent (study_id) WHERE is_simulated = 1;
+
+CREATE TRIGGER respondent_stays_simulated BEFORE UPDATE OF is_simulated ON respondent
+  WHEN NEW.is_simulated < OLD.is_simulated
+  BEGIN SELECT RAISE(ABORT, 'simulated answers stay marked'); END;
 
 CREATE UNIQUE INDEX open_link_once ON open_link (form_key) WHERE form_key IS NOT NULL;
 

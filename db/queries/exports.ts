@@ -18,6 +18,7 @@ export interface ExportedRespondent {
   eligible: 0 | 1 | null
   completed_at: number | null
   withdrawn_at: number | null
+  is_simulated: 0 | 1
 }
 
 export interface RespondentTotals {
@@ -55,7 +56,7 @@ export function exportQueries(db: Db) {
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
       `SELECT id, version_id, pseudonym, society, wave, invited_language, language, device, started_at, consent,
-         eligible, completed_at, withdrawn_at
+         eligible, completed_at, withdrawn_at, is_simulated
        FROM respondent
        WHERE study_id = ? AND mode = ? ORDER BY pseudonym`,
     ),

@@ -81,6 +81,18 @@ export function respondentQueries(db: Db) {
         'SELECT coalesce(max(ordinal) + 1, 0) FROM respondent WHERE study_id = ? AND mode = ?',
       )
       .pluck(),
+    /** The answers of this respondent are made up by the program; the database never takes that back. */
+    markSimulated: db.prepare<[id: number]>('UPDATE respondent SET is_simulated = 1 WHERE id = ?'),
+    countSimulated: db
+      .prepare<[studyId: number], number>(
+        'SELECT count(*) FROM respondent WHERE study_id = ? AND is_simulated = 1',
+      )
+      .pluck(),
+    countLive: db
+      .prepare<[studyId: number], number>(
+        `SELECT count(*) FROM respondent WHERE study_id = ? AND mode = 'live'`,
+      )
+      .pluck(),
     countTest: db
       .prepare<[studyId: number], number>(
         `SELECT count(*) FROM respondent WHERE study_id = ? AND mode = 'test'`,

@@ -7,7 +7,7 @@ import type { AnalysisResult } from '../results/analysis-result.ts'
 import { analysisText } from '../results/analysis-text.ts'
 import type { AnalysisOptions, AnswerTable } from '../results/answer-table.ts'
 import { analyseStudy } from './analyse-study.ts'
-import { onData } from './command-line.ts'
+import { noteSimulated, onData } from './command-line.ts'
 import { runLine } from './files-request.ts'
 import { FileProblem, readInput } from './input-file.ts'
 import { readLong } from './read-long.ts'
@@ -104,6 +104,7 @@ export function analyseStudyCommand(context: Context, options: AnalyseOptions, p
     throw new FileProblem('A study is analysed by its plan; for other models export it and give its files.')
   const { construct, target, seed, replications, include = 'completed', asPlanned } = options
   const choice = { study: options.study!, include, asPlanned, construct, target, seed, replications }
+  noteSimulated(context, options.study!)
   const { run, results } = analyseStudy(context, choice)
   if (options.json !== '-') print(runLine(run.differences, run.analysed.length))
   if (options.json !== '-')

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { buildBundle } from '../exports/build-bundle.ts'
-import { onData, say } from './command-line.ts'
+import { noteSimulated, onData, say } from './command-line.ts'
 import { showSteps } from './export.ts'
 import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
 
@@ -44,6 +44,7 @@ export function addBundle(program: Command): void {
       onData(async (context) => {
         const request = filesRequest(context, study, { ...choice, asPlanned })
         const manifest = await buildBundle(context, request, out, { polite: false, report: showSteps() })
+        noteSimulated(context, study)
         for (const { name, rows, bytes } of manifest.files) say([name, rows ?? '', bytes].join('\t'))
         const { included, listed } = manifest.respondents
         const { size } = statSync(out)

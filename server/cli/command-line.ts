@@ -4,8 +4,11 @@ import { isServerRunning, takeCommandLock } from '../../db/data-lock.ts'
 import { DatabaseMismatch } from '../../db/migrate.ts'
 import { loadConfig, WrongSetting } from '../config.ts'
 import type { Context } from '../context.ts'
+import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { openProcess } from '../process.ts'
 import { Refusal } from '../refusal.ts'
+import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
+import { countSimulated, noticeText, simulatedNotice } from '../studies/simulated.ts'
 
 /** Who the log names for what a command did. */
 export const actor = 'command line'
@@ -49,6 +52,14 @@ export function sentenceOf(error: unknown): string | undefined {
 
 function withRest({ details, left }: Refusal): string[] {
   return left > 0 ? [...details, `and ${left} more`] : details
+}
+
+/** Says on the terminal, beside every result, that a study's answers are simulated, where they are. */
+export function noteSimulated(context: Context, slug: string): void {
+  const study = requireStudy(context, slug)
+  const definition = currentDefinition(context, study)
+  const notice = simulatedNotice(countSimulated(context, study.id), smallCellThresholdOf(definition))
+  if (notice) process.stderr.write(`${noticeText(notice)}\n`)
 }
 
 /** Writes a result. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { buildInWorker } from '../exports/build-in-worker.ts'
 import type { Report } from '../jobs/jobs.ts'
-import { onData, say } from './command-line.ts'
+import { noteSimulated, onData, say } from './command-line.ts'
 import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
 
 interface Options extends FilesChoice {
@@ -45,6 +45,7 @@ export function addExport(program: Command): void {
           report: showSteps(),
         })
         const { files, respondents } = manifest
+        noteSimulated(context, study)
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
           `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${analysisLine(manifest)}`,

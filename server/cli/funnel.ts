@@ -6,7 +6,7 @@ import { funnelRows } from '../exports/funnel-rows.ts'
 import { csvFormat } from '../exports/to-csv.ts'
 import { funnelOf, funnelStages, openSocieties, sharesBy, sharesOf } from '../fieldwork/funnel.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
-import { onData, say } from './command-line.ts'
+import { noteSimulated, onData, say } from './command-line.ts'
 
 /** Adds `funnel`. */
 export function addFunnel(program: Command): void {
@@ -18,6 +18,7 @@ export function addFunnel(program: Command): void {
     .action(({ study, csv }: { study: string; csv?: true }) =>
       onData((context) => {
         const row = requireStudy(context, study)
+        noteSimulated(context, study)
         if (csv) process.stdout.write(funnelCsv(context, row))
         else printTable(bySociety(context, row.id))
       }),

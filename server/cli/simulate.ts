@@ -17,6 +17,7 @@ interface Options {
   orderEffect: number
   careless: number
   chunk: number
+  amongMembers?: true
 }
 
 /** Adds `simulate`. */
@@ -38,7 +39,8 @@ export function addSimulate(program: Command): void {
     .option('--order-effect <logits>', 'what the procedure shown first gains', decimal, 0)
     .option('--careless <share>', 'share of respondents who answer at random', share, 0)
     .option('--chunk <number>', 'respondents to one commit', wholeNumber(1, 10_000), 100)
-    .action(({ study, respondents, seed, chunk, ...habits }: Options) =>
+    .option('--among-members', 'also where members have answered, whose study is of no use afterwards')
+    .action(({ study, respondents, seed, chunk, amongMembers, ...habits }: Options) =>
       onData((context) => {
         warnAboutMembers(context, study)
         const bar = showProgress('simulated surgeons', respondents)
@@ -48,6 +50,7 @@ export function addSimulate(program: Command): void {
           seed,
           habits,
           chunk,
+          amongMembers: amongMembers ?? false,
           besideServer: isServerRunning(context.config.dataFolder),
           onProgress: bar.update,
         })

@@ -32,7 +32,8 @@ export const respondentColumns: readonly Column[] = [
   },
   {
     name: 'active_min',
-    label: 'How long the pages of the survey were visible in all; blank where no script ran',
+    label:
+      'How long the pages of the survey were visible in all, at most 5 minutes without a touch or key; blank where no script ran',
     type: 'decimal',
     unit: 'min',
     since: 1,
@@ -75,12 +76,26 @@ export const timingColumns: readonly Column[] = [
   respondent,
   { name: 'page', label: 'Page of the survey', type: 'code', since: 1 },
   { name: 'visits', label: 'How often its form was sent', type: 'integer', since: 1 },
-  { name: 'active_ms', label: 'How long the page was visible', type: 'integer', unit: 'ms', since: 1 },
+  {
+    name: 'active_ms',
+    label: 'How long the page was visible, at most 5 minutes without a touch or key',
+    type: 'integer',
+    unit: 'ms',
+    since: 1,
+  },
   {
     name: 'wall_s',
     label: 'From sending the page to the arrival of its form, pauses included',
     type: 'decimal',
     unit: 's',
     since: 1,
+  },
+]
+
+export const simulatedColumns: readonly Column[] = [
+  {
+    ...respondent,
+    label:
+      'Pseudonym of a respondent whose answers were made up by the program; no row where all are of members',
   },
 ]

@@ -9,6 +9,7 @@ import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
 import type { Definition } from '../studies/definition.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
+import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
@@ -31,7 +32,16 @@ export function dataPage(
   const modes = modesOf(context, study, all)
   const mayExport = mayDo(person, 'export')
   return {
-    ...studyShell({ title: 'Data', person, study, definition, now: context.now(), tab: 'Data', done }),
+    ...studyShell({
+      title: 'Data',
+      person,
+      study,
+      definition,
+      now: context.now(),
+      tab: 'Data',
+      done,
+      simulated: noticeFor(context, study.id, definition, person),
+    }),
     counts: countsOf(context, person, study, definition),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,

@@ -1,7 +1,7 @@
 import { programVersion } from '../program-version.ts'
 import { schemaVersion } from './column.ts'
 import type { FilesRun } from './programs/run-of-files.ts'
-import type { Snapshot } from './snapshot.ts'
+import { countSimulatedIn, type Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 
 /** What an archive holds; the same data always give the same manifest. */
@@ -31,7 +31,8 @@ export interface Manifest {
     /** of r/answers.csv, in a study with rating items followed by r/ratings.csv, as pages print it; null without them */
     data_sha256: string | null
   }
-  respondents: { listed: number; included: number }
+  /** simulated: of the included ones; absent in older datasets */
+  respondents: { listed: number; included: number; simulated?: number }
   files: FileFacts[]
 }
 
@@ -68,7 +69,7 @@ export function toManifest(
       respondents: analysed.length,
       data_sha256: dataSha256 ?? null,
     },
-    respondents: { listed: listed.length, included: included.length },
+    respondents: { listed: listed.length, included: included.length, simulated: countSimulatedIn(snapshot) },
     files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }

@@ -1,9 +1,11 @@
+import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
+import { simulatedNotice } from '../studies/simulated.ts'
 import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
 import type { FilesRun } from './programs/run-of-files.ts'
 import type { Programs } from './programs/write-programs.ts'
 import { analysisText } from './readme-analysis.ts'
-import type { Snapshot } from './snapshot.ts'
+import { countSimulatedIn, type Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 import type { WideTally } from './wide-files.ts'
 
@@ -27,6 +29,7 @@ export function readmeText(
   const first = newest.definition.languages[0]!
   const title = newest.definition.title[first] ?? study.slug
   const parts = [
+    ...simulatedLines(snapshot),
     `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
@@ -43,6 +46,15 @@ export function readmeText(
     notice,
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+/** First of all, before the title: nobody may take these numbers for an answer of surgeons. */
+function simulatedLines({ included, newest }: Snapshot): string[] {
+  const simulated = countSimulatedIn({ included })
+  const count = simulated === 0 ? undefined : { simulated, of: included.length }
+  const notice = simulatedNotice(count, smallCellThresholdOf(newest.definition))
+  if (!notice) return []
+  return [`> **${notice.title}** ${notice.sentence} \`simulated.csv\` lists their pseudonyms.`]
 }
 
 const programs = `## Which file for which program

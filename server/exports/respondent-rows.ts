@@ -71,6 +71,11 @@ export function* ratingRows(context: Context, snapshot: Snapshot): Generator<Cel
   }
 }
 
+/** Yields simulated.csv: whose answers in the files were made up by the program. */
+export function* simulatedRows({ included }: Snapshot): Generator<Cell[]> {
+  for (const { pseudonym, is_simulated } of included) if (is_simulated === 1) yield [pseudonym]
+}
+
 /** Yields timings.csv: how long each page took. */
 export function* timingRows(context: Context, snapshot: Snapshot): Generator<Cell[]> {
   for (const { id, pseudonym } of snapshot.included)

@@ -115,3 +115,8 @@ function toExportedVersion(row: StudyVersionRow): ExportedVersion {
   const label = row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`
   return { label, row, definition, items }
 }
+
+/** Returns how many of those whose answers are in the files were made up by the program. */
+export function countSimulatedIn({ included }: Pick<Snapshot, 'included'>): number {
+  return included.filter(({ is_simulated }) => is_simulated === 1).length
+}

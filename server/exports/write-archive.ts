@@ -16,7 +16,14 @@ import { readSurvey } from './programs/survey.ts'
 import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
-import { exclusionRows, ratingRows, respondentRows, revisionRows, timingRows } from './respondent-rows.ts'
+import {
+  exclusionRows,
+  ratingRows,
+  respondentRows,
+  revisionRows,
+  simulatedRows,
+  timingRows,
+} from './respondent-rows.ts'
 import type { ExportRequest, Snapshot } from './snapshot.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { constructRows, itemRows } from './study-rows.ts'
@@ -96,6 +103,7 @@ function tableRows(
     'constructs.csv': constructRows(definition),
     'exclusions.csv': exclusionRows(context, snapshot),
     'decisions.csv': decisionRows(context, snapshot),
+    'simulated.csv': simulatedRows(snapshot),
   }
 }
 

@@ -42,6 +42,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     scripts: [assetUrl('js/fieldwork.js')],
     base: visit.base,
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
+    frozen: frozenText(context, visit),
     stages: all.map((share) => ({
       ...toCell(share, {}, isWithheld),
       definition: share.definition,
@@ -60,6 +61,14 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     ofSociety: society === null ? undefined : societyName(visit.definition, society),
     progress: progressPart(context, visit),
   }
+}
+
+/** Once the link is cut the funnel stands still, but for who is left out of the analysis. */
+function frozenText(context: Context, visit: StudyVisit): string | undefined {
+  const cut = context.queries.erasure.findCut.get(visit.study.id)
+  if (!cut) return undefined
+  const at = formatTime(cut.at, zoneOf(context, visit), 'en')
+  return `The funnel is as it was frozen on ${at}, when the link between addresses and answers was cut; only who is analysed is counted anew.`
 }
 
 /** Returns the flow diagram as the person may see it. */

@@ -55,7 +55,8 @@ function* pagesOf(
       limit: pageSize,
     })
     const rows = page
-      .filter((one) => !one.revoked && !one.declined && !one.opted_out && (one.started || !onlyBegun))
+      .filter(({ revoked_at, declined_at }) => revoked_at === null && declined_at === null)
+      .filter(({ opted_out, started }) => opted_out === 0 && (started === 1 || !onlyBegun))
       .map((one) => [one.email, one.name, one.society, one.language, linkUrl(context, one)])
     yield format.toLines(rows)
     if (page.length < pageSize) return

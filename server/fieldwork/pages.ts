@@ -146,6 +146,8 @@ export interface FunnelPage extends StaffShell {
   base: string
   /** when these counts were taken */
   at: string
+  /** that the counts stand still; undefined before the link is cut */
+  frozen: string | undefined
   ofSociety: string | undefined
   progress: ProgressPart
   stages: (StageCell & { definition: string; width: number })[]

@@ -56,7 +56,7 @@ function linkPart(context: Context, visit: StudyVisit, problems: Problem[]): Lin
   if (cut) {
     const at = formatTime(cut.at, studyZone(context, study), 'en')
     const sentences = [
-      `Anonymous since ${at}: ${cut.links} links between addresses and answers were deleted, and ${cut.addresses} addresses of groups of fewer than ${threshold} members, where an answer could have been guessed.`,
+      `Anonymous since ${at}: ${count(cut.links, 'link')} between addresses and answers ${cut.links === 1 ? 'was' : 'were'} deleted${cut.addresses === 0 ? '' : `, and ${cut.addresses === 1 ? '1 address' : `${cut.addresses} addresses`} of groups of fewer than ${threshold} members, where an answer could have been guessed`}.`,
       'Every count comes from the funnel as it was frozen then.',
       cut.wiped_at === null
         ? 'The database file is still being wiped of it: another program reads it just now.'

@@ -3,6 +3,7 @@ import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
+import type { SimulatedNotice } from '../studies/simulated.ts'
 import { stateText } from '../studies/state-text.ts'
 import { assetUrl } from './assets.ts'
 import { doneSentence } from './done-sentences.ts'
@@ -21,6 +22,8 @@ export interface StaffShell {
   subtabs: Tab[]
   /** The study a page belongs to, in one line above the heading. */
   eyebrow: string | undefined
+  /** first of all on a page of a study whose answers are simulated */
+  simulated: SimulatedNotice | undefined
   css: string[]
   /** files of public/ for comfort: every page works without them */
   scripts: string[]
@@ -58,6 +61,7 @@ export function staffShell(given: {
       : [],
     subtabs: [],
     eyebrow: undefined,
+    simulated: undefined,
     css: ['tokens', 'staff', 'pictures', 'drawing'].map((name) => assetUrl(`css/${name}.css`)),
     scripts: [],
     refreshSeconds: undefined,
@@ -76,6 +80,8 @@ export function studyShell(given: {
   tab: StudyTab | undefined
   hasErrors?: boolean
   done?: string | undefined
+  /** `noticeFor` gives it; undefined where no answer is simulated */
+  simulated: SimulatedNotice | undefined
 }): StaffShell {
   const { person, study, definition, now } = given
   const { title, hasErrors, done } = given
@@ -83,6 +89,7 @@ export function studyShell(given: {
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
     ...studyTabs(study, person, given.tab),
+    simulated: given.simulated,
     eyebrow: `${name} · ${stateText(study, now)}`,
   }
 }

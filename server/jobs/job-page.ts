@@ -5,6 +5,7 @@ import { formatTime } from '../http/format.ts'
 import { type StaffShell, staffShell, studyShell } from '../http/staff-shell.ts'
 import type { StudyTab } from '../http/study-tabs.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
+import { noticeFor } from '../studies/simulated.ts'
 import { isUnderWay, type Job, jobPath, type Progress } from './jobs.ts'
 import type { JobPage } from './pages.ts'
 
@@ -62,7 +63,8 @@ function shellOf(
   const study = slug === undefined ? undefined : context.queries.studies.findBySlug.get(slug)
   if (!study) return staffShell({ title, person })
   const definition = currentDefinition(context, study)
-  return studyShell({ title, person, study, definition, now: context.now(), tab })
+  const simulated = noticeFor(context, study.id, definition, person)
+  return studyShell({ title, person, study, definition, now: context.now(), tab, simulated })
 }
 
 function barOf({ done, total }: Progress): JobPage['bar'] {

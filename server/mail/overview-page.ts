@@ -88,7 +88,8 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
   const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
   const trouble = context.mailTrouble
   const closed = studyTrouble(study, 'invitation', visit.now)
-  const held = waiting === 1 ? '1 mail waits' : `${waiting} mails wait`
+  const held = waiting === 0 ? 'Nothing waits' : waiting === 1 ? '1 mail waits' : `${waiting} mails wait`
+  const thanks = studyTrouble(study, 'thanks', visit.now) === undefined
   return [
     ...(trouble
       ? [
@@ -98,7 +99,9 @@ function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, wait
     ...(study.paused_at === null ? [] : [`The study is paused, so no mail leaves. ${held}.`]),
     ...(isPaused ? [`Mail of this study is held. ${held}.`] : []),
     ...heldHere(context, visit),
-    ...(closed === undefined ? [] : [closed]),
+    ...(closed === undefined
+      ? []
+      : [study.state === 'closed' && thanks ? `${closed} Thanks can still be sent.` : closed]),
   ]
 }
 

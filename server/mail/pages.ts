@@ -106,6 +106,8 @@ export interface ChoiceValues {
 
 export interface MailWritePage extends MailShell {
   problems: Problem[]
+  /** why what is sent now would not leave now */
+  notes: string[]
   /** whether any kind of mail may leave the study as it stands */
   mayWrite: boolean
   /** `hint`: to whom, or why it is not possible */
@@ -129,6 +131,8 @@ export interface MailCheckPage extends MailShell {
   preview: MailPreview | undefined
   duration: string
   schedule: { date: TextField; time: TextField; zone: string } | undefined
+  /** why what is sent now would not leave now */
+  notes: string[]
   /** links would open on this machine only: a person must say that they may be sent */
   asksForLocal: boolean
 }

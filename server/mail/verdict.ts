@@ -94,6 +94,8 @@ export function studyTrouble(study: StudyRow, kind: MailKind, now: number): stri
     return 'The study is not published yet: its links take no answers.'
   if (study.state === 'closed' || study.state === 'archived')
     return 'The study is closed: its links take no answers.'
+  if (study.state === 'closing' && kind === 'invitation')
+    return 'Nobody can start any more, so nobody is invited. Who has begun can be reminded.'
   if (study.opens_at !== null && now < study.opens_at)
     return 'The study has not opened yet: its links take no answers before.'
   return undefined

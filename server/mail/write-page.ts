@@ -46,6 +46,7 @@ export function writePage(
   return {
     ...mailShell(context, visit, { title: 'Write', tab: 'Write', hasErrors: problems.length > 0 }),
     problems,
+    notes: waitNotes(context, visit),
     mayWrite: possible.length > 0,
     kinds: mailKinds.map((value, at) => ({
       value,
@@ -99,6 +100,7 @@ export function checkPage(
     })),
     more: Math.max(0, to.length - mostPeople),
     left: groupByReason(context, visit, notTo),
+    notes: waitNotes(context, visit),
     asksForLocal: linkReach(context.config.baseUrl) === 'local',
     unknown: unknown.slice(0, mostPeople),
     preview: first && previewFor(context, visit, choice.kind, first),
@@ -108,6 +110,17 @@ export function checkPage(
         ? scheduleFields(context, visit, given, problems)
         : undefined,
   }
+}
+
+/** Why what is sent now would not leave now. */
+function waitNotes(context: Context, { study }: StudyVisit): string[] {
+  const isHeld = (context.queries.mailTexts.findRule.get(study.id)?.paused_at ?? null) !== null
+  return [
+    ...(study.paused_at === null
+      ? []
+      : ['The study is paused: what is sent now waits until it takes answers again.']),
+    ...(isHeld ? ['Mail of this study is held: what is sent now waits until it goes on.'] : []),
+  ]
 }
 
 /** The mail as the first of them would get it, with links that open nothing. */

@@ -1,5 +1,6 @@
 import { counted } from '../findings/numbers.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { respondentWord, simulatedNotice } from '../studies/simulated.ts'
 import { joined, numbered, plain } from './blocks.ts'
 import { checklistSection } from './checklist-section.ts'
 import { deviationsSection } from './deviations-section.ts'
@@ -22,11 +23,12 @@ const notice =
 export function buildReport(facts: ReportFacts): ReportDocument {
   const { result } = facts
   return {
+    simulated: simulatedNotice(facts.simulated, facts.threshold),
     title: result.title,
     subtitle:
       result.definition.targets.length === 0
-        ? `Report of a survey of ${counted(result.people.analysed, 'respondent')}`
-        : `Implied work RVU from a survey of ${counted(result.people.analysed, 'surgeon')}`,
+        ? `Report of a survey of ${counted(result.people.analysed, respondentWord(facts.simulated, 'respondent'))}`
+        : `Implied work RVU from a survey of ${counted(result.people.analysed, respondentWord(facts.simulated, 'surgeon'))}`,
     front: frontOf(facts),
     blocks: numbered([
       ...summarySection(facts),

@@ -25,7 +25,7 @@ export function deviationsSection(facts: ReportFacts): Block[] {
     ),
     ...list(sentences),
     ...decisionBlocks(facts),
-    ...(withDecisions ? [paragraph(decidedText(withDecisions))] : []),
+    ...(withDecisions ? [paragraph(decidedText(withDecisions, facts.simulated))] : []),
     paragraph(
       'What the authors did otherwise outside of the program, such as in recruiting, is for them to add.',
       'small',
@@ -106,13 +106,18 @@ function openingText({ opened, seen }: ReportFacts['openedAt']): string {
     : `Results opened on ${opened} and were first looked at on ${seen}.`
 }
 
-function decidedText({ findings, people }: StudyResult): string {
+function decidedText({ findings, people }: StudyResult, simulated: ReportFacts['simulated']): string {
   const primary = findings.filter(({ construct }) => construct.isPrimary)
   const who = `${counted(people.analysed, 'respondent')} of ${people.started} who started ${people.analysed === 1 ? 'is' : 'are'} analysed.`
-  return [`With the standing decisions applied (exploratory), ${who}`, ...primary.map(valueText)].join(' ')
+  return [
+    `With the standing decisions applied (exploratory), ${who}`,
+    ...primary.map((finding) => valueText(finding, simulated)),
+  ].join(' ')
 }
 
-function valueText(finding: Finding): string {
-  const texts = finding.values.flatMap((value) => ('outcome' in value ? [] : [statement(finding, value)]))
+function valueText(finding: Finding, simulated: ReportFacts['simulated']): string {
+  const texts = finding.values.flatMap((value) =>
+    'outcome' in value ? [] : [statement(finding, value, simulated)],
+  )
   return texts.length > 0 ? texts.join(' ') : `${finding.target.name}: ${whyNone(finding)}`
 }

@@ -1,4 +1,5 @@
 import type { Picture } from '../pictures/picture.ts'
+import type { SimulatedNotice } from '../studies/simulated.ts'
 
 /**
  * A report as a list of blocks. The page and the Markdown file are written from the same blocks, so that no number can
@@ -31,6 +32,8 @@ export interface Table {
 
 /** A report with what stands above its first heading. */
 export interface ReportDocument {
+  /** what must be read before the title; undefined where no answer is simulated */
+  simulated: SimulatedNotice | undefined
   title: string
   subtitle: string
   /** sponsor, interest, disclosure: before anything else */

@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
-import type { Block, Fact } from './document.ts'
+import type { Block, Fact, ReportDocument } from './document.ts'
 
 /** How a picture stands on paper: two of them side by side in the drawing for a phone, across, or filling a page. */
 export type OnPaper = 'half' | 'across' | 'tall'
@@ -11,6 +11,7 @@ export type ShownBlock =
   | { kind: 'picture'; figure: Figure; number: number; onPaper: OnPaper }
 
 export interface ShownReport {
+  simulated: ReportDocument['simulated']
   title: string
   subtitle: string
   front: Fact[]

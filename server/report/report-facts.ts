@@ -16,6 +16,7 @@ import {
   type OpeningMoments,
   openingMoments,
 } from '../studies/opening-moments.ts'
+import { countSimulated, type SimulatedCount } from '../studies/simulated.ts'
 
 /** A stage of the funnel as a report may show it: small counts are withheld, because reports are handed on. */
 export interface ReportedStage extends Omit<StageShare, 'n' | 'ofN'> {
@@ -64,6 +65,7 @@ export interface ReportFacts {
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
   mode: StudyRow['mode']
+  simulated: SimulatedCount | undefined
   /** moments in words, with the zone */
   opened: string
   closed: string
@@ -99,6 +101,7 @@ export function readReportFacts(
     intervals,
     conflicts: countConflicts(context, result),
     mode: study.mode,
+    simulated: countSimulated(context, study.id),
     ...datesOf(context, study, at),
     versions: context.queries.studies.listVersions
       .all(study.id)

@@ -24,11 +24,17 @@ export function reportPage(context: Context, visit: StudyVisit): ReportPage {
     markdown: `${base}/report.md`,
   }
   if (opened.state === 'under-way') return { ...page, refreshSeconds, scripts: [assetUrl('js/job.js')] }
-  return opened.state === 'written' ? { ...page, report: toShown(opened.report, base) } : page
+  if (opened.state !== 'written') return page
+  // The report says it itself, so that it stands on paper too.
+  return { ...page, simulated: undefined, report: toShown(opened.report, base) }
 }
 
-function toShown({ title, subtitle, front, blocks, notice }: ReportDocument, base: string): ShownReport {
+function toShown(
+  { simulated, title, subtitle, front, blocks, notice }: ReportDocument,
+  base: string,
+): ShownReport {
   return {
+    simulated,
     title,
     subtitle,
     front,

@@ -14,6 +14,7 @@ import { rangeSentences, withoutEstimateText } from '../sensitivity/account.ts'
 import { headingOf } from '../sensitivity/captions.ts'
 import { influenceSentence } from '../sensitivity/influence-sentences.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { respondentWord } from '../studies/simulated.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block, Fact } from './document.ts'
 import type { ReportedStage, ReportFacts } from './report-facts.ts'
@@ -88,7 +89,10 @@ function answersOf(facts: ReportFacts, finding: Finding): Fact[] {
       ? [
           { name: 'How sure it is', text: sure.filter((text) => text !== '').join(' ') },
           ...(change === '' ? [] : [{ name: 'What would change it', text: change }]),
-          { name: 'To be quoted as', text: found.map((value) => statement(finding, value)).join(' ') },
+          {
+            name: 'To be quoted as',
+            text: found.map((value) => statement(finding, value, facts.simulated)).join(' '),
+          },
         ]
       : [{ name: 'No value', text: `There is no value for ${finding.target.name}: ${whyNone(finding)}` }]),
   ].filter(({ text }) => text !== '')
@@ -111,7 +115,7 @@ function surgeonsText({ intervals }: ReportFacts, finding: Finding): string {
 }
 
 /** Returns the one sentence in which a value may be quoted: nothing that rule 13 asks for is missing from it. */
-export function statement(finding: Finding, value: Value): string {
+export function statement(finding: Finding, value: Value, simulated: ReportFacts['simulated']): string {
   const { target, result } = finding
   const { decimals } = value
   const recoded =
@@ -120,7 +124,7 @@ export function statement(finding: Finding, value: Value): string {
       : value.reading === 'more or equal = 1'
         ? ', “equal” counted with “more”,'
         : ''
-  return `The implied work RVU from a survey of ${counted(result.data.rows_used, 'surgeon')} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${r2Text(value)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
+  return `The implied work RVU from a survey of ${counted(result.data.rows_used, respondentWord(simulated, 'surgeon'))} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${r2Text(value)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
 }
 
 /** Returns why a finding has no value. */

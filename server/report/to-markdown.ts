@@ -6,7 +6,9 @@ import type { Block, Fact, ReportDocument, Table } from './document.ts'
  */
 export function toMarkdown(report: ReportDocument, pictureFile: (name: string) => string): string {
   const blocks = report.blocks.map((block) => blockText(block, pictureFile))
+  const { simulated } = report
   return `${[
+    ...(simulated ? [`> **${escapeMarkdown(simulated.title)}** ${escapeMarkdown(simulated.sentence)}`] : []),
     `# ${escapeMarkdown(report.title)}`,
     `*${escapeMarkdown(report.subtitle)}*`,
     factsText(report.front),

@@ -20,11 +20,10 @@ export interface PageFields {
  * left open overnight, or a clock that was tampered with, says nothing about work.
  */
 export function plausibleTimes(
-  visit: { now: number },
+  visit: { now: number; respondent: { started_at: number } },
   fields: PageFields,
 ): { wall: number; active: number | null } {
-  const open = fields.opened === undefined ? 0 : visit.now - fields.opened
-  const wall = Math.min(Math.max(open, 0), 24 * 3_600_000)
+  const wall = Math.min(visit.now - openedAt(visit, fields), 24 * 3_600_000)
   return { wall, active: fields.activeMs === undefined ? null : Math.min(fields.activeMs, wall) }
 }
 

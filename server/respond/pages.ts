@@ -40,7 +40,7 @@ export interface WelcomePage extends SurveyShell {
   /** starts, or goes on where the person stopped */
   startAction: string
   /** of a link that is handed around */
-  shared: { stamp: string; notice: string | undefined } | undefined
+  shared: { stamp: string; notice: string | undefined; again: boolean } | undefined
   /** who has answered something may take it back at any time */
   withdrawHref: string | undefined
   declineHref: string | undefined
@@ -100,6 +100,8 @@ export interface RatingPage extends FormPage {
   label: string
   text: string
   options: Option[]
+  /** which keys choose */
+  keysOn: string
 }
 
 export interface ReviewPage extends FormPage {

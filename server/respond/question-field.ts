@@ -31,15 +31,20 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
   const given = form[name]
   const chosen = Array.isArray(given) ? given : given === undefined ? [] : [given]
   const { type } = question
+  const id = controlId(question)
+  const hint = say(visit, question.hint) || undefined
+  const unit = say(visit, question.unit) || undefined
+  const error = filled.errors?.find((one) => one.field === id)?.message
+  const described = { unit: type === 'number' ? unit : undefined, hint, error }
   return {
-    id: controlId(question),
+    id,
     name,
     type: type === 'rating' ? 'single' : type,
     label: say(visit, question.text),
-    hint: say(visit, question.hint) || undefined,
+    hint,
     // A row of a list says by its heading and its page that it may stay empty.
     optional: !question.required && question.group === undefined,
-    unit: say(visit, question.unit) || undefined,
+    unit,
     decimal: question.decimals !== undefined,
     longest: longest[type === 'short_text' ? type : 'text'],
     value: chosen[0] ?? '',
@@ -49,7 +54,12 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
       checked: chosen.includes(choice.value),
     })),
     list: isList(question),
-    error: filled.errors?.find((error) => error.field === controlId(question))?.message,
+    error,
+    describedBy:
+      Object.entries(described)
+        .filter(([, text]) => text !== undefined)
+        .map(([part]) => `${id}-${part}`)
+        .join(' ') || undefined,
   }
 }
 

@@ -18,6 +18,8 @@ export interface Field {
   /** so many choices that they unfold from one line */
   list: boolean
   error: string | undefined
+  /** ids of what a screen reader says after the label: unit, hint and error */
+  describedBy: string | undefined
 }
 
 /** Fields that belong together under one line, such as a row of a list; without a line they stand alone. */

@@ -49,11 +49,12 @@ export const ratingStep: FormStep = {
             id: `category-${index}`,
             value: String(index),
             label: say(visit, category),
-            key: String(index + 1),
+            key: index < 9 ? String(index + 1) : '',
             checked: chosen === String(index),
             apart: false,
           }),
         ),
+        keysOn: words.ratingKeysOn(Math.min(ratingScale.categories.length, 9)),
       },
     }
   },

@@ -50,9 +50,11 @@ export function formPage(
     ...(filled.from === 'review' ? [{ name: 'from', value: 'review' }] : []),
     ...(given.hidden ?? []),
   ]
+  // What was sent did not count: the title is what a screen reader says first.
+  const hasErrors = errors.length > 0 || filled.notice !== undefined
   const title = given.title ?? [given.heading, given.progress].filter(Boolean).join(' · ')
   return {
-    ...visitShell(visit, title, 'by-main-form', { hasErrors: errors.length > 0, page: step }),
+    ...visitShell(visit, title, 'by-main-form', { hasErrors, page: step }),
     action: `${visit.base}/${step}`,
     back: before === undefined ? visit.base : `${visit.base}/${before}`,
     progress: given.progress,

@@ -31,6 +31,7 @@ export function welcomePage(
     startAction: `${base}/start?lang=${language}`,
     shared: start && {
       stamp: start.stamp,
+      again: start.again ?? false,
       notice: start.again ? words.pressOnceMore : start.begun ? words.begunHere : undefined,
     },
     withdrawHref: returning ? `${base}/withdraw` : undefined,

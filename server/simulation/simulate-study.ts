@@ -20,6 +20,8 @@ export interface SimulationOrder {
   chunk: number
   /** People answer on the same data folder: hold the lock for short turns only, and leave it free in between. */
   besideServer?: boolean
+  /** simulate even where members have answered: their study is of no use afterwards */
+  amongMembers?: boolean
   onProgress?: (done: number) => void
 }
 
@@ -44,6 +46,7 @@ const pauseMs = 50
  */
 export function simulateStudy(context: Context, order: SimulationOrder): SimulationReport {
   const study = requireOpenStudy(context, order.slug)
+  if (!order.amongMembers) refuseAmongMembers(context, study)
   const newest = context.queries.studies.findNewestVersion.get(study.id)!
   const definition = JSON.parse(newest.definition) as Definition
   const items = itemsOf(definition)
@@ -113,6 +116,7 @@ function simulateOne(context: Context, scene: Scene, number: number, index: numb
   const invitation = invitations.findByEmail.get(study.id, email)!
   const device = devices[random.below(devices.length)]!
   const respondent = startRespondent(lent, { study, invitation, language, device })
+  context.queries.respondents.markSimulated.run(respondent.id)
   const surgeon = drawSurgeon(random, order.habits)
   const done = answerSurvey(lent, {
     respondent,
@@ -157,4 +161,15 @@ function requireOpenStudy(context: Context, slug: string): StudyRow {
   if (opennessAt(study, 'live', context.now()) !== 'open')
     throw new Refusal('conflict', `The study "${slug}" takes no answers now. Publish it first.`)
   return study
+}
+
+/** Simulated answers cannot be taken out again, so a study with answers of members would be lost by one command. */
+function refuseAmongMembers(context: Context, { id, slug }: StudyRow): void {
+  const { countLive, countSimulated } = context.queries.respondents
+  const members = countLive.get(id)! - countSimulated.get(id)!
+  if (members === 0) return
+  throw new Refusal(
+    'conflict',
+    `${members === 1 ? 'A member has' : `${members} members have`} begun to answer "${slug}". Simulated answers would count like theirs and could never be taken out again, so nothing was simulated. Copy the study and simulate into the copy; --among-members does it all the same.`,
+  )
 }

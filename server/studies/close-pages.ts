@@ -25,9 +25,11 @@ export function closingTimePage(
   problems: Problem[] = [],
 ): ClosingTimePage {
   const isDraft = visit.study.state === 'draft' || visit.study.state === 'testing'
+  const isOver = visit.study.state === 'closed' || visit.study.state === 'archived'
   return {
     ...studyShell({ ...visit, title: 'Closing time', tab: 'Definition', hasErrors: problems.length > 0 }),
     base: visit.base,
+    isOver,
     problems,
     closeTime: closeTimeFields(values, problems, {
       opening: visit.study.opens_at === null ? isDraft : visit.now < visit.study.opens_at,
@@ -53,7 +55,7 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
     heading: headings[isDraft ? 'draft' : isClosed ? 'closed' : 'open'],
     mayClose: !isDraft && !isClosed,
     isDraft,
-    protects: mayDo(visit.person, 'protect'),
+    next: isClosed ? nextSteps(context, visit) : [],
     isPaused: name === 'paused',
     closing:
       end === null
@@ -65,4 +67,16 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
       ({ value }) => value !== '0',
     ),
   }
+}
+
+function nextSteps(context: Context, { study, person, base }: StudyVisit): ClosePage['next'] {
+  const isCut = context.queries.erasure.findCut.get(study.id) !== undefined
+  const canThank = !isCut && study.state === 'closed' && context.config.mail !== undefined
+  return [
+    ...(canThank ? [{ text: 'Thank who has finished', href: `${base}/mail/write?kind=thanks` }] : []),
+    { text: 'Look at the results', href: `${base}/results` },
+    ...(!isCut && mayDo(person, 'protect')
+      ? [{ text: 'Cut the link between addresses and answers', href: `${base}/privacy` }]
+      : []),
+  ]
 }

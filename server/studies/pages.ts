@@ -62,6 +62,8 @@ export interface ReplacePage extends StaffShell {
 
 export interface ClosingTimePage extends StaffShell {
   base: string
+  /** the times can no longer change */
+  isOver: boolean
   problems: Problem[]
   closeTime: CloseTimeFields
 }
@@ -82,8 +84,8 @@ export interface ClosePage extends StaffShell {
   mayClose: boolean
   isDraft: boolean
   isPaused: boolean
-  /** whether the person may open the page on data protection */
-  protects: boolean
+  /** what comes after closing */
+  next: { text: string; href: string }[]
   /** until when who has begun may finish; undefined where the study is not closing */
   closing: string | undefined
   counts: string

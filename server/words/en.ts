@@ -119,6 +119,7 @@ export const en = {
 
   // ratings
   statementOf: (n: number, total: number) => `Statement ${n} of ${total}`,
+  ratingKeysOn: (n: number) => `Keys 1 to ${n} choose an answer`,
 
   // review, done, leaving
   reviewHeading: 'Check your answers',
@@ -180,12 +181,6 @@ export const en = {
   notFoundText: 'Open your link again to go on where you stopped.',
   faultHeading: 'Something went wrong on our side',
   faultText: 'Your saved answers are safe. Please try again in a moment.',
-  tooLargeHeading: 'That is too long',
-  tooLargeText: 'Nothing was changed. Please go back, shorten what you wrote and send it again.',
-  notSavedHeading: 'Your last answer could not be saved',
-  notSavedText:
-    'It is still on this page: please send it again in a moment. Everything you saved before is safe.',
-  sendAgain: 'Send it again',
   openAgain: 'Open the survey again',
 }
 

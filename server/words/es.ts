@@ -124,6 +124,7 @@ export const es: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `Afirmación ${n} de ${total}`,
+  ratingKeysOn: (n: number) => `Las teclas 1 a ${n} eligen una respuesta`,
 
   // review, done, leaving
   reviewHeading: 'Revise sus respuestas',
@@ -189,11 +190,5 @@ export const es: Words = {
   notFoundText: 'Abra de nuevo su enlace para seguir donde lo dejó.',
   faultHeading: 'Algo falló de nuestro lado',
   faultText: 'Sus respuestas guardadas están a salvo. Inténtelo de nuevo en un momento, por favor.',
-  tooLargeHeading: 'El texto es demasiado largo',
-  tooLargeText: 'No se ha cambiado nada. Vuelva atrás, acorte lo que escribió y envíelo de nuevo, por favor.',
-  notSavedHeading: 'No se pudo guardar su última respuesta',
-  notSavedText:
-    'Sigue en esta página: envíela de nuevo en un momento, por favor. Todo lo que guardó antes está a salvo.',
-  sendAgain: 'Enviar de nuevo',
   openAgain: 'Abrir la encuesta de nuevo',
 }

@@ -124,6 +124,7 @@ export const ko: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `평가 문항 ${total}개 중 ${n}번째`,
+  ratingKeysOn: (n: number) => `1부터 ${n}까지의 키로 답변을 선택할 수 있습니다`,
 
   // review, done, leaving
   reviewHeading: '답변 확인',
@@ -168,7 +169,7 @@ export const ko: Words = {
   notOpenHeading: '이 연구는 아직 시작되지 않았습니다',
   notOpenText: '나중에 같은 링크로 다시 방문해 주십시오.',
   opensAt: (time: string) => `${time}에 시작됩니다.`,
-  closedAnonymous: '이제 응답은 익명입니다. 응답과 주소를 연결하던 정보는 영구히 삭제되었습니다.',
+  closedAnonymous: '이제 답변은 익명입니다. 답변과 주소를 연결하던 정보는 영구히 삭제되었습니다.',
   pausedHeading: '이 연구는 일시 중지되었습니다',
   pausedText: '지금까지 입력하신 답변은 안전하게 보관되어 있습니다. 나중에 같은 링크로 다시 방문해 주십시오.',
   closedHeading: '이 연구는 종료되었습니다',
@@ -183,11 +184,5 @@ export const ko: Words = {
   notFoundText: '링크를 다시 열면 중단하신 곳에서 이어서 진행하실 수 있습니다.',
   faultHeading: '시스템에 문제가 발생했습니다',
   faultText: '저장된 답변은 안전하게 보관되어 있습니다. 잠시 후 다시 시도해 주십시오.',
-  tooLargeHeading: '입력하신 내용이 너무 깁니다',
-  tooLargeText: '변경된 내용은 없습니다. 이전 화면으로 돌아가 내용을 줄인 후 다시 보내 주십시오.',
-  notSavedHeading: '마지막 답변이 저장되지 않았습니다',
-  notSavedText:
-    '답변은 이 화면에 남아 있습니다. 잠시 후 다시 보내 주십시오. 이전에 저장된 답변은 안전하게 보관되어 있습니다.',
-  sendAgain: '다시 보내기',
   openAgain: '설문 다시 열기',
 }

@@ -1,4 +1,4 @@
-/** What surgeons read on the pages about their own link and the results. */
+/** What surgeons read on the pages about their own link and the results, and when an answer does not get through. */
 export const more = {
   // links that are handed around
   keepHeading: 'Keep your personal link',
@@ -30,4 +30,14 @@ export const more = {
   resultsSend: 'Send me the results',
   resultsThanks: 'Thank you. The results will be sent to you when they are published.',
   resultsWrong: 'That did not look like an e-mail address. Please try again.',
+
+  // what could not be sent or saved
+  tooLargeHeading: 'That is too long',
+  tooLargeText: 'Nothing was changed. Please go back, shorten what you wrote and send it again.',
+  notSavedHeading: 'Your last answer could not be saved',
+  notSavedText:
+    'It is still on this page: please send it again in a moment. Everything you saved before is safe.',
+  sendAgain: 'Send it again',
+  offline:
+    'You seem to be offline. Your answer stays on this page; send it again when the connection is back.',
 }

@@ -1,19 +1,19 @@
 import type { more as english } from './more-en.ts'
 
-/** What surgeons read on the pages about their own link and the results. */
+/** What surgeons read on the pages about their own link and the results, and when an answer does not get through. */
 export const more: typeof english = {
   // links that are handed around
   keepHeading: 'Guarde su enlace personal',
   keepText:
-    'Con él vuelve a sus respuestas, en cualquier dispositivo, hasta que se cierre el estudio. Cópielo o guarde esta página como marcador. Quien lo tenga puede ver y cambiar sus respuestas.',
+    'Con él puede volver a sus respuestas desde cualquier dispositivo, hasta que se cierre el estudio. Cópielo o añada esta página a sus marcadores. Quien tenga el enlace puede ver y cambiar sus respuestas.',
   keepMailLabel: 'O recíbalo por correo',
   keepMailHint: 'La dirección se usa solo para este mensaje y no se guarda.',
-  keepMailSend: 'Envíenme el enlace',
+  keepMailSend: 'Recibir el enlace',
   keepMailSent: 'El enlace está en camino.',
   keepMailFailed: 'No se pudo enviar el mensaje. Copie el enlace, por favor.',
   keepMailSubject: (title: string) => `Su enlace a la encuesta: ${title}`,
   keepMailText:
-    'Este es su enlace personal. Con él vuelve a sus respuestas hasta que se cierre el estudio. Quien lo tenga puede verlas y cambiarlas.',
+    'Este es su enlace personal. Con él puede volver a sus respuestas hasta que se cierre el estudio. Quien tenga el enlace puede verlas y cambiarlas.',
   pressOnceMore: 'Pulse Comenzar una vez más, por favor.',
   begunHere:
     'Alguien ya ha empezado en este dispositivo. Si fue usted, continúe con su enlace personal; si no, pulse Comenzar.',
@@ -29,7 +29,17 @@ export const more: typeof english = {
   resultsText:
     'Deje una dirección y la sociedad se los enviará cuando se publiquen. Se guarda aparte de sus respuestas: nadie puede saber cuáles son las suyas.',
   resultsAddress: 'Correo electrónico',
-  resultsSend: 'Envíenme los resultados',
+  resultsSend: 'Recibir los resultados',
   resultsThanks: 'Gracias. Le enviaremos los resultados cuando se publiquen.',
   resultsWrong: 'Eso no parece una dirección de correo. Inténtelo de nuevo.',
+
+  // what could not be sent or saved
+  tooLargeHeading: 'El texto es demasiado largo',
+  tooLargeText: 'No se ha cambiado nada. Vuelva atrás, acorte lo que escribió y envíelo de nuevo, por favor.',
+  notSavedHeading: 'No se pudo guardar su última respuesta',
+  notSavedText:
+    'Sigue en esta página: envíela de nuevo en un momento, por favor. Todo lo que guardó antes está a salvo.',
+  sendAgain: 'Enviar de nuevo',
+  offline:
+    'Parece que no hay conexión. Su respuesta sigue en esta página; envíela de nuevo cuando vuelva la conexión.',
 }

@@ -1,22 +1,22 @@
 import type { more as english } from './more-en.ts'
 
-/** What surgeons read on the pages about their own link and the results. */
+/** What surgeons read on the pages about their own link and the results, and when an answer does not get through. */
 export const more: typeof english = {
   // links that are handed around
-  keepHeading: 'Guarde o seu link pessoal',
+  keepHeading: 'Guarde seu link pessoal',
   keepText:
-    'Com ele você volta às suas respostas, em qualquer dispositivo, até o estudo encerrar. Copie-o ou salve esta página como favorito. Quem o tiver pode ver e alterar as suas respostas.',
+    'Com ele você volta às suas respostas, em qualquer dispositivo, até o encerramento do estudo. Copie-o ou adicione esta página aos favoritos. Quem tiver o link pode ver e alterar suas respostas.',
   keepMailLabel: 'Ou receba-o por e-mail',
   keepMailHint: 'O endereço é usado apenas para esta mensagem e não é guardado.',
-  keepMailSend: 'Enviem-me o link',
+  keepMailSend: 'Receber o link',
   keepMailSent: 'O link está a caminho.',
   keepMailFailed: 'Não foi possível enviar a mensagem. Copie o link, por favor.',
-  keepMailSubject: (title: string) => `O seu link para a pesquisa: ${title}`,
+  keepMailSubject: (title: string) => `Seu link para a pesquisa: ${title}`,
   keepMailText:
-    'Este é o seu link pessoal. Com ele você volta às suas respostas até o estudo encerrar. Quem o tiver pode vê-las e alterá-las.',
+    'Este é seu link pessoal. Com ele você volta às suas respostas até o encerramento do estudo. Quem tiver o link pode vê-las e alterá-las.',
   pressOnceMore: 'Por favor, pressione Começar mais uma vez.',
   begunHere:
-    'Alguém já começou neste dispositivo. Se foi você, continue com o seu link pessoal; se não, pressione Começar.',
+    'Alguém já começou neste dispositivo. Se foi você, continue com seu link pessoal; se não, pressione Começar.',
   fullHeading: 'Muitas pessoas começaram hoje',
   fullText: 'Hoje ninguém mais pode começar com este link. Tente amanhã ou escreva para o endereço abaixo.',
   crowdedHeading: 'Muitas pessoas estão começando agora',
@@ -26,9 +26,19 @@ export const more: typeof english = {
   // an address for the results
   resultsHeading: 'Gostaria de ver os resultados?',
   resultsText:
-    'Deixe um endereço e a sociedade os enviará quando forem publicados. Ele é guardado separado das suas respostas: ninguém pode saber quais são as suas.',
+    'Deixe um endereço e a sociedade os enviará quando forem publicados. Ele fica guardado separadamente das suas respostas: ninguém pode saber quais são as suas.',
   resultsAddress: 'E-mail',
-  resultsSend: 'Enviem-me os resultados',
-  resultsThanks: 'Obrigado. Os resultados serão enviados quando forem publicados.',
+  resultsSend: 'Receber os resultados',
+  resultsThanks: 'Agradecemos. Os resultados serão enviados quando forem publicados.',
   resultsWrong: 'Isso não parece um endereço de e-mail. Tente novamente.',
+
+  // what could not be sent or saved
+  tooLargeHeading: 'O texto é longo demais',
+  tooLargeText: 'Nada foi alterado. Volte, encurte o que escreveu e envie novamente, por favor.',
+  notSavedHeading: 'Não foi possível salvar sua última resposta',
+  notSavedText:
+    'Ela continua nesta página: envie-a novamente em instantes, por favor. Tudo o que você salvou antes está preservado.',
+  sendAgain: 'Enviar novamente',
+  offline:
+    'Parece que não há conexão. Sua resposta continua nesta página; envie-a novamente quando a conexão voltar.',
 }

@@ -19,13 +19,13 @@ export const pt: Words = {
   testComment: 'Comentar esta página',
   testCommentLabel: 'O que deveria mudar? Só quem prepara o estudo lê.',
   testCommentSend: 'Enviar o comentário',
-  testCommentNoted: 'Obrigado, seu comentário foi anotado.',
+  testCommentNoted: 'Agradecemos, seu comentário foi anotado.',
   optional: 'opcional',
   notAnswered: 'Sem resposta',
   notOpenYetNotice: 'Este estudo ainda não está aberto.',
 
   // welcome
-  invitedBy: (society: string) => `Convite da ${society}`,
+  invitedBy: (society: string) => `Convite de ${society}`,
   whatToExpect: 'O que esperar',
   minutes: (n: number) => (n === 1 ? 'Cerca de 1 minuto' : `Cerca de ${n} minutos`),
   comparisons: (n: number) =>
@@ -122,6 +122,7 @@ export const pt: Words = {
 
   // ratings
   statementOf: (n: number, total: number) => `Afirmação ${n} de ${total}`,
+  ratingKeysOn: (n: number) => `As teclas de 1 a ${n} escolhem uma resposta`,
 
   // review, done, leaving
   reviewHeading: 'Confira suas respostas',
@@ -188,11 +189,5 @@ export const pt: Words = {
   notFoundText: 'Abra novamente o seu link para continuar de onde parou.',
   faultHeading: 'Algo deu errado do nosso lado',
   faultText: 'Suas respostas salvas estão preservadas. Tente novamente em instantes, por favor.',
-  tooLargeHeading: 'O texto é longo demais',
-  tooLargeText: 'Nada foi alterado. Volte, encurte o que escreveu e envie novamente, por favor.',
-  notSavedHeading: 'Não foi possível salvar sua última resposta',
-  notSavedText:
-    'Ela continua nesta página: envie-a novamente em instantes, por favor. Tudo o que você salvou antes está preservado.',
-  sendAgain: 'Enviar novamente',
   openAgain: 'Abrir a pesquisa novamente',
 }

@@ -127,6 +127,33 @@ test.each(languages)(
   },
 )
 
+test.each(['es', 'ko'] as const)(
+  'with letters of twice the size on a phone nothing is cut or scrolls sideways, in %s',
+  async (language) => {
+    const { page, context } = await openPage(browser, site)
+    const inLanguage = await everyPage(site, language)
+    const more = await pagesOfOtherStudies(language)
+    for (const { name, url } of [...inLanguage, ...more.pages]) {
+      await page.goto(url)
+      await unfold(page, 'main details')
+      const { wide, cut } = await page.locator('html').evaluate((html) => {
+        html.style.fontSize = '200%'
+        return {
+          wide: html.scrollWidth,
+          cut: [...html.querySelectorAll('body *')]
+            .filter((one) => one.getBoundingClientRect().right > 390.5)
+            .filter((one) => !one.closest('.unseen, .leave-empty, option'))
+            .map((one) => one.outerHTML.slice(0, 80)),
+        }
+      })
+      expect(cut, name).toEqual([])
+      expect(wide, name).toBeLessThanOrEqual(phone.width)
+    }
+    await more.close()
+    await context.close()
+  },
+)
+
 test.each(languages)(
   'both cards, all answers and the button are in view on a common phone, in %s',
   async (language) => {

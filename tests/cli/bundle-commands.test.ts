@@ -12,7 +12,9 @@ describe('a bundle from the command line', () => {
 
   test('everything is in one zip file, and nothing else is left beside it', () => {
     const made = run(['bundle', '--study', 'endo', '--out', 'endo.zip'])
-    expect(made.stderr).toMatch(/^40 of 40 listed respondents, \d+ files in endo.zip, \d+ bytes\n$/)
+    expect(made.stderr).toMatch(
+      /^These answers were simulated\. .+\n40 of 40 listed respondents, \d+ files in endo.zip, \d+ bytes\n$/,
+    )
     expect(made.status).toBe(0)
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
     const names = readZip(readFileSync(join(folder, 'endo.zip'))).map(({ name }) => name)
@@ -28,7 +30,7 @@ describe('a bundle from the command line', () => {
 
     const options = ['--construct', 'work_effort', '--json', '-']
     const fromStudy = run(['analyse', '--study', 'endo', ...options])
-    expect(fromStudy.stderr).toBe('')
+    expect(fromStudy.stderr).toMatch(/^These answers were simulated\. All 40 respondents .+\n$/)
     expect(analysisResult.parse(JSON.parse(fromStudy.stdout))).toEqual({
       ...bundled,
       input: [expect.objectContaining({ file: 'study endo, version 1' })],

@@ -111,7 +111,7 @@ test('every column of every file is in the codebook, in the order of the file', 
     const columns = codebook.filter((row) => row.file === name).map((row) => row.column)
     expect(columns.join(','), name).toBe(text(name).split('\n')[0])
   }
-  expect(Object.keys(archiveColumns)).toHaveLength(11)
+  expect(Object.keys(archiveColumns)).toHaveLength(12)
 })
 
 test('Excel gets a mark and disarmed text, and numbers and codes as they are', () => {

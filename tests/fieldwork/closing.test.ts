@@ -191,7 +191,7 @@ describe('an address for the results', () => {
       const { location } = await me.post(me.at('results'), 'email=ana%40home.example')
       expect(location).toMatch(/done\?results=yes#results$/)
     }
-    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Obrigado. Os resultados')
+    expect((await me.get(`${me.at('done')}?results=yes`)).html).toContain('Agradecemos. Os resultados')
     const rows = context.db.prepare('SELECT * FROM result_wish').all()
     expect(rows).toEqual([{ study_id: 1, email: 'ana@home.example', language: 'pt' }])
     const browser = await givenBrowser(context, app, 'coordinator')

@@ -56,7 +56,7 @@ describe('an open link', () => {
     const { answer, own } = await start()
     expect(answer.status).toBe(303)
     const page = await request(app).get(`${own}/keep`)
-    expect(wordsOf(page.text)).toContain('Guarde o seu link pessoal')
+    expect(wordsOf(page.text)).toContain('Guarde seu link pessoal')
     expect(page.text).toContain(`http://survey.test${own}`)
     // Without a mail server no address is asked for.
     expect(page.text).not.toContain('type="email"')
@@ -243,6 +243,30 @@ describe('an open link', () => {
 
 describe('the return link by mail', () => {
   const mailEnv = { MAIL_FROM: 'survey@society.example', SMTP_HOST: 'localhost' }
+
+  it('is mailed within the limit a minute of the mail server, whoever else starts', async () => {
+    const mails: OutgoingMail[] = []
+    const { app, start, clock } = await givenOpenLink({
+      env: { ...mailEnv, MAIL_RATE: '3' },
+      sendMail: {
+        send: async (mail) => {
+          mails.push(mail)
+          return { end: 'accepted', response: '250' }
+        },
+        check: async () => undefined,
+        close: () => undefined,
+      },
+    })
+    const send = async (own: string | undefined, email: string) =>
+      (await request(app).post(`${own}/keep`).type('form').send({ email })).status
+    for (let n = 0; n < 3; n++)
+      expect(await send((await start({}, '', 2000)).own, `p${n}@home.example`)).toBe(303)
+    const { own } = await start({}, '', 2000)
+    expect(await send(own, 'p3@home.example')).toBe(422)
+    expect(mails).toHaveLength(3)
+    clock.now += 60_000
+    expect(await send(own, 'p3@home.example')).toBe(303)
+  })
 
   it('is sent once or twice, and the address is kept nowhere', async () => {
     const mails: OutgoingMail[] = []

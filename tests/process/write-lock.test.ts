@@ -59,9 +59,13 @@ test('while the command line simulates hundreds of surgeons, answers are saved w
   const folder = givenFolder()
   const links = givenLinks(folder, 3)
   const { origin } = await givenServer(folder)
-  const simulating = spawn(process.execPath, [bin, 'simulate', '--study', 'endo', '--respondents', '300'], {
-    env: { PATH: process.env.PATH ?? '', COMPARAND_DATA: folder },
-  })
+  const simulating = spawn(
+    process.execPath,
+    [bin, 'simulate', '--study', 'endo', '--respondents', '300', '--among-members'],
+    {
+      env: { PATH: process.env.PATH ?? '', COMPARAND_DATA: folder },
+    },
+  )
   const ended = once(simulating, 'exit')
   let said = ''
   simulating.stderr.on('data', (text) => (said += String(text)))

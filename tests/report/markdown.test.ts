@@ -10,7 +10,14 @@ const words = (text: string) => text.replace(/\s+/g, ' ').trim()
 const shown = (markdown: string) => words(load(reader.render(markdown)).text())
 
 function reportOf(...blocks: Block[]): ReportDocument {
-  return { title: 'A study', subtitle: 'Of surgeons', front: [], blocks, notice: 'Notice.' }
+  return {
+    simulated: undefined,
+    title: 'A study',
+    subtitle: 'Of surgeons',
+    front: [],
+    blocks,
+    notice: 'Notice.',
+  }
 }
 const nameFile = (name: string) => `endo-${name}.svg`
 

@@ -66,6 +66,11 @@ test('a page open for a second was not looked at for an hour, whatever the form 
     active_ms: '3600000',
   })
   expect(context.db.prepare('SELECT active_ms FROM judgement').pluck().get()).toBe(1000)
+  // Nor since before its surgeon began.
+  clock.now += 60_000
+  await me.post(me.at('pairs/2'), { choice: 'equal', revision: '0', opened: '0', active_ms: '999999999' })
+  const longest = context.db.prepare('SELECT max(active_ms) FROM judgement').pluck().get()
+  expect(longest).toBe(61_000)
 })
 
 test("a form that cannot be read is answered in the language of the person's link", async () => {

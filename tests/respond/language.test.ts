@@ -121,16 +121,16 @@ describe('a change of language keeps what was filled in and not yet saved', () =
 
 test('the pages without a form come back in the new language', async () => {
   const { app, invite } = givenStudy()
-  const link = invite()
-  const me = surgeon(app, link)
+  const me = surgeon(app, invite())
   await me.reach('done')
-  for (const step of ['done', 'stopped', 'withdraw', '']) {
-    const path = step === '' ? link : me.at(step)
+  const underway = surgeon(app, invite())
+  await underway.reach('pairs/2')
+  for (const path of [me.at('done'), me.at('withdraw'), underway.at('stopped'), underway.at('withdraw')]) {
     for (const language of ['ko', 'en'] as const) {
-      const $ = cheerio.load((await me.get(step === '' ? me.at('done') : path)).html)
+      const $ = cheerio.load((await me.get(path)).html)
       const answer = await me.post($('#languages').attr('action')!, { language })
-      expect(answer.location).toBe(step === '' ? me.at('done') : path)
-      expect((await me.get(answer.location!)).html).toContain(`<html lang="${language}">`)
+      expect(answer.location).toBe(path)
+      expect((await me.get(path)).html).toContain(`<html lang="${language}">`)
     }
   }
   const review = mainForm((await me.get(me.at('review'))).html)!

@@ -223,3 +223,14 @@ describe('time', () => {
     expect(shown()).toEqual([second, third])
   })
 })
+
+test('a screen reader says hint, unit and error of a question with it', async () => {
+  const { app, invite } = givenStudy()
+  const me = surgeon(app, invite())
+  const path = await me.reach('experience')
+  const $ = cheerio.load((await me.answer(path, { q_target_cases_last_year: 'some' })).html)
+  const ids = $('#q_target_cases_last_year').attr('aria-describedby')!.split(' ')
+  expect(ids).toHaveLength(3)
+  for (const id of ids) expect($(`[id="${id}"]`).text().trim(), id).not.toBe('')
+  expect((await me.get(me.at('disclosure'))).html).toMatch(/<fieldset aria-describedby="[^"]+-hint">/)
+})

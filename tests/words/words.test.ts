@@ -94,3 +94,19 @@ test('no Korean particle that depends on the sound before it follows a value', (
     )
   }
 })
+
+test('Korean speaks in one register and calls an answer by one word', () => {
+  for (const [key, entry] of entries(wordsIn('ko'))) {
+    const { text } = said(key, entry)
+    // 해요체 beside 하십시오체, and 귀하 beside 선생님, sound like two people.
+    expect(text, key).not.toMatch(/세요|귀하|당신|해요|예요/)
+    // 응답 stands only in 응답자 and 응답하다, which say who answered.
+    expect(text, key).not.toMatch(/응답(?!자|하)/)
+  }
+})
+
+test('Portuguese and Spanish say nothing whose form depends on who speaks or who is meant', () => {
+  for (const language of ['pt', 'es'] as const)
+    for (const [key, entry] of entries(wordsIn(language)))
+      expect(said(key, entry).text, key).not.toMatch(/\b[Oo]brigad[oa]\b|\bda LETTER|\bEnv[ií]e[nm]-?me\b/)
+})

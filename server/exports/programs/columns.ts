@@ -51,7 +51,8 @@ export const answerColumns: readonly Column[] = [
   },
   {
     name: 'active_ms',
-    label: 'How long the page was visible until the first answer; blank where no script ran',
+    label:
+      'How long the page was visible until the first answer, at most 5 minutes without a touch or key; blank where no script ran',
     type: 'integer',
     unit: 'ms',
     since: 1,

@@ -19,6 +19,10 @@ items <- read_table("items.csv")
 names(items)[1] <- "item"  # without the mark that the Excel flavour puts at the beginning
 answers <- read_table("r/answers.csv")
 
+simulated <- nrow(read_table("simulated.csv"))
+if (simulated > 0)
+  cat("THESE ANSWERS WERE SIMULATED:", simulated, "respondents were made up by the program (simulated.csv).\n",
+      "No number here says anything about a procedure.\n\n")
 cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
 cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
 compared <- 0
