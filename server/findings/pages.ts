@@ -1,13 +1,8 @@
 import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { DifferencePart, PagePart } from './page-parts.ts'
 import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
-
-/** A part of a long page, for the links at its top. */
-export interface PagePart {
-  id: string
-  text: string
-}
 
 /** A number with its name, and what it means where that helps. */
 export interface Fact {
@@ -90,13 +85,6 @@ export interface AnswerRow {
   predicted: string
   ratio: string
   ratioInterval: string
-}
-
-/** Targets compared with each other. */
-export interface DifferencePart {
-  answer: string
-  rows: { pair: string; difference: string; interval: string; reading: string }[]
-  pending: boolean
 }
 
 /** How the numbers were made and how somebody else makes them again. */

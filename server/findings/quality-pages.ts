@@ -1,7 +1,8 @@
 import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
-import type { Fact, PagePart, ResultPage } from './pages.ts'
+import type { PagePart } from './page-parts.ts'
+import type { Fact, ResultPage } from './pages.ts'
 
 /** A heading of a sortable table: a link that sorts by it, the other way when it is sorted by already. */
 export interface SortHead {
