@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { buildInWorker } from '../exports/build-in-worker.ts'
+import { buildInProcess } from '../exports/build-in-process.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { noteSimulated, onData, say } from './command-line.ts'
 import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
@@ -40,7 +40,7 @@ export function addExport(program: Command): void {
     .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
         const request = filesRequest(context, study, { ...choice, asPlanned })
-        const manifest = await buildInWorker(context, request, out, {
+        const manifest = await buildInProcess(context, request, out, {
           polite: false,
           report: showSteps(),
         })

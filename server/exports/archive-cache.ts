@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
-import { buildInWorker } from './build-in-worker.ts'
+import { buildInProcess } from './build-in-process.ts'
 import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
 
@@ -42,7 +42,7 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
     mkdirSync(place, { recursive: true, mode: 0o700 })
     entry.state = stateOf(context, request)
     const folder = join(place, randomBytes(8).toString('hex'))
-    return { folder, manifest: await buildInWorker(context, request, folder, { polite: true }) }
+    return { folder, manifest: await buildInProcess(context, request, folder, { polite: true }) }
   }
 
   const remove = (entry: Entry | undefined): void => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -9,13 +8,14 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
 import type { Manifest } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
+import { asideOfFolder, newMark } from './unfinished.ts'
 import { writeArchive } from './write-archive.ts'
 
 /**
@@ -27,11 +27,12 @@ export function buildArchive(
   request: ExportRequest,
   folder: string,
   report: Report = () => undefined,
+  mark = newMark(),
 ): Manifest {
   const place = resolve(folder)
   refuseOtherFolder(place)
   mkdirSync(dirname(place), { recursive: true })
-  const aside = join(dirname(place), `.${basename(place)}.unfinished-${randomBytes(4).toString('hex')}`)
+  const aside = asideOfFolder(place, mark)
   mkdirSync(aside)
   try {
     const manifest = writeArchive(context, request, aside, report)

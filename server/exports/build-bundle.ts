@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
-import { buildInWorker } from './build-in-worker.ts'
+import { buildInProcess } from './build-in-process.ts'
 import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
 
@@ -29,9 +30,11 @@ export async function buildBundle(
     `.${basename(place)}.unfinished-files-${randomBytes(4).toString('hex')}`,
   )
   try {
-    return await buildInWorker(context, { ...request, programs: true }, folder, { ...options, zip: place })
+    const zip = { zip: place, zipOnly: true }
+    return await buildInProcess(context, { ...request, programs: true }, folder, { ...options, ...zip })
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    // Gone already, unless the process that builds was ended. Not at once: it would hold up answers.
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

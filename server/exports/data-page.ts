@@ -12,9 +12,10 @@ import { currentDefinition } from '../studies/lifecycle.ts'
 import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
-import { bundleSize, type Dataset, listDatasets } from './datasets.ts'
+import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
 import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
 import { asPlanned } from './programs/run-of-files.ts'
+import { decisionsText } from './recorded-decisions.ts'
 import type { FileFacts } from './table-file.ts'
 
 const countedStages = ['started', 'completed', 'analysed']
@@ -141,6 +142,7 @@ function toListed(
     respondents: `${manifest.respondents.included} respondents`,
     sha256,
     studyVersion: manifest.study_version,
+    decisions: decisionsText(requireDatasetFile(context, study.id, id, 'exclusions.csv').path),
     files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
       ({ name, rows, bytes }) => ({
         name,

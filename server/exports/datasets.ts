@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatasetRow } from '../../db/queries/datasets.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
@@ -10,7 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
-import { buildInWorker } from './build-in-worker.ts'
+import { buildInProcess } from './build-in-process.ts'
 import { schemaVersion } from './column.ts'
 import { type Manifest, manifestText } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
@@ -39,7 +40,7 @@ export async function makeDataset(
   const blind = study.state === 'live' || study.state === 'closing'
   const everything = { ...request, programs: true, blind }
   try {
-    const manifest = await buildInWorker(context, everything, aside, {
+    const manifest = await buildInProcess(context, everything, aside, {
       polite: true,
       zip: join(aside, bundleName),
       ...(report ? { report } : {}),
@@ -51,7 +52,8 @@ export async function makeDataset(
   } catch (error) {
     throw noRoomRefusal(error)
   } finally {
-    rmSync(aside, { recursive: true, force: true })
+    // Moved away by now, unless something failed. Not at once: it would hold up answers.
+    await rm(aside, { recursive: true, force: true })
   }
 }
 

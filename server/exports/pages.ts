@@ -13,6 +13,8 @@ export interface ListedDataset {
   /** what a method section quotes */
   sha256: string
   studyVersion: string
+  /** whom and what recorded decisions left out of its analyses; undefined where its files are gone */
+  decisions: string | undefined
   /** one zip file of everything; undefined where there is none, or this person may not download */
   bundle: { href: string; size: string } | undefined
   files: { name: string; rows: string; size: string; href: string }[]

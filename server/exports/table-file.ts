@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isMainThread } from 'node:worker_threads'
 import type { Cell, Column } from './column.ts'
+import { restsBetween } from './rest-between.ts'
 import { csvFormat, type Flavour } from './to-csv.ts'
 
 /** What the manifest says about a file; rows is null where a file is no table. */
@@ -123,7 +123,7 @@ function openCounted(folder: string, name: string) {
       for (let from = 0; from < length; ) from += writeSync(descriptor, held, from, length - from)
       bytes += length
       unsynced += length
-      if (!isMainThread && unsynced >= bytesPerRest) {
+      if (restsBetween() && unsynced >= bytesPerRest) {
         syncAndRest(descriptor)
         unsynced = 0
       }
@@ -137,8 +137,8 @@ function openCounted(folder: string, name: string) {
 }
 
 /**
- * In a worker the web process is saving answers at the same time, and its commits wait behind every byte we have not
- * put on disk yet. So a worker syncs little by little, and rests as long as each sync took.
+ * Beside the web process answers are saved at the same time, and their commits wait behind every byte we have not put
+ * on disk yet. So we sync little by little, and rest as long as each sync took.
  */
 const bytesPerRest = 1024 * 1024
 const rest = new Int32Array(new SharedArrayBuffer(4))

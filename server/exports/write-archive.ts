@@ -46,36 +46,44 @@ export function writeArchive(
   folder: string,
   report: Report,
 ): Manifest {
-  // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting.
-  return context.db.transaction(() => {
-    const snapshot = takeSnapshot(context, request)
-    const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
-    const columnsOf = {
-      ...archiveColumns,
-      'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
-    }
-    const totals = rowTotals(context, snapshot)
-    const write = (name: ArchiveFile, rows: Iterable<Cell[]>): FileFacts => {
-      const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
-      return writeTable(folder, name, columnsOf[name], request.flavour, told, spansOf[name])
-    }
-    const tables = Object.entries(tableRows(context, snapshot, questions))
-    const files = tables.map(([name, rows]) => write(name as ArchiveFile, rows))
-    report({ step: 'Writing the wide tables' })
-    const wide = writeWideFiles(context, snapshot, folder)
-    files.push(...wide.facts)
-    const programs = request.programs ? writePrograms(context, snapshot, folder, files, report) : undefined
-    const run = programs?.run ?? filesRun(readSurvey(context, snapshot, { run: runOf(snapshot) }))
-    files.push(...(programs?.files ?? []), write('funnel.csv', funnelOfRun(context, snapshot, run)))
-    const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
-    files.push(...writeWords(snapshot, folder, parts))
-    const dataSha256 = hashOfFiles(folder, files)
-    const said = { files, tallies: wide.tallies, run, dataSha256, bundle: programs }
-    files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
-    const manifest = toManifest(snapshot, files, run, dataSha256)
-    writeText(folder, 'manifest.json', manifestText(manifest))
-    return manifest
-  })()
+  // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting. It ends before the
+  // analyses begin, because the log of changes grows as long as somebody reads an old state.
+  const read = context.db.transaction(() => readAll(context, request, folder, report))()
+  const { snapshot, columnsOf, files, tallies, run } = read
+  const programs = request.programs ? writePrograms(snapshot, read, folder, files, report) : undefined
+  files.push(...(programs?.files ?? []))
+  files.push(writeTable(folder, 'funnel.csv', columnsOf['funnel.csv'], request.flavour, read.funnel))
+  const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
+  files.push(...writeWords(snapshot, folder, parts))
+  const dataSha256 = hashOfFiles(folder, files)
+  const said = { files, tallies, run, dataSha256, bundle: programs }
+  files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
+  const manifest = toManifest(snapshot, files, run, dataSha256)
+  writeText(folder, 'manifest.json', manifestText(manifest))
+  return manifest
+}
+
+/** Writes what comes straight from the database, and reads what the other files are made of. */
+function readAll(context: Context, request: ExportRequest, folder: string, report: Report) {
+  const snapshot = takeSnapshot(context, request)
+  const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
+  const columnsOf = {
+    ...archiveColumns,
+    'respondents.csv': [...archiveColumns['respondents.csv'], ...questions],
+  }
+  const totals = rowTotals(context, snapshot)
+  const files = Object.entries(tableRows(context, snapshot, questions)).map(([name, rows]) => {
+    const told = watchRows(rows, { step: `Writing ${name}`, total: totals[name], report })
+    return writeTable(folder, name, columnsOf[name as ArchiveFile], request.flavour, told, spansOf[name])
+  })
+  report({ step: 'Writing the wide tables' })
+  const wide = writeWideFiles(context, snapshot, folder)
+  files.push(...wide.facts)
+  report({ step: 'Reading the answers for statistics programs' })
+  const survey = readSurvey(context, snapshot, { run: runOf(snapshot) })
+  const run = filesRun(survey)
+  const funnel = [...funnelOfRun(context, snapshot, run)]
+  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */

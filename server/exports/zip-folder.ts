@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PassThrough } from 'node:stream'
 import { setTimeout as rest } from 'node:timers/promises'
-import { isMainThread } from 'node:worker_threads'
 import { ZipFile } from 'yazl'
 import type { Report } from '../jobs/jobs.ts'
 import { noRoomRefusal } from './no-room.ts'
+import { restsBetween } from './rest-between.ts'
+import { asideOfZip, newMark } from './unfinished.ts'
 
 /**
  * The time every entry bears, so that the same files give the same bytes: the first that the format knows. The format
@@ -25,8 +25,9 @@ export async function zipFolder(
   names: readonly string[],
   place: string,
   report: Report = () => undefined,
+  mark = newMark(),
 ): Promise<void> {
-  const aside = `${place}.unfinished-${randomBytes(4).toString('hex')}`
+  const aside = asideOfZip(place, mark)
   try {
     const handle = await open(aside, 'wx')
     try {
@@ -62,7 +63,7 @@ async function writeZip(
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     for (let from = 0; from < chunk.length; ) from += (await handle.write(chunk, from)).bytesWritten
     unsynced += chunk.length
-    if (!isMainThread && unsynced >= bytesPerSync) {
+    if (restsBetween() && unsynced >= bytesPerSync) {
       await syncAndRest(handle)
       written += unsynced
       unsynced = 0
@@ -72,7 +73,7 @@ async function writeZip(
   await handle.sync()
 }
 
-/** As table-file.ts does in a worker: commits of the web process wait behind every byte not yet on disk. */
+/** As table-file.ts does: commits of the web process wait behind every byte not yet on disk. */
 async function syncAndRest(handle: FileHandle): Promise<void> {
   const began = performance.now()
   await handle.sync()

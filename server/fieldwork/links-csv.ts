@@ -7,9 +7,9 @@ import { requireStudy } from '../studies/lifecycle.ts'
 import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
 
-/** Only a name is free text; an address that passed as one holds nothing that CSV would quote. */
+/** What somebody else typed is text: an address may begin with a sign that a spreadsheet takes for a formula. */
 const columns: readonly Column[] = [
-  { name: 'email', label: 'E-mail address', type: 'code', since: 1 },
+  { name: 'email', label: 'E-mail address', type: 'text', since: 1 },
   { name: 'name', label: 'Name', type: 'text', since: 1 },
   { name: 'society', label: 'Society', type: 'code', since: 1 },
   { name: 'language', label: 'Language of the invitation', type: 'code', since: 1 },
@@ -22,7 +22,8 @@ const pageSize = 500
 /**
  * Returns the personal links of a study's members as CSV, the address last, for writing to them: whoever declined,
  * opted out or has no link any more is left out, and while the study closes whoever has not begun. Refuses once links
- * lead to a closed door. Names that a spreadsheet would run get an apostrophe in front. No byte order mark: the page adds it.
+ * lead to a closed door. Names and addresses that a spreadsheet would run get an
+ * apostrophe in front. No byte order mark: the page adds it.
  */
 export function linksCsv(context: Context, slug: string): string {
   return [...linkPages(context, slug)].join('')

@@ -96,7 +96,7 @@ async function sendWishes(context: Context, request: Request, response: Response
     await context.write(() => logEvent(context, person.email, 'results addresses downloaded', study.id, {}))
   const { header, toLines } = csvFormat(
     [
-      { name: 'email', label: 'E-mail address', type: 'code', since: 1 },
+      { name: 'email', label: 'E-mail address', type: 'text', since: 1 },
       { name: 'language', label: 'Language', type: 'code', since: 1 },
     ],
     'excel',

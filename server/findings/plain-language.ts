@@ -1,6 +1,6 @@
 import type { ImpliedResult } from '../results/analysis-result.ts'
 import type { AnswerCounts } from './counts.ts'
-import { counted, fixed, percent } from './numbers.ts'
+import { counted, fixed, percent, range } from './numbers.ts'
 import type { Finding, StudyResult } from './study-result.ts'
 
 export type Value = Exclude<ImpliedResult, { outcome: string }>
@@ -42,7 +42,9 @@ export function cameOutText(finding: Finding): string {
 /** Returns how sure a value is: its interval, the mean that needs no survey, and how much the order explains. */
 export function sureText({ values }: Finding): string {
   const [value] = values
-  if (values.length > 1 || value === undefined || 'outcome' in value || hasNoSpread(value)) return ''
+  if (values.length > 1) return bothIntervals(values)
+  if (value === undefined || 'outcome' in value) return ''
+  if (hasNoSpread(value)) return 'The question does not arise: no answer could have moved it.'
   const below =
     value.pi_with_target_se[0] < 0
       ? ' A work RVU cannot be below 0; that the interval reaches there says how little is known.'
@@ -72,6 +74,17 @@ function bothReadings({ target, values }: Finding): string {
   return `This model knows two answers only, so it is read twice: with “equal” counted as less the line puts ${target.short} at ${low} work RVUs, with “equal” counted as more at ${high}. A model in which “equal” is an answer of its own reads between them.`
 }
 
+/** What is known of two readings: each interval, and from where to where they reach together. */
+function bothIntervals(values: Finding['values']): string {
+  const found = values.flatMap((value) => ('outcome' in value ? [] : [value]))
+  if (found.length < 2) return ''
+  const [first, second] = found.map((one) => range(one.pi_with_target_se, one.decimals))
+  const lowest = [...found].sort((a, b) => a.pi_with_target_se[0] - b.pi_with_target_se[0])[0]!
+  const highest = [...found].sort((a, b) => b.pi_with_target_se[1] - a.pi_with_target_se[1])[0]!
+  const reach = `${fixed(lowest.pi_with_target_se[0], lowest.decimals)} to ${fixed(highest.pi_with_target_se[1], highest.decimals)}`
+  return `The 95 % prediction interval is ${first} for the first reading and ${second} for the second: together they reach from ${reach}. Without asking anybody one would take the mean of the comparators, ${fixed(found[0]!.baseline, found[0]!.decimals)}.`
+}
+
 function between({ pi_with_target_se: [low, high], decimals }: Value): string {
   return `${fixed(low, decimals)} and ${fixed(high, decimals)}`
 }
@@ -84,22 +97,27 @@ function majorities({ target, construct, counts }: Finding): string {
   const more = side((one) => one.more > one.less)
   const less = side((one) => one.less > one.more)
   const all = counted(answered.length, 'other procedure')
-  const opening = `Asked about ${construct.name.toLowerCase()},`
-  const whole = answered.length === 1 ? 'the one other procedure' : `all ${all}`
-  if (more === answered.length)
-    return `${opening} more surgeons called ${target.short} more than called it less against ${whole}.`
-  if (less === answered.length)
-    return `${opening} more surgeons called ${target.short} less than called it more against ${whole}.`
+  const every = answered.length === 1 ? 'the one other procedure' : `all ${all}`
+  const of = (n: number) => (n === answered.length ? every : `${n} of ${all}`)
+  const above = more > 0 ? [`above ${of(more)}`] : []
+  const below = less > 0 ? [`below ${more > 0 ? String(less) : of(less)}`] : []
   const even = answered.length - more - less
-  const tied = even > 0 ? `, and as many against ${even}` : ''
-  return `${opening} more surgeons called ${target.short} more than called it less against ${more} of ${all}, fewer against ${less}${tied}.`
+  const placed = [...above, ...below]
+  const opening = `On ${construct.name.toLowerCase()},`
+  if (placed.length === 0) return `${opening} as many surgeons put ${target.short} above as below ${every}.`
+  const tied = even > 0 ? `; against ${even} as many said the one as the other` : ''
+  return `${opening} most surgeons who saw a difference put ${target.short} ${placed.join(' and ')}${tied}.`
 }
 
 /** Returns the cautions of a value: the engine's, and that the measures explain little. */
 export function warningsOf(value: Value): string[] {
   const { r2, baseline, decimals, warnings } = value
+  if (hasNoSpread(value))
+    return [
+      `All comparators have the same work RVU, ${fixed(baseline, 2)}: there is no line, and the value is theirs whatever surgeons answer.`,
+    ]
   const explains =
-    r2 < littleExplained && value.reading !== 'comparators-mean' && !hasNoSpread(value)
+    r2 < littleExplained && value.reading !== 'comparators-mean'
       ? [
           `The comparators’ measures explain little of their work RVUs (R² ${fixed(r2, 2)}). Read at the centre of the comparators instead, any survey would give their mean, ${fixed(baseline, decimals)}.`,
         ]

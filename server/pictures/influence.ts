@@ -41,7 +41,7 @@ export function influencePicture({
   const span =
     values.length === 0 || !strongest || strongest.value === null
       ? 'None can be left out.'
-      : `Without one ${leftOut} the value for ${target} would be ${rangeText([Math.min(...values), Math.max(...values)], decimals)} instead of ${numberText(value, decimals)}; leaving out ${strongest.name} moves it most.`
+      : spanText({ target, leftOut, value, values, strongest: strongest.name, decimals })
   return drawPicture(
     {
       name,
@@ -64,4 +64,20 @@ export function influencePicture({
         frame,
       ),
   )
+}
+
+function spanText(given: {
+  target: string
+  leftOut: string
+  value: number
+  values: number[]
+  strongest: string
+  decimals: number
+}): string {
+  const { target, leftOut, value, values, strongest, decimals } = given
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const shown = numberText(value, decimals)
+  if (numberText(low, decimals) === shown && numberText(high, decimals) === shown)
+    return `Without any one ${leftOut} the value for ${target} would still be ${shown}.`
+  return `Without one ${leftOut} the value for ${target} would be ${rangeText([low, high], decimals)} instead of ${shown}; leaving out ${strongest} moves it most.`
 }

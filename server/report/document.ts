@@ -10,7 +10,8 @@ export type Block =
   | { kind: 'subheading'; text: string }
   | { kind: 'paragraph'; text: string; look?: 'lead' | 'caution' | 'small' }
   | { kind: 'list'; items: string[]; ordered: boolean }
-  | { kind: 'facts'; facts: Fact[] }
+  /** `front`: as large as what stands above the first heading */
+  | { kind: 'facts'; facts: Fact[]; look?: 'front' }
   | Table
   | { kind: 'picture'; picture: Picture; number: number }
   | { kind: 'commands'; lines: string[] }

@@ -43,7 +43,7 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
       ? []
       : [
           paragraph(
-            `Of ${result.people.started} who started, ${result.people.analysed} are analysed; the others are left out for the reasons below.`,
+            `Of ${result.people.started} who started, ${result.people.analysed} ${result.people.analysed === 1 ? 'is' : 'are'} analysed; the others are left out for the reasons below.`,
           ),
           table('Left out of the planned analysis', ['Reason', 'Decided by', '#Surgeons'], excluded),
         ]),

@@ -32,7 +32,7 @@ function ofValue(value: LimitFacts['values'][number]): Limit[] {
   const has = (kind: string) => value.warnings.includes(kind)
   return chosen([
     [
-      has('coincides-with-baseline'),
+      has('coincides-with-baseline') && value.hasSpread,
       'coincides-with-baseline',
       `The value for ${target}, ${shown(value.predicted)}, coincides with the mean wRVU of the comparators, ${shown(value.baseline)}, which would be had without a survey. By itself it is no evidence.`,
     ],
@@ -47,7 +47,7 @@ function ofValue(value: LimitFacts['values'][number]): Limit[] {
       `${target} lies outside the comparators: the line was extended beyond the last of them, where nothing shows that it still holds.`,
     ],
     [
-      has('not-bracketed') && !has('extrapolated'),
+      has('not-bracketed') && !has('extrapolated') && value.hasSpread,
       'weakly-bracketed',
       `Fewer than two comparators lie on one side of ${target}, so that the line is weakly held there.`,
     ],
@@ -131,7 +131,7 @@ function ofAnswers(facts: LimitFacts): Limit[] {
     [
       facts.personReliability !== null && facts.personReliability < lowReliability,
       'low-reliability',
-      `Person reliability is ${numberText(facts.personReliability ?? 0, 2)}: how one surgeon’s view differs from another’s can hardly be told from chance. For the value that is no fault; statements about single surgeons or small groups would be unsure.`,
+      `Person reliability is ${numberText(facts.personReliability ?? 0, 2)}: how one surgeon’s view differs from another’s can hardly be told from chance. ${facts.comparesPairs ? 'For the value that is no fault; statements' : 'Statements'} about single surgeons or small groups would be unsure.`,
     ],
   ])
 }

@@ -60,14 +60,14 @@ function pairText({ first, second, aq3, p }: DependentPair): string {
   return `${first} and ${second} ${numberText(aq3, 2)} (p ${p < 0.001 ? '< 0.001' : numberText(p, 3)})`
 }
 
-function flags({ flagged: { respondents, of, reasons } }: LimitFacts): Limit[] {
+function flags({ flagged: { respondents, of, reasons }, comparesPairs }: LimitFacts): Limit[] {
   if (respondents === 0) return []
   const told = [...reasons].sort((a, b) => b.n - a.n).map(({ reason, n }) => `${reason}, ${n}`)
   const several = reasons.reduce((sum, { n }) => sum + n, 0) > respondents
   return [
     {
       kind: 'person-fit',
-      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. They are kept in the analysis; ${whereQuality} shows them, and “Sensitivity” what the fastest and single surgeons change.`,
+      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
     },
   ]
 }

@@ -67,11 +67,17 @@ function misfitsOf({ result, names }: Analysis): LimitFacts['misfitting'] {
       const value = item[kind]
       if (value === null || (value >= low && value <= high)) return []
       const side = value > high ? ('above' as const) : ('below' as const)
-      return [{ name: names.get(id) ?? id, side, figure: `${kind} ${fixed(value, 2)}`, value }]
+      return [{ name: names.get(id) ?? id, side, figure: `${kind} ${beyond(value)}`, value }]
     })
     const [worst] = found.sort((a, b) => Math.abs(Math.log(b.value)) - Math.abs(Math.log(a.value)))
     return worst ? [{ name: worst.name, side: worst.side, figure: worst.figure }] : []
   })
+}
+
+/** A mean square outside the limits never prints as the limit itself. */
+function beyond(value: number): string {
+  const text = fixed(value, 2)
+  return fitting.some((limit) => Number(text) === limit) ? fixed(value, 3) : text
 }
 
 function disorderOf({ about, result, names }: Analysis): LimitFacts['disordered'] {
@@ -98,7 +104,7 @@ function dependenceOf({ about, result, names }: Analysis): LimitFacts['dependenc
 }
 
 /** The flags of the quality page; with several targets a respondent counts once for each reason. */
-function flaggedIn({ judges }: StudyResult, analyses: readonly Analysis[]): LimitFacts['flagged'] {
+function flaggedIn({ judges, people }: StudyResult, analyses: readonly Analysis[]): LimitFacts['flagged'] {
   const byPerson = new Map<string, Set<string>>()
   for (const { result } of analyses)
     for (const { pseudonym, flags } of judgeRows(judges, result))
@@ -108,7 +114,7 @@ function flaggedIn({ judges }: StudyResult, analyses: readonly Analysis[]): Limi
     for (const flag of flags) reasons.set(flag, (reasons.get(flag) ?? 0) + 1)
   return {
     respondents: [...byPerson.values()].filter((flags) => flags.size > 0).length,
-    of: judges.length,
+    of: people.analysed,
     reasons: [...reasons].map(([reason, n]) => ({ reason, n })),
   }
 }

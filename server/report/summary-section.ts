@@ -4,6 +4,7 @@ import { oneValueForAll } from '../findings/one-value.ts'
 import {
   analysedText,
   cameOutText,
+  hasNoSpread,
   r2Text,
   sureText,
   type Value,
@@ -31,7 +32,7 @@ export function summarySection(facts: ReportFacts): Block[] {
     ...(several ? [subheading('Can one value stand for all?'), paragraph(oneValueText(facts, primary))] : []),
     ...primary.flatMap((finding) => [
       ...(several ? [subheading(finding.target.name)] : []),
-      { kind: 'facts' as const, facts: answersOf(facts, finding) },
+      { kind: 'facts' as const, facts: answersOf(facts, finding), look: 'front' as const },
     ]),
   ]
 }
@@ -110,7 +111,7 @@ function cautions(values: readonly Value[]): string[] {
 function surgeonsText({ intervals }: ReportFacts, finding: Finding): string {
   const [value] = valuesOf(finding)
   const limits = intervals === 'none' ? undefined : intervals.chains[finding.target.id]?.[0]?.surgeons
-  if (!value || !limits) return ''
+  if (!value || !limits || hasNoSpread(value)) return ''
   return `Had other surgeons of the same kind been asked, the value would lie between ${range(limits, value.decimals).replace(' to ', ' and ')} (95 %); the rest of the interval is how far published values scatter.`
 }
 

@@ -76,7 +76,7 @@ export function rangeSentences(given: TargetSensitivity): string[] {
   const many = `${tried.length} other ${tried.length === 1 ? 'analysis' : 'analyses'} of ${given.construct.toLowerCase()} ${tried.length === 1 ? 'has' : 'have'} a value`
   const span =
     shown(lowest) === shown(highest)
-      ? `${many}: ${shown(lowest)}.`
+      ? `${many}, ${tried.length === 1 ? shown(lowest) : `all of them ${shown(lowest)}`}.`
       : `${many}, from ${shown(lowest)} (${lowest.name}) to ${shown(highest)} (${highest.name}).`
   const planned = `The planned value is ${numberText(plan.predicted, plan.decimals)}, its 95 % prediction interval ${rangeText([plan.low, plan.high], plan.decimals)}.`
   return [

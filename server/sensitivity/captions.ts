@@ -8,10 +8,11 @@ export function headingOf({ targetName, reading }: TargetSensitivity): string {
 }
 
 /** Returns what every row of a target's table has in common. */
-export function captionOf({ targetName, construct, plan, reading }: TargetSensitivity): string {
+export function captionOf(given: TargetSensitivity): string {
+  const { targetName, construct, plan, reading } = given
   const at =
     reading === 'comparators-mean'
       ? 'read at the mean measure of the comparators'
       : `read at the measure of ${targetName} itself${plan.outcome === 'value' ? ` (${numberText(plan.readOut, 2)} logits as planned)` : ''}`
-  return `Implied wRVU of ${targetName} from judgements of ${construct.toLowerCase()}, ${at}. Interval: 95 % prediction interval. Baseline: mean wRVU of the comparators, which needs no survey.`
+  return `Implied wRVU of ${headingOf(given)}, from judgements of ${construct.toLowerCase()}, ${at}. Interval: 95 % prediction interval. Baseline: mean wRVU of the comparators, which needs no survey.`
 }

@@ -38,7 +38,8 @@ function differenceSentence(found: GroupDifference): string {
 }
 
 function testSentence({ test, sentence, groups }: GroupDifference): string {
-  if (!test) return `there is no single test over all of them. ${sentence}`.trim()
+  if (!test)
+    return `there is no single test over all of them, which needs a measure of every comparator in every group (a value of its own does not). ${sentence}`.trim()
   const { chi2, df, p } = test
   const figures = `χ² ${numberText(chi2, 1)}, ${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, ${pText(p)}`
   if (p < 0.05) return `they place the comparators differently, by one test over all of them (${figures}).`

@@ -28,7 +28,7 @@ export function influenceSentence(influence: Influence | undefined, plan: Estima
   if (!influence || plan.outcome !== 'value') return 'Without a planned value nothing can be left out of it.'
   const [most] = influence.singles
   if (!most) return 'Without any one surgeon there is no value.'
-  return [oneSentence(influence, most, plan), setSentence(influence, plan), lostSentence(influence)]
+  return [lostSentence(influence), oneSentence(influence, most, plan), setSentence(influence, plan)]
     .filter((text) => text !== '')
     .join(' ')
 }
@@ -57,17 +57,18 @@ export function reachSentence(influence: Influence, plan: Value): string {
 
 function oneSentence(influence: Influence, most: LeftOut, plan: Value): string {
   const everyone = influence.tried < influence.respondents ? ' of those tried' : ''
+  const single = influence.withoutEstimate > 0 ? 'other single' : 'single'
   const from = shown(plan.predicted, plan)
   // Where the furthest step is lost in rounding, a shorter one the other way may still change what is printed.
   const { smallest } = influence
   const isSeen = shown(most.predicted, plan) !== from || smallest?.respondents.length !== 1
   const to = shown(isSeen ? most.predicted : smallest!.predicted, plan)
   const interval = rangeText([plan.low, plan.high], plan.decimals)
-  if (from === to) return `No single surgeon${everyone} changes the rounded result of ${from}.`
+  if (from === to) return `No ${single} surgeon${everyone} changes the rounded result of ${from}.`
   const moved = `moves the value from ${from} to ${to}`
   const weight = weightOfOne(influence, plan)
   if (weight === 'little')
-    return `No single surgeon${everyone} weighs much: leaving out the one who counts most ${moved}, a small step beside the interval of ${interval}.`
+    return `No ${single} surgeon${everyone} weighs much: leaving out the one who counts most ${moved}, a small step beside the interval of ${interval}.`
   if (weight === 'some')
     return `One surgeon can be noticed: leaving out the one${everyone} who counts most ${moved}, ${percent(shareOfOne(influence, plan))} of the way from the value to the end of its interval (${interval}).`
   return `Caution: the value hangs on few surgeons. Leaving out a single one ${moved}; its interval is ${interval}.`
@@ -89,8 +90,8 @@ function setSentence({ smallest, sets }: Influence, plan: Value): string {
 function lostSentence({ withoutEstimate }: Influence): string {
   if (withoutEstimate === 0) return ''
   return withoutEstimate === 1
-    ? 'Caution: without one of them there is no estimate at all.'
-    : `Caution: without any one of ${withoutEstimate} of them there is no estimate at all.`
+    ? 'Caution: there is one surgeon without whom there is no estimate at all.'
+    : `Caution: there are ${withoutEstimate} surgeons without any one of whom there is no estimate at all.`
 }
 
 function shown(value: number, { decimals }: Value): string {

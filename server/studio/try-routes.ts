@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { requireVersions } from '../exports/snapshot.ts'
 import { readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { allowFramesInside } from '../http/security-headers.ts'
@@ -69,13 +70,21 @@ function numberOf(request: Request, name: string): number {
 
 async function sendTestData(context: Context, request: Request, response: Response): Promise<void> {
   const { study, person } = openStudy(context, request, response)
+  const name = `${study.slug}-TEST-ANSWERS.zip`
+  if (request.method === 'HEAD') {
+    // Whoever only looks at the headers takes no answers away: nothing is made, and nothing is written in the log.
+    requireVersions(context, { slug: study.slug, mode: 'test' })
+    response.attachment(name).setHeader('Cache-Control', 'private, no-store')
+    response.end()
+    return
+  }
   await withTestData(context, study.slug, person.email, async (file) => {
     // Whoever left while the files were made gets nothing; nobody would say when it was sent.
     if (response.closed) return
     response.setHeader('Cache-Control', 'private, no-store')
     const sent = once(response, 'close')
     // The data folder may lie under a folder whose name begins with a dot, as this file does.
-    response.download(file, `${study.slug}-TEST-ANSWERS.zip`, { dotfiles: 'allow', cacheControl: false })
+    response.download(file, name, { dotfiles: 'allow', cacheControl: false })
     await sent
   })
 }

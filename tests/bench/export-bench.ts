@@ -65,7 +65,7 @@ function inChild(
   data: string,
 ): { seconds: number; peakMb: number } {
   const folder = mkdtempSync(join(data, 'out-'))
-  // The limits that build-in-worker.ts sets for its thread, for a process: three semi-spaces make the young part.
+  // The limits that build-in-process.ts sets for its thread, for a process: three semi-spaces make the young part.
   const limits = what === 'judgements' ? ['--max-semi-space-size=2', '--max-old-space-size=96'] : []
   const child = join(import.meta.dirname, 'export-child.ts')
   // As `npm start` keeps compiled files; the parts that run before warm it.

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../server/config.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
-import { buildInWorker } from '../../server/exports/build-in-worker.ts'
+import { buildInProcess } from '../../server/exports/build-in-process.ts'
 import { archiveColumns } from '../../server/exports/columns.ts'
 import { judgementSpans } from '../../server/exports/columns-judgements.ts'
 import { judgementRows } from '../../server/exports/judgement-rows.ts'
@@ -16,7 +16,7 @@ const [what, data, folder] = process.argv.slice(2) as [string, string, string]
 const request: ExportRequest = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' }
 const context = openReadContext(loadConfig({ COMPARAND_DATA: data }))
 const began = performance.now()
-if (what === 'archive') await buildInWorker(context, request, folder, { polite: false })
+if (what === 'archive') await buildInProcess(context, request, folder, { polite: false })
 else if (what === 'bundle') await buildBundle(context, request, join(folder, 'out.zip'), { polite: false })
 else {
   mkdirSync(folder, { recursive: true })

@@ -120,6 +120,29 @@ describe('the data page', () => {
     expect(wide.text).toMatch(/^respondent,society,language,C01,C02,C03\nS\d+,alpha,en,2,1,0\n$/)
   })
 
+  test('says which recorded decisions each dataset was made with', async () => {
+    const { as, context } = givenSite()
+    const decide = (excluded: 0 | 1) =>
+      context.db
+        .prepare(
+          `INSERT INTO exclusion (study_id, respondent_id, excluded, reason, by_role, actor, at)
+           VALUES (1, 1, ?, 'Answered at random', 'analyst', 'analyst@example.org', 1)`,
+        )
+        .run(excluded)
+    const owner = as('owner')
+    decide(1)
+    await owner.make()
+    decide(0)
+    const page = cheerio.load((await owner.get(await owner.make())).text)
+    const said = page('details.dataset')
+      .toArray()
+      .map((one) => page(one).text())
+    expect(said[0]).toContain('No recorded decision leaves anybody or anything out.')
+    expect(said[1]).toContain(
+      'Left out of analyses by recorded decisions: 1 respondent (Answered at random).',
+    )
+  })
+
   test('an auditor reads the list and gets no file; a stranger is asked to sign in', async () => {
     const { app, as } = givenSite()
     await as('owner').make()

@@ -197,6 +197,9 @@ describe('an address for the results', () => {
     const browser = await givenBrowser(context, app, 'coordinator')
     const file = await browser.get('/studies/endo/privacy/results-addresses.csv')
     expect(file.text).toContain('ana@home.example,pt')
+    await me.post(me.at('results'), 'email=%2Bana%40home.example')
+    const again = await browser.get('/studies/endo/privacy/results-addresses.csv')
+    expect(again.text).toContain("\n'+ana@home.example,pt\n")
   })
 
   it('does not let one link fill the list', async () => {

@@ -258,15 +258,16 @@ describe('personal links', () => {
   it('come as a file that a spreadsheet cannot run, the address last', async () => {
     const { context, browser } = await givenCoordinator()
     const text =
-      'email,name,society,language\na@society.example,"=HYPERLINK(""x"")",sbc,pt\nb@society.example,"Ana, B",isass,en'
+      'email,name,society,language\na@society.example,"=HYPERLINK(""x"")",sbc,pt\nb@society.example,"Ana, B",isass,en\n+c@society.example,C,sbc,pt'
     await addList(browser, text)
     const file = await browser.get('/studies/endo/links.csv').expect(200)
-    const [header, first, second, end] = file.text.split('\n')
+    const [header, first, second, third, end] = file.text.split('\n')
     expect(header).toBe('\uFEFFemail,name,society,language,url')
     expect(first).toMatch(
       /^a@society\.example,"'=HYPERLINK\(""x""\)",sbc,pt,http:\/\/survey\.test\/r\/[a-z2-7]{34}$/,
     )
     expect(second).toMatch(/^b@society\.example,"Ana, B",isass,en,http/)
+    expect(third).toMatch(/^'\+c@society\.example,C,sbc,pt,http/)
     expect(end).toBe('')
     const path = first!.slice(first!.indexOf('/r/'))
     expect((await browser.get(path)).status).toBe(200)

@@ -2,6 +2,7 @@ import * as cheerio from 'cheerio'
 import { describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { allJobsEnded, type JobOrder, jobPath, startJob } from '../../server/jobs/jobs.ts'
+import { runInProcess } from '../../server/jobs/run-in-process.ts'
 import { runInWorker } from '../../server/jobs/run-in-worker.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { givenLiveStudy } from '../support/given-answers.ts'
@@ -188,5 +189,46 @@ describe('work in a thread of its own', () => {
     await expect(
       runInWorker(worker('counting-worker'), { to: Infinity }, { resourceLimits }),
     ).rejects.toMatchObject({ code: 'ERR_WORKER_OUT_OF_MEMORY' })
+  })
+})
+
+describe('work in a process of its own', () => {
+  const run = (order: unknown, report = vi.fn()) =>
+    runInProcess(new URL('./counting-process.ts', import.meta.url), order, {
+      report,
+      flags: ['--max-old-space-size=32'],
+    })
+
+  test('tells how far it is and answers', async () => {
+    const report = vi.fn()
+    await expect(run({ to: 3 }, report)).resolves.toBe(6)
+    expect(report.mock.calls.map(([progress]) => progress.done)).toEqual([1, 2, 3])
+  })
+
+  test('refuses here what it refused there, and a fault keeps its words', async () => {
+    await expect(run({ to: -1 })).rejects.toBeInstanceOf(Refusal)
+    await expect(run({ to: -1 })).rejects.toThrow('Only upwards.')
+    await expect(run({ to: -2 })).rejects.toThrow('A fault of ours')
+    await expect(run({ to: -2 })).rejects.not.toBeInstanceOf(Refusal)
+  })
+
+  test('that ends without a word is a fault; one that is killed says so in words for a person', async () => {
+    await expect(run({ to: 0 })).rejects.toThrow('without a result')
+    const killed = run(
+      { to: 1e9 },
+      vi.fn(({ done }) => process.kill(done, 'SIGKILL')),
+    )
+    await expect(killed).rejects.toBeInstanceOf(Refusal)
+    await expect(killed).rejects.toThrow(/^The program that did this work was ended from outside/)
+  })
+
+  test('that needs more memory than it may ends alone, and says so', async () => {
+    await expect(run({ to: Infinity })).rejects.toThrow('no memory left')
+  })
+
+  test.runIf(process.platform === 'linux')('gives way with every thread it has', async () => {
+    const nices = (await run({ threads: true })) as number[]
+    expect(nices.length).toBeGreaterThan(1)
+    expect(new Set(nices)).toEqual(new Set([19]))
   })
 })

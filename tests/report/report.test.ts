@@ -244,9 +244,13 @@ describe('what stands in it', () => {
     expect(await funnelOn('/studies/endo/results?decisions=applied')).toBe(String(planned - 1))
   })
 
-  test('no pseudonym and no address of a respondent stands in it', async () => {
-    const { html, markdown } = await givenReport({ respondents: 40 })
-    for (const text of [html.text, markdown.text]) expect(text).not.toMatch(/S\d{5}|sim-\d+@/)
+  test('no address of a respondent stands in it, and pseudonyms only where a referee must leave the same out', async () => {
+    const { $, html, markdown } = await givenReport({ respondents: 40 })
+    for (const text of [html.text, markdown.text]) expect(text).not.toMatch(/sim-\d+@/)
+    const table = $('caption:contains("furthest when they are left out")').closest('.table-frame')
+    expect(table.text()).toMatch(/S\d{5}, S\d{5}/)
+    table.remove()
+    expect($('.report').text()).not.toMatch(/S\d{5}/)
   })
 
   test('small counts are withheld from everybody', async () => {

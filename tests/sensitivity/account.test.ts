@@ -86,7 +86,7 @@ describe('rows of the table', () => {
     const wide = { ...account.withValue[0]!.result, predicted: 19.44, decimals: 0 }
     const given = { ...pack, variants: [{ ...account.withValue[0]!, result: wide }] }
     expect(variantParts(given)[1]!.rows[0]!.value).toBe('19')
-    expect(rangeSentences(given)[0]).toContain(': 19.')
+    expect(rangeSentences(given)[0]).toContain(', 19.')
     expect(sensitivityPictures(given, 0).forest.description).toContain('1 other analysis gives 19;')
   })
 })

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'cheerio'
+import request from 'supertest'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { removeUnfinishedDatasets } from '../../server/exports/datasets.ts'
@@ -200,7 +201,19 @@ describe('trying a study', () => {
     const studio = await givenStudio()
     await studio.browser.get('/studies/facet/try/test-data.zip').expect(409)
     await walk(studio)
+    const taken = () =>
+      studio.context.db
+        .prepare("SELECT count(*) FROM audit_event WHERE action = 'test answers downloaded'")
+        .pluck()
+        .get()
+    const person = studio.context.queries.people.list.all()[0]!
+    const cookie = `comparand=${beginSession(studio.context, person.id)}`
+    const looked = await request(studio.app).head('/studies/facet/try/test-data.zip').set('Cookie', cookie)
+    expect(looked.status).toBe(200)
+    expect(looked.headers['content-disposition']).toContain('facet-TEST-ANSWERS.zip')
+    expect(taken()).toBe(0)
     const answer = await studio.browser.get('/studies/facet/try/test-data.zip').buffer().expect(200)
+    expect(taken()).toBe(1)
     expect(answer.headers['content-disposition']).toContain('facet-TEST-ANSWERS.zip')
     expect(answer.headers['content-type']).toBe('application/zip')
     expect(studio.context.db.prepare('SELECT count(*) AS n FROM dataset').get()).toEqual({ n: 0 })

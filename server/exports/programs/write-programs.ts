@@ -1,4 +1,3 @@
-import type { Context } from '../../context.ts'
 import type { Report } from '../../jobs/jobs.ts'
 import type { CodebookPart } from '../codebook.ts'
 import { questionColumns } from '../question-columns.ts'
@@ -7,10 +6,10 @@ import type { FileFacts } from '../table-file.ts'
 import { analysisParts, writeAnalysis } from './analysis-files.ts'
 import { answersFile } from './pairs-for-r.ts'
 import { programFiles } from './program-files.ts'
-import { type FilesRun, filesRun, runOf } from './run-of-files.ts'
+import type { FilesRun } from './run-of-files.ts'
 import { countKept, type RowsKept, scoreTables } from './score-tables.ts'
 import { spssRespondents } from './spss-respondents.ts'
-import { readSurvey, type Survey } from './survey.ts'
+import type { Survey } from './survey.ts'
 import { releaseAnswers } from './survey-answers.ts'
 
 /** What the files for programs add to an archive. */
@@ -25,17 +24,17 @@ export interface Programs {
   kept: RowsKept[]
 }
 
-/** Writes the files for single programs, the script and the engine's results beside the archive's own files. */
+/**
+ * Writes the files for single programs, the script and the engine's results beside the archive's own files. It has no
+ * database: the survey was read in the snapshot, which has ended.
+ */
 export function writePrograms(
-  context: Context,
   snapshot: Snapshot,
+  { survey, run }: { survey: Survey; run: FilesRun },
   folder: string,
   archive: readonly FileFacts[],
   report: Report,
 ): Programs {
-  report({ step: 'Reading the answers for statistics programs' })
-  const survey = readSurvey(context, snapshot, { run: runOf(snapshot) })
-  const run = filesRun(survey)
   const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
   const programs = [...programFiles(survey), spssRespondents(questions)]
   const files = programs.map((program, done) => {

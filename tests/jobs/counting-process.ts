@@ -1,0 +1,32 @@
+import { readdirSync } from 'node:fs'
+import { getPriority } from 'node:os'
+import { answerFromProcess, giveWay } from '../../server/jobs/process-side.ts'
+import { Refusal } from '../../server/refusal.ts'
+
+/*
+ * A process for tests: adds the numbers up to one. 0 ends it at once, 1e9 tells who it is and waits, infinity fills its
+ * memory; `threads` returns the priorities of its threads.
+ */
+
+await answerFromProcess<{ to?: number; threads?: true }, number | number[]>(async (order, report) => {
+  const { to = 0 } = order
+  if (order.threads) {
+    giveWay()
+    return readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))
+  }
+  if (to === -1) throw new Refusal('conflict', 'Only upwards.')
+  if (to === -2) throw new Error('A fault of ours')
+  if (to === 0) process.exit(0)
+  if (to === 1e9) {
+    report({ step: 'Waiting', done: process.pid })
+    await new Promise((resolve) => setTimeout(resolve, 20_000))
+  }
+  let sum = 0
+  const kept: number[][] = []
+  for (let number = 1; number <= to; number++) {
+    if (to === Infinity) kept.push(new Array<number>(10_000).fill(number))
+    else report({ step: 'Adding', done: number, total: to })
+    sum += number
+  }
+  return sum + kept.length
+})

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { ExclusionCount } from '../../server/findings/people.ts'
+import { buildReport } from '../../server/report/build-report.ts'
+import type { Block } from '../../server/report/document.ts'
+import { flowSection } from '../../server/report/flow-section.ts'
+import { type ReportFacts, readReportFacts } from '../../server/report/report-facts.ts'
+import { reachedText } from '../../server/report/summary-section.ts'
+import type { Definition } from '../../server/studies/definition.ts'
+import { givenAnswered } from '../findings/given-closed.ts'
+
+/** What a report is written from, without the analyses that take long. */
+function factsOf(options: Parameters<typeof givenAnswered>[0]): ReportFacts {
+  const given = givenAnswered(options)
+  return readReportFacts(given.context, given.study(), { sensitivity: [], intervals: 'none' })
+}
+
+/** Every text between a heading and the next. */
+function section(blocks: readonly Block[], name: string): Block[] {
+  const from = blocks.findIndex((block) => block.kind === 'heading' && block.text === name)
+  const rest = blocks.slice(from + 1)
+  const to = rest.findIndex((block) => block.kind === 'heading')
+  return rest.slice(0, to)
+}
+const textOf = (blocks: readonly Block[]) => JSON.stringify(blocks)
+
+const one = factsOf({ respondents: 40 })
+
+describe('the summary', () => {
+  test('answers the questions of a committee, each under its name', () => {
+    const [facts] = section(buildReport(one).blocks, 'Summary').filter((block) => block.kind === 'facts')
+    expect(facts!.facts.map(({ name }) => name)).toEqual([
+      'Of whom',
+      'What came out',
+      'How sure it is',
+      'To be quoted as',
+    ])
+  })
+
+  test('targets of one code are told apart in every sentence, joined by or, and compared', () => {
+    const withoutVariants = (definition: Definition) => {
+      for (const target of definition.targets) delete target.variant
+    }
+    const facts = factsOf({ template: 'one-code-or-several', respondents: 40, change: withoutVariants })
+    const blocks = section(buildReport(facts).blocks, 'Summary')
+    const headings = blocks.flatMap((block) => (block.kind === 'subheading' ? [block.text] : []))
+    expect(headings).toEqual(['Can one value stand for all?', '62380 (T1)', '62380 (T2)'])
+    const lead = blocks[0]!
+    expect(lead.kind === 'paragraph' && lead.text).toMatch(/62380 \(T1\): .* or 62380 \(T2\): /)
+    // A bare code would leave open which of the two is meant.
+    expect(textOf(blocks).match(/62380(?! \(T[12]\))/g)).toBeNull()
+    const differences = section(buildReport(facts).blocks, 'Result')
+    expect(textOf(differences)).toContain('62380 (T1) minus 62380 (T2)')
+  })
+
+  test('says that the numbers are withheld where all of them are', () => {
+    const withheld = one.funnel.map((stage) => ({ ...stage, n: undefined, ofN: undefined }))
+    expect(reachedText(withheld)).toBe(
+      'How many members were reached is withheld, because the numbers are small.',
+    )
+    const some = one.funnel.map((stage) => (stage.stage === 'completed' ? { ...stage, n: undefined } : stage))
+    expect(reachedText(some)).toContain('and completed withheld.')
+  })
+})
+
+describe('the words used', () => {
+  test('explain what a committee cannot know, before the first table', () => {
+    const { blocks } = buildReport(one)
+    const place = blocks.findIndex((block) => block.kind === 'heading' && block.text === 'Words used')
+    expect(place).toBeLessThan(blocks.findIndex((block) => block.kind === 'table'))
+    const text = textOf(section(blocks, 'Words used'))
+    for (const word of ['Work RVU (wRVU)', 'logit', 'Read-out point', 'R²', 'Infit', 'prediction interval'])
+      expect(text).toContain(word)
+  })
+
+  test('a study of ratings explains no wRVU', () => {
+    const ratings = factsOf({ template: 'decision-factors-2024', respondents: 40 })
+    const text = textOf(section(buildReport(ratings).blocks, 'Words used'))
+    expect(text).toContain('logit')
+    expect(text).not.toMatch(/RVU|comparator|procedure/)
+  })
+})
+
+describe('small reasons for leaving', () => {
+  const excluded = (...counts: number[]): ExclusionCount[] =>
+    counts.map((n, at) => ({ reason: `reason ${at}`, by: 'respondent', n, target: undefined }))
+  const rows = (...counts: number[]) => {
+    const people = { ...one.result.people, excluded: excluded(...counts) }
+    const blocks = flowSection({ ...one, result: { ...one.result, people }, threshold: 5 })
+    const table = blocks.find((block) => block.kind === 'table' && block.title.startsWith('Left out'))
+    return table?.kind === 'table' ? table.rows.map(([reason, , n]) => [reason, n]) : []
+  }
+
+  test('are told together, so that none follows from the total and the others', () => {
+    expect(rows(38, 9, 2)).toEqual([
+      ['reason 0', '38'],
+      ['reason 2; or reason 1', '11'],
+    ])
+    expect(rows(38, 1, 2)).toEqual([['reason 1; or reason 2; or reason 0', '41']])
+  })
+
+  test('large ones stand alone, and a single small one is withheld', () => {
+    expect(rows(38, 6)).toEqual([
+      ['reason 0', '38'],
+      ['reason 1', '6'],
+    ])
+    expect(rows(2)).toEqual([['reason 0', 'fewer than 5']])
+  })
+
+  test('the note says what is withheld, and why counts of answers are not', () => {
+    const text = textOf(flowSection({ ...one, threshold: 5 }))
+    expect(text).toContain('Withheld are counts of people below 5')
+    expect(text).toContain('Counts of answers are printed whatever their size')
+  })
+})
