@@ -17,6 +17,8 @@ export interface Column {
   type: ColumnType
   unit?: string
   codes?: Record<string, string>
+  /** the numbers that are possible, where a rule bounds them: "0 to 500" */
+  range?: string
   /** what a blank cell means; where it is not said, no cell is blank */
   blank?: string
   /** the schema version that brought it */

@@ -23,7 +23,7 @@ export const funnelColumns: readonly Column[] = [
 ]
 
 export const exclusionColumns: readonly Column[] = [
-  respondent,
+  { ...respondent, blank: 'An item is left out' },
   { name: 'reason', label: 'Why the respondent is left out of analyses', type: 'text', since: 1 },
   {
     name: 'by_role',
@@ -34,29 +34,33 @@ export const exclusionColumns: readonly Column[] = [
       coordinator: 'Coordinator',
       analyst: 'Analyst',
       plan: 'A rule of the analysis plan',
+      respondent: 'Nobody: who withdrew, refused consent or is not eligible is in no file of answers',
     },
     since: 1,
   },
   {
     name: 'dataset',
-    label: 'The dataset the decision is limited to; blank = every analysis of the study',
+    label: 'The dataset the decision is limited to',
+    blank: 'Every analysis of the study',
     type: 'code',
     since: 1,
   },
   {
     name: 'item',
     label:
-      'A target: only the answers about it are left out. A comparator or rating item, with a blank respondent: the item is left out. Blank = everything the respondent said',
+      'A target: only the answers about it are left out. A comparator or rating item, with a blank respondent: the item is left out',
+    blank: 'Everything the respondent said is left out',
     type: 'code',
     since: 1,
   },
 ]
 
 export const decisionColumns: readonly Column[] = [
-  { ...respondent, label: 'Pseudonym of the respondent decided on; blank = an item' },
+  { ...respondent, label: 'Pseudonym of the respondent decided on', blank: 'An item' },
   {
     name: 'item',
-    label: 'Comparator or rating item decided on; blank = a respondent',
+    label: 'Comparator or rating item decided on',
+    blank: 'A respondent',
     type: 'code',
     since: 1,
   },
@@ -85,7 +89,8 @@ export const decisionColumns: readonly Column[] = [
   { name: 'decided_on', label: 'The day of the decision, in the study’s zone', type: 'date', since: 1 },
   {
     name: 'after_opening_s',
-    label: 'How long after the results opened it was taken; negative = before, blank = they are not open',
+    label: 'How long after the results opened it was taken; negative = before',
+    blank: 'They are not open',
     type: 'decimal',
     unit: 's',
     since: 1,
@@ -120,7 +125,20 @@ export const codebookColumns: readonly Column[] = [
     },
     since: 1,
   },
-  { name: 'unit', label: 'Unit of a number', type: 'text', since: 1 },
-  { name: 'codes', label: 'Every value with its meaning: value = meaning; …', type: 'text', since: 1 },
+  { name: 'unit', label: 'Unit of a number', blank: 'No unit', type: 'text', since: 1 },
+  {
+    name: 'codes',
+    label: 'Every value with its meaning: value = meaning; …; or the numbers that are possible',
+    blank: 'No closed list',
+    type: 'text',
+    since: 1,
+  },
   { name: 'since', label: 'Schema version that brought the column', type: 'integer', since: 1 },
+  {
+    name: 'blank',
+    label: 'What a blank cell of the column means',
+    blank: 'No cell is blank',
+    type: 'text',
+    since: 1,
+  },
 ]

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../studies/canonical-json.ts'
 import type { Comparator, Construct, Definition, Target, Text } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions, codesText, textIn } from '../studies/definition-text.ts'
 import { languageNames } from '../words/languages.ts'
@@ -12,8 +13,8 @@ export interface InstrumentFile {
 }
 
 /**
- * Returns each study version as it was published – the very bytes whose SHA-256 the manifest names – and the newest
- * one as surgeons read it, in each language.
+ * Returns each study version and its plan as they were published – the very bytes whose SHA-256 the manifest names – and
+ * the newest one as surgeons read it, in each language.
  */
 export function instrumentFiles(versions: readonly ExportedVersion[]): InstrumentFile[] {
   const newest = versions.at(-1)!
@@ -21,6 +22,11 @@ export function instrumentFiles(versions: readonly ExportedVersion[]): Instrumen
     ...versions.map(({ label, row }) => ({
       name: `instrument/definition-${label}.json`,
       text: row.definition,
+    })),
+    // The plan by itself, in the canonical form whose SHA-256 was frozen.
+    ...versions.map(({ label, definition }) => ({
+      name: `instrument/plan-${label}.json`,
+      text: canonicalJson(definition.plan),
     })),
     ...newest.definition.languages.map((language) => ({
       name: `instrument/as-shown-${language}.md`,

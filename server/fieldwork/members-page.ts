@@ -31,6 +31,7 @@ export function membersPage(
   const { study, person, base } = visit
   const problems = given.problems ?? []
   const { only = null, word = '' } = given.wanted ?? {}
+  const mayAdd = ['draft', 'testing', 'live', 'paused'].includes(stateName(study, visit.now))
   const counts = memberCounts(context, visit)
   const { door, why } = linkDoor(context, study, visit.now)
   const filter: MemberFilter = { studyId: study.id, society: person.society, only, word: word || null }
@@ -48,7 +49,7 @@ export function membersPage(
     imported: given.imported ?? [],
     problems,
     text: given.text ?? '',
-    mayAdd: ['draft', 'testing', 'live', 'paused'].includes(stateName(study, visit.now)),
+    mayAdd,
     linkWarning: door === 'shut' ? undefined : linkWarning(context.config.baseUrl),
     linksFile: counts.total === 0 || door === 'shut' ? undefined : `${base}/links.csv`,
     notes: [...(why === undefined || counts.total === 0 ? [] : [why]), ...goneNotes(context, visit)],
@@ -65,11 +66,11 @@ export function membersPage(
     range: found === 0 ? 'Nobody' : `${offset + 1} to ${offset + rows.length} of ${found}`,
     previous: pager && page > 1 ? to(page - 1) : undefined,
     next: pager && page < pages ? to(page + 1) : undefined,
-    reserve: reservePart(context, visit),
+    reserve: reservePart(context, visit, mayAdd),
   }
 }
 
-function reservePart(context: Context, visit: StudyVisit): ReservePart | undefined {
+function reservePart(context: Context, visit: StudyVisit, mayAdd: boolean): ReservePart | undefined {
   const { study, person, base } = visit
   const samples = context.queries.memberLists.listSamples.all(study.id)
   if (samples.length === 0) return undefined
@@ -85,7 +86,7 @@ function reservePart(context: Context, visit: StudyVisit): ReservePart | undefin
     waiting: context.queries.memberLists.countReserve.get({ studyId: study.id, society: person.society })!,
     rows,
     action:
-      number === 0
+      number === 0 || !mayAdd
         ? undefined
         : `Ask ${number === 1 ? '1 member' : `${number} members`} of the reserve instead`,
   }

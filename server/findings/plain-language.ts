@@ -79,7 +79,10 @@ function bothIntervals(values: Finding['values']): string {
   const found = values.flatMap((value) => ('outcome' in value ? [] : [value]))
   if (found.length < 2) return ''
   const [first, second] = found.map((one) => range(one.pi_with_target_se, one.decimals))
-  return `The 95 % prediction interval is ${first} for the first reading and ${second} for the second: a procedure judged like this may have a published value anywhere in both. Without asking anybody one would take the mean of the comparators, ${fixed(found[0]!.baseline, found[0]!.decimals)}.`
+  const lowest = [...found].sort((a, b) => a.pi_with_target_se[0] - b.pi_with_target_se[0])[0]!
+  const highest = [...found].sort((a, b) => b.pi_with_target_se[1] - a.pi_with_target_se[1])[0]!
+  const reach = `${fixed(lowest.pi_with_target_se[0], lowest.decimals)} to ${fixed(highest.pi_with_target_se[1], highest.decimals)}`
+  return `The 95 % prediction interval is ${first} for the first reading and ${second} for the second: together they reach from ${reach}. Without asking anybody one would take the mean of the comparators, ${fixed(found[0]!.baseline, found[0]!.decimals)}.`
 }
 
 function between({ pi_with_target_se: [low, high], decimals }: Value): string {

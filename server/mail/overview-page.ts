@@ -44,6 +44,7 @@ export function overviewPage(
       .reduce((sum, one) => sum + one.n, 0)
   const isPaused = (mailTexts.findRule.get(study.id)?.paused_at ?? null) !== null
   const { mail } = context.config
+  const isShut = linkDoor(context, study, visit.now).door === 'shut'
   return {
     ...mailShell(context, visit, { title: 'Mail', tab: 'Overview', hasErrors: problems.length > 0 }),
     troubles: troublesOf(context, visit, isPaused, n(undefined, 'queued')),
@@ -69,13 +70,10 @@ export function overviewPage(
       .map((mailing) => toMailing(context, visit, mailing)),
     problems,
     rule: ruleFields(context, visit, problems, given.rule),
-    isOver: (['invitation', 'thanks'] as const).every(
-      (kind) => studyTrouble(study, kind, visit.now) !== undefined,
-    ),
-    addressesToFix:
-      linkDoor(context, study, visit.now).door === 'shut'
-        ? 0
-        : context.queries.invitations.countFiltered.get({ ...scope, only: 'unreached', word: null })!,
+    isOver: isShut && studyTrouble(study, 'thanks', visit.now) !== undefined,
+    addressesToFix: isShut
+      ? 0
+      : context.queries.invitations.countFiltered.get({ ...scope, only: 'unreached', word: null })!,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, list, paragraph, plain } from './blocks.ts'
 import type { Block } from './document.ts'
+import { planTable } from './plan-table.ts'
 import { type ReportedStage, type ReportFacts, toldStages as told } from './report-facts.ts'
 
 /** How the study was done, from what is recorded of it. */
@@ -23,6 +24,7 @@ export function methodsSection(facts: ReportFacts): Block[] {
     ]),
     paragraph(`Stopping rule: ${definition.plan.stoppingRule}`),
     ...(definition.plan.notes ? [paragraph(definition.plan.notes)] : []),
+    planTable(facts),
     { kind: 'facts', facts: recordFacts(facts) },
   ]
 }

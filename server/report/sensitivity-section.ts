@@ -2,6 +2,7 @@ import { countSentences, rangeSentences } from '../sensitivity/account.ts'
 import { captionOf, headingOf } from '../sensitivity/captions.ts'
 import { groupSentences } from '../sensitivity/group-sentences.ts'
 import { influenceSentence, reachSentence, searchSentence } from '../sensitivity/influence-sentences.ts'
+import { influentialRows } from '../sensitivity/influential.ts'
 import type { TargetSensitivity } from '../sensitivity/pack.ts'
 import { sensitivityPictures } from '../sensitivity/sensitivity-pictures.ts'
 import { variantParts } from '../sensitivity/variant-rows.ts'
@@ -36,9 +37,24 @@ function targetBlocks(given: TargetSensitivity, index: number, all: readonly unk
     paragraph(countSentences(given).join(' ')),
     ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
     ...groupSentences(differences).map((text) => paragraph(text)),
-    ...picture(pictures.forest),
     ...picture(pictures.comparators),
+    ...picture(pictures.forest),
     variantTable(given),
+    ...influentialTable(given),
+  ]
+}
+
+/** Under pseudonyms, so that a referee with the bundle can leave the same few out. */
+function influentialTable({ influence, plan, targetName }: TargetSensitivity): Block[] {
+  const rows = influence && plan.outcome === 'value' ? influentialRows(influence, plan) : []
+  if (rows.length === 0) return []
+  return [
+    table(
+      `Surgeons who move the value of ${targetName} furthest when they are left out together`,
+      ['Set', 'Respondents left out', '#Implied wRVU', '#Against the plan'],
+      rows.map(({ name, respondents, value, difference }) => [name, respondents, value, difference]),
+      ['Pseudonyms as in the bundle’s files; each row adds one to the row before.'],
+    ),
   ]
 }
 

@@ -27,10 +27,14 @@ export function showTrouble(
   const language = refusal?.language ?? owner?.language ?? wished ?? acceptedLanguage(request)
   const words = wordsIn(language)
   const sender = refusal ? refusal.sender : owner?.sender
-  const sendAgain = failure.status >= 500 ? sendAgainOf(request) : undefined
+  const sent = sendAgainOf(request)
+  const answered = sent !== undefined && sent.fields.length > 0
+  // An answer that met a pause can be sent when the pause is over; Start needs no form of its own.
+  const isPaused = refusal?.trouble === 'paused' && answered
+  const sendAgain = failure.status >= 500 || isPaused ? sent : undefined
   const [heading, text] = refusal
     ? linkTrouble(words, refusal.trouble)
-    : otherTrouble(words, failure.status, sendAgain !== undefined)
+    : otherTrouble(words, failure.status, answered)
   const again = /^\/r\/[a-z2-7]{34}/i.exec(request.originalUrl)?.[0]
   const model: MessagePage = {
     ...surveyShell({
@@ -44,7 +48,7 @@ export function showTrouble(
       contactEmail: sender?.contactEmail,
     }),
     heading,
-    paragraphs: [text, ...more(words, language, refusal)],
+    paragraphs: [text, ...(isPaused ? [words.notSavedPaused] : []), ...more(words, language, refusal)],
     next: again && !refusal && !sendAgain ? { href: again, label: words.openAgain } : undefined,
     sendAgain,
     finished: false,
@@ -73,11 +77,11 @@ function more(words: Words, language: Language, refusal: SurveyRefusal | undefin
   return isAnonymous && refusal?.trouble === 'closed' ? [words.closedAnonymous] : []
 }
 
-function otherTrouble(words: Words, status: number, canSendAgain: boolean): [heading: string, text: string] {
+function otherTrouble(words: Words, status: number, answered: boolean): [heading: string, text: string] {
   if (status === 404) return [words.notFoundHeading, words.notFoundText]
   if (status === 413) return [words.tooLargeHeading, words.tooLargeText]
-  if (canSendAgain) return [words.notSavedHeading, words.notSavedText]
-  if (status >= 500) return [words.faultHeading, words.faultText]
+  if (status >= 500)
+    return answered ? [words.notSavedHeading, words.notSavedText] : [words.faultHeading, words.faultText]
   return [words.brokenFormHeading, words.brokenFormText]
 }
 

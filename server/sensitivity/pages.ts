@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { InfluentialRow } from './influential.ts'
 
 /** One analysis as a row; where it has no value, `why` says so and the cells of numbers are ''. */
 export interface VariantRow {
@@ -34,7 +35,7 @@ export interface TargetSection {
   caption: string
   parts: TablePart[]
   figures: Figure[]
-  influence: { sentences: string[]; figure: Figure | undefined } | undefined
+  influence: { sentences: string[]; figure: Figure | undefined; rows: InfluentialRow[] } | undefined
   differences: string[]
 }
 
@@ -55,5 +56,6 @@ export interface SensitivityPages {
 }
 
 export interface SensitivityPartials {
+  '/partials/sensitivity-influential': { rows: InfluentialRow[]; heading: string }
   '/partials/sensitivity-table': Pick<TargetSection, 'id' | 'heading' | 'caption' | 'parts'>
 }

@@ -10,6 +10,7 @@ import { countSentences, rangeSentences } from './account.ts'
 import { captionOf, headingOf } from './captions.ts'
 import { groupSentences } from './group-sentences.ts'
 import { influenceSentence, reachSentence, searchSentence } from './influence-sentences.ts'
+import { influentialRows } from './influential.ts'
 import { type PackState, packOf } from './kept-pack.ts'
 import type { TargetSensitivity } from './pack.ts'
 import type { SensitivityPage, TargetSection } from './pages.ts'
@@ -84,6 +85,7 @@ function sectionOf(given: TargetSensitivity, index: number, base: string): Targe
               searchSentence(influence),
             ].filter((sentence) => sentence !== ''),
             figure: pictures.respondents && figure(pictures.respondents),
+            rows: influentialRows(influence, plan),
           }
         : undefined,
     differences: groupSentences(given.differences),

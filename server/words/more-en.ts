@@ -37,6 +37,8 @@ export const more = {
   notSavedHeading: 'Your last answer could not be saved',
   notSavedText:
     'It is still on this page: please send it again in a moment. Everything you saved before is safe.',
+  notSavedPaused:
+    'What you have just sent is not saved. Leave this page open and send it again after the pause.',
   sendAgain: 'Send it again',
   offline:
     'You seem to be offline. Your answer stays on this page; send it again when the connection is back.',

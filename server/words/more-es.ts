@@ -39,6 +39,8 @@ export const more: typeof english = {
   notSavedHeading: 'No se pudo guardar su última respuesta',
   notSavedText:
     'Sigue en esta página: envíela de nuevo en un momento, por favor. Todo lo que guardó antes está a salvo.',
+  notSavedPaused:
+    'Lo que acaba de enviar no se ha guardado. Deje abierta esta página y envíelo de nuevo después de la pausa.',
   sendAgain: 'Enviar de nuevo',
   offline:
     'Parece que no hay conexión. Su respuesta sigue en esta página; envíela de nuevo cuando vuelva la conexión.',

@@ -38,6 +38,8 @@ export const more: typeof english = {
   notSavedHeading: '마지막 답변이 저장되지 않았습니다',
   notSavedText:
     '답변은 이 화면에 남아 있습니다. 잠시 후 다시 보내 주십시오. 이전에 저장된 답변은 안전하게 보관되어 있습니다.',
+  notSavedPaused:
+    '방금 보내신 답변은 저장되지 않았습니다. 이 화면을 열어 두셨다가 연구가 다시 시작되면 다시 보내 주십시오.',
   sendAgain: '다시 보내기',
   offline:
     '인터넷에 연결되어 있지 않은 것 같습니다. 답변은 이 화면에 남아 있으니 연결된 후 다시 보내 주십시오.',

@@ -38,6 +38,8 @@ export const more: typeof english = {
   notSavedHeading: 'Não foi possível salvar sua última resposta',
   notSavedText:
     'Ela continua nesta página: envie-a novamente em instantes, por favor. Tudo o que você salvou antes está preservado.',
+  notSavedPaused:
+    'O que você acabou de enviar não foi salvo. Deixe esta página aberta e envie novamente depois da pausa.',
   sendAgain: 'Enviar novamente',
   offline:
     'Parece que não há conexão. Sua resposta continua nesta página; envie-a novamente quando a conexão voltar.',

@@ -97,6 +97,9 @@ test('the manifest counts, sizes and hashes what is there', () => {
     expect(file.sha256, file.name).toBe(createHash('sha256').update(bytes).digest('hex'))
     if (file.rows !== null) expect(rows(file.name), file.name).toHaveLength(file.rows)
   }
+  expect(manifest.files.find((file) => file.name === 'instrument/plan-1.json')!.sha256).toBe(
+    manifest.plan_sha256,
+  )
   expect(manifest.files.find((file) => file.name === 'instrument/definition-1.json')!.sha256).toBe(
     manifest.study_sha256,
   )

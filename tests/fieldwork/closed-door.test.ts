@@ -2,8 +2,9 @@ import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
 import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
 import { linkReach } from '../../server/http/link-reach.ts'
-import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { closeStudy, createStudy } from '../../server/studies/lifecycle.ts'
 import { beginClosing } from '../../server/studies/study-transitions.ts'
+import { requireTemplate } from '../../server/studies/templates.ts'
 import { everybody, givenOutbox } from '../mail/given-outbox.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
@@ -222,4 +223,33 @@ describe('links that open on this machine only', () => {
     await work()
     expect(server.taken).toHaveLength(2)
   })
+})
+
+test('a draft says what its links do, and how often it will write can be set before it is published', async () => {
+  const { context, app } = await givenOutbox(0)
+  const study = createStudy(context, 'draft', requireTemplate('cpt-62380-2024'), who)
+  context.queries.invitations.insert.run(study.id, 'member', 'a@s.example', '', 'en', 'isass', 1, 1)
+  const { get } = await givenBrowser(context, app, 'coordinator')
+  const words = async (path: string) => wordsOf((await get(`/studies/draft${path}`)).text)
+  for (const path of ['/members', '/open-links'])
+    expect(await words(path), path).toContain(
+      'not published yet: until then its links say that it has not opened',
+    )
+  expect(await words('/mail')).toContain('How often we write')
+  expect(await words('/mail/write')).toContain('No mail can be sent out of this study as it stands.')
+  const close = await get('/studies/draft/close')
+  expect(wordsOf(close.text)).toContain('There is nothing to close yet')
+  expect(close.text).not.toContain('Close for good</button>')
+})
+
+test('the page that closes says of a study that is closing or closed what is left to do', async () => {
+  const { context, browser, words } = await givenFieldWork()
+  beginClosing(context, 'endo', 60, who)
+  expect(await words('/close')).toContain('Who has begun may finish until 2 March 2026')
+  await browser.post(`${base}/close`).expect(303)
+  const page = await browser.get(`${base}/close`)
+  expect(wordsOf(page.text)).toContain('This study is closed')
+  expect(page.text).not.toContain(`action="${base}/close"`)
+  expect(await words('/closing-time')).toContain('its times can no longer change')
+  expect(await words('/fieldwork')).toContain('Precision at closing')
 })

@@ -73,7 +73,9 @@ describe('how sure it is', () => {
     }
     const high = { ...low, pi_with_target_se: [15.7, 27.4] as [number, number], decimals: 1 }
     const text = sureText(withValues({ ...low, decimals: 1 }, high))
-    expect(text).toContain('12.1 to 22.3 for the first reading and 15.7 to 27.4 for the second')
+    expect(text).toContain(
+      '12.1 to 22.3 for the first reading and 15.7 to 27.4 for the second: together they reach from 12.1 to 27.4.',
+    )
   })
 
   test('comparators of one work RVU have no R², no interval worth the name and one caution', () => {

@@ -2,6 +2,7 @@ import * as cheerio from 'cheerio'
 import { describe, expect, test, vi } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import type { Definition } from '../../server/studies/definition.ts'
+import { pauseStudy, resumeStudy } from '../../server/studies/study-transitions.ts'
 import { wordsIn } from '../../server/words/index.ts'
 import { languages } from '../../server/words/languages.ts'
 import { dump } from '../support/dump.ts'
@@ -62,6 +63,22 @@ describe.each(languages)('on a full disk, in %s', (language) => {
     const saved = context.queries.answers.find.get(1, 'remark_1')!.value
     expect(JSON.parse(saved)).toContain(text)
   })
+})
+
+test('an answer that meets a pause is sent after it, and nothing pretends that it was saved', async () => {
+  const { app, invite, context } = givenStudy()
+  const me = surgeon(app, invite())
+  const form = mainForm((await me.get(await me.reach('pairs/1'))).html)!
+  form.fields.set('choice', 'cannot')
+  pauseStudy(context, 'endo', 'coordinator')
+  const paused = await me.post(form.action, form.fields.toString())
+  expect(paused.status).toBe(403)
+  expect(cheerio.load(paused.html)('main').text()).toContain(wordsIn('en').notSavedPaused)
+  expect((await me.get(me.at('pairs/1'))).html).not.toContain(wordsIn('en').notSavedPaused)
+  resumeStudy(context, 'endo', 'coordinator')
+  const { action, fields } = formOf(paused.html)
+  expect((await me.post(action, fields.toString())).location).toBe(me.at('pairs/2'))
+  expect(context.db.prepare('SELECT response FROM judgement').pluck().get()).toBe('cannot')
 })
 
 test('a page that another site sent offers no button that would send it after all', async () => {
