@@ -9,22 +9,24 @@ export interface CodebookPart {
 /** Yields codebook.csv: one row per column of every file. */
 export function* codebookRows(parts: readonly CodebookPart[]): Generator<Cell[]> {
   for (const { file, columns } of parts)
-    for (const { name, label, type, unit, codes, since } of columns)
-      yield [file, name, label, type, unit ?? null, codesText(codes), since]
+    for (const column of columns) {
+      const { name, label, type, unit, since, blank } = column
+      yield [file, name, label, type, unit ?? null, valuesText(column), since, blank ?? null]
+    }
 }
 
 /** Returns codebook.md: the same for people, with the rules that no single column tells. */
 export function codebookText(title: string, parts: readonly CodebookPart[]): string {
   const tables = parts.map(({ file, columns }) => {
     const lines = columns.map(
-      ({ name, label, type, unit, codes }) =>
-        `| \`${name}\` | ${cell(label)} | ${type}${unit ? `, ${cell(unit)}` : ''} | ${cell(codesText(codes) ?? '')} |`,
+      (column) =>
+        `| \`${column.name}\` | ${cell(column.label)} | ${column.type}${column.unit ? `, ${cell(column.unit)}` : ''} | ${cell(valuesText(column) ?? '')} | ${cell(column.blank ?? 'never')} |`,
     )
     return [
       `## ${file}`,
       '',
-      '| column | what it holds | type | values |',
-      '|---|---|---|---|',
+      '| column | what it holds | type | values | blank |',
+      '|---|---|---|---|---|',
       ...lines,
     ].join('\n')
   })
@@ -41,8 +43,8 @@ const rules = `- The unit of \`judgements.csv\` is the planned pair. \`status\` 
 - Free text is in none of these files.
 - Times are seconds since the respondent's own start. The only calendar value is \`start_day\`.`
 
-function codesText(codes: Record<string, string> | undefined): string | null {
-  if (!codes) return null
+function valuesText({ codes, range }: Column): string | null {
+  if (!codes) return range ?? null
   return Object.entries(codes)
     .map(([code, meaning]) => `${code} = ${meaning}`)
     .join('; ')

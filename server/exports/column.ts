@@ -1,5 +1,8 @@
-/** The version of the contract: names, codes and order of columns. A change of meaning makes a new one. */
-export const schemaVersion = 1
+/**
+ * The version of the contract: names, codes and order of columns. A change of meaning makes a new one. 2: funnel.csv
+ * has totals beside its cells, told apart by its last columns.
+ */
+export const schemaVersion = 2
 
 /** A cell as it is written; null is an empty cell. */
 export type Cell = string | number | null
@@ -17,6 +20,8 @@ export interface Column {
   type: ColumnType
   unit?: string
   codes?: Record<string, string>
+  /** the numbers that are possible, where a rule bounds them: "0 to 500" */
+  range?: string
   /** what a blank cell means; where it is not said, no cell is blank */
   blank?: string
   /** the schema version that brought it */

@@ -49,12 +49,20 @@ const planned: Column[] = [
   role('b'),
   {
     name: 'item_b_wrvu',
-    label: 'Work RVU of item B, after the multiple-procedure rule; blank for a target',
+    label: 'Work RVU of item B, after the multiple-procedure rule',
+    blank: 'For a target',
     type: 'decimal',
     unit: 'wRVU',
     since: 1,
   },
-  { name: 'wrvu_year', label: 'Fee schedule year of item_b_wrvu', type: 'integer', unit: 'year', since: 1 },
+  {
+    name: 'wrvu_year',
+    label: 'Fee schedule year of item_b_wrvu',
+    blank: 'For a target',
+    type: 'integer',
+    unit: 'year',
+    since: 1,
+  },
   {
     name: 'shown_first',
     label: 'Which item was shown first (left, or above on a phone)',
@@ -92,14 +100,16 @@ export const judgementColumns: readonly Column[] = [
   },
   {
     name: 'response',
-    label: 'The last answer given: item A against item B; blank = no answer',
+    label: 'The last answer given: item A against item B',
+    blank: 'No answer',
     type: 'code',
     codes: responseCodes,
     since: 1,
   },
   {
     name: 'score',
-    label: 'The response as a number; blank = no answer, or cannot',
+    label: 'The response as a number',
+    blank: 'No answer, or cannot',
     type: 'integer',
     codes: { 0: 'less', 1: 'equal', 2: 'more' },
     since: 1,
@@ -107,6 +117,7 @@ export const judgementColumns: readonly Column[] = [
   {
     name: 'revisions',
     label: 'How often the answer was changed after it was first given (revisions.csv)',
+    blank: 'No answer',
     type: 'integer',
     since: 1,
   },
@@ -114,6 +125,7 @@ export const judgementColumns: readonly Column[] = [
   {
     name: 'shown_s',
     label: 'When the pair was first shown, since this respondent’s start',
+    blank: 'Never shown',
     type: 'decimal',
     unit: 's',
     since: 1,
@@ -121,14 +133,15 @@ export const judgementColumns: readonly Column[] = [
   {
     name: 'answered_s',
     label: 'When the pair was first answered, since this respondent’s start',
+    blank: 'No answer',
     type: 'decimal',
     unit: 's',
     since: 1,
   },
   {
     name: 'active_ms',
-    label:
-      'How long the page was visible until the first answer, at most 5 minutes without a touch or key; blank where no script ran',
+    label: 'How long the page was visible until the first answer, at most 5 minutes without a touch or key',
+    blank: 'No answer, or no script ran',
     type: 'integer',
     unit: 'ms',
     since: 1,

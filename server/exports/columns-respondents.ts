@@ -11,6 +11,8 @@ import {
   studyVersion,
 } from './columns-shared.ts'
 
+const noAnswers = 'Withdrew, refused consent or is not eligible'
+
 /** respondents.csv before the columns of the study's own questions. */
 export const respondentColumns: readonly Column[] = [
   respondent,
@@ -19,26 +21,34 @@ export const respondentColumns: readonly Column[] = [
   society,
   language,
   state,
-  { name: 'n_shown', label: 'Pairs shown, repeats included', type: 'integer', since: 1 },
-  { name: 'n_answered', label: 'Pairs answered, cannot included', type: 'integer', since: 1 },
-  { name: 'n_equal', label: 'Pairs answered equal', type: 'integer', since: 1 },
-  { name: 'n_cannot', label: 'Pairs answered cannot', type: 'integer', since: 1 },
+  { name: 'n_shown', label: 'Pairs shown, repeats included', blank: noAnswers, type: 'integer', since: 1 },
+  {
+    name: 'n_answered',
+    label: 'Pairs answered, cannot included',
+    blank: noAnswers,
+    type: 'integer',
+    since: 1,
+  },
+  { name: 'n_equal', label: 'Pairs answered equal', blank: noAnswers, type: 'integer', since: 1 },
+  { name: 'n_cannot', label: 'Pairs answered cannot', blank: noAnswers, type: 'integer', since: 1 },
   {
     name: 'first_share',
     label: 'Of the pairs answered less or more, the share in which the item shown first was chosen',
+    blank: 'No pair was answered less or more',
+    range: '0 to 1',
     type: 'decimal',
     unit: 'share from 0 to 1',
     since: 1,
   },
   {
     name: 'active_min',
-    label:
-      'How long the pages of the survey were visible in all, at most 5 minutes without a touch or key; blank where no script ran',
+    label: 'How long the pages of the survey were visible in all, at most 5 minutes without a touch or key',
+    blank: 'No script ran',
     type: 'decimal',
     unit: 'min',
     since: 1,
   },
-  startDay,
+  { ...startDay, blank: noAnswers },
 ]
 
 export const revisionColumns: readonly Column[] = [
@@ -79,6 +89,7 @@ export const timingColumns: readonly Column[] = [
   {
     name: 'active_ms',
     label: 'How long the page was visible, at most 5 minutes without a touch or key',
+    blank: 'No script ran',
     type: 'integer',
     unit: 'ms',
     since: 1,

@@ -21,7 +21,8 @@ export function questionColumns(definitions: readonly Definition[]): QuestionCol
   for (const definition of definitions) {
     for (const question of askedQuestions(definition)) {
       for (const column of columnsOf(question, definition))
-        if (!columns.has(column.name)) columns.set(column.name, column)
+        if (!columns.has(column.name))
+          columns.set(column.name, { ...column, blank: 'Not answered, or not asked' })
     }
   }
   return [...columns.values()]
@@ -60,7 +61,11 @@ function columnsOf(question: AskedQuestion, definition: Definition): QuestionCol
     }
     case 'number': {
       const unit = question.unit?.[language]
-      return [{ name: variable, variable, label, type: 'decimal', since: 1, ...(unit ? { unit } : {}) }]
+      const { min, max } = question
+      const range = min === undefined && max === undefined ? {} : { range: `${min ?? '…'} to ${max ?? '…'}` }
+      return [
+        { name: variable, variable, label, type: 'decimal', since: 1, ...range, ...(unit ? { unit } : {}) },
+      ]
     }
     case 'single': {
       const codes = Object.fromEntries(options.map((option) => [option.value, option.label]))

@@ -35,7 +35,8 @@ export function wideFiles({ newest }: Snapshot): WideFile[] {
     ...comparators.map(
       ({ id, codes }): Column => ({
         name: id,
-        label: `Target against ${id} (${codes.map((entry) => entry.code).join('+')}); blank = no answer, or cannot`,
+        label: `Target against ${id} (${codes.map((entry) => entry.code).join('+')})`,
+        blank: `No answer, or cannot`,
         type: 'integer',
         codes: { 0: 'Target is less', 1: 'Equal', 2: 'Target is more' },
         since: 1,

@@ -18,11 +18,11 @@ const unanimity = {
 } as const
 
 /** The headings of the cells of an item. */
-export const itemHeads = ['Answers', 'Measure', 'SE', 'Infit', 'z', 'Outfit', 'z', 'Thresholds']
+export const itemHeads = ['Answers', 'Measure', 'SE', 'Infit', 'Infit z', 'Outfit', 'Outfit z', 'Thresholds']
 
-/** Returns the items of an analysis with what stands out in words. */
+/** Returns the items of an analysis with what stands out in words: most of it first, then in the order of the study. */
 export function itemRows(analysis: AnalysisResult): ItemRow[] {
-  return Object.entries(analysis.items).map(([id, item]) => ({
+  const rows = Object.entries(analysis.items).map(([id, item]) => ({
     id,
     cells: [
       String(item.n),
@@ -43,6 +43,8 @@ export function itemRows(analysis: AnalysisResult): ItemRow[] {
       ...(item.disordered && analysis.tau === null ? ['thresholds out of order'] : []),
     ],
   }))
+  // Sorting keeps the order of those that have as many.
+  return rows.sort((one, other) => other.flags.length - one.flags.length)
 }
 
 function misfit(name: string, value: number | null): string[] {

@@ -25,15 +25,17 @@ export const judgeColumns: readonly {
   key: JudgeColumn
   label: string
   show: (value: number | null) => string
+  /** the small ones ask for a look: sorted by it, they come first */
+  smallFirst?: true
 }[] = [
   { key: 'infit', label: 'Infit', show: (value) => fixed(value, 2) },
   { key: 'outfit', label: 'Outfit', show: (value) => fixed(value, 2) },
-  { key: 'seconds', label: 'Median seconds', show: (value) => fixed(value, 1) },
+  { key: 'seconds', label: 'Median seconds', show: (value) => fixed(value, 1), smallFirst: true },
   { key: 'first', label: 'First-shown chosen', show: percent },
   { key: 'equal', label: 'Equal', show: percent },
-  { key: 'repeats', label: 'Repeats that agree', show: percent },
+  { key: 'repeats', label: 'Repeats that agree', show: percent, smallFirst: true },
   { key: 'triads', label: 'Circular triads', show: percent },
-  { key: 'answers', label: 'Answers', show: (value) => fixed(value, 0) },
+  { key: 'answers', label: 'Answers', show: (value) => fixed(value, 0), smallFirst: true },
   { key: 'cannot', label: 'Cannot compare', show: (value) => fixed(value, 0) },
 ]
 

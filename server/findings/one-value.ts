@@ -1,6 +1,6 @@
 import type { TargetDifference } from '../results/target-differences.ts'
 import { fixed, range } from './numbers.ts'
-import type { DifferencePart } from './pages.ts'
+import type { DifferencePart } from './page-parts.ts'
 import type { Finding } from './study-result.ts'
 
 /** Two values count as the same when their difference surely stays below a tenth of their mean. */

@@ -1,5 +1,6 @@
 import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { DifferencePart, PagePart } from './page-parts.ts'
 import type { QualityPageList, QualityPartials } from './quality-pages.ts'
 import type { RunField } from './run-query.ts'
 
@@ -86,13 +87,6 @@ export interface AnswerRow {
   ratioInterval: string
 }
 
-/** Targets compared with each other. */
-export interface DifferencePart {
-  answer: string
-  rows: { pair: string; difference: string; interval: string; reading: string }[]
-  pending: boolean
-}
-
 /** How the numbers were made and how somebody else makes them again. */
 export interface Provenance {
   model: string
@@ -117,6 +111,7 @@ export interface ResultShell extends StaffShell {
 /** One target: its value, every construct, every comparator. */
 export interface ResultPage extends ResultShell {
   label: string
+  contents: PagePart[]
   /** links to the targets where there are several */
   targets: { name: string; href: string; current: boolean }[]
   constructName: string

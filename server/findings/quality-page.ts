@@ -27,6 +27,7 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
   const { analysis, finding } = shown
   const rows = judgeRows(result.judges, analysis)
   const columns = judgeColumns.filter(({ key }) => rows.some(({ values }) => values[key] !== null))
+  const figures = figuresOf(result, finding, base)
   const table = judgeTable(context, visit, { rows, columns, analysis: shown.name, choice })
   return {
     ...findingsShell(visit, { title: 'Quality', tab: 'Quality' }),
@@ -40,16 +41,27 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
     })),
     none: analysis.outcome === 'fit' ? undefined : analysis.sentence,
     facts: factsOf(result, rows, analysis),
+    contents: contentsOf(figures.length > 0),
     ...table,
     itemHeads,
     items: itemTable(context, visit, result, analysis),
     steps: stepsText(analysis),
     ...dependenceOf(analysis),
-    figures: figuresOf(result, finding, base),
+    figures,
     decisions: decisionsOf(context, visit),
     planned: finding && plannedValue(finding),
     withDecisions: finding && decidedValue(context, { ...visit, changes: {} }, result, finding),
   }
+}
+
+function contentsOf(hasPictures: boolean): QualityPage['contents'] {
+  return [
+    { id: 'decisions', text: 'Decisions' },
+    { id: 'judges', text: 'Respondents' },
+    { id: 'items', text: 'Items' },
+    { id: 'dependence', text: 'Items that hang together' },
+    ...(hasPictures ? [{ id: 'pictures', text: 'Pictures' }] : []),
+  ]
 }
 
 /** How the model holds, for the items shown, and how long judgements took. */

@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
+import type { PagePart } from './page-parts.ts'
 import type { Fact, ResultPage } from './pages.ts'
 
 /** A heading of a sortable table: a link that sorts by it, the other way when it is sorted by already. */
@@ -32,6 +33,7 @@ export interface QualityPage extends StaffShell {
   /** the analyses to choose from */
   choices: { label: string; href: string; current: boolean }[]
   none: string | undefined
+  contents: PagePart[]
   facts: Fact[]
   judgeHeads: SortHead[]
   judges: QualityRow[]
@@ -74,6 +76,7 @@ export interface QualityPageList {
 }
 
 export interface QualityPartials {
+  '/partials/on-this-page': { contents: PagePart[] }
   '/partials/quality-judges': Pick<QualityPage, 'judgeHeads' | 'judges' | 'pager'>
   '/partials/quality-items': Pick<QualityPage, 'itemHeads' | 'items'>
   '/partials/quality-decisions': Pick<QualityPage, 'decisions' | 'planned' | 'withDecisions'>

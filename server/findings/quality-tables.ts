@@ -17,7 +17,7 @@ export interface QualityChoice {
   page: string | undefined
 }
 
-const perPage = 50
+const perPage = 25
 
 /** Returns one screen of respondents, sorted as asked: by what stands out where nothing is asked. */
 export function judgeTable(
@@ -28,7 +28,9 @@ export function judgeTable(
   const { rows, columns, analysis, choice } = given
   const sortable = ['respondent', 'flags', ...columns.map(({ key }) => key)]
   const sort = sortable.includes(choice.sort ?? '') ? choice.sort! : 'flags'
-  const descending = choice.order !== 'ascending'
+  const isSmallFirst = (key: string) =>
+    key === 'respondent' || columns.some((column) => column.key === key && column.smallFirst)
+  const descending = choice.order === undefined ? !isSmallFirst(sort) : choice.order !== 'ascending'
   const sorted = sortJudges(rows, sort as JudgeColumn, descending)
   const pages = Math.max(1, Math.ceil(sorted.length / perPage))
   const page = Math.min(pages, Math.max(1, Number(/^\d{1,5}$/.exec(choice.page ?? '')?.[0] ?? 1)))
@@ -36,7 +38,10 @@ export function judgeTable(
     `${base}/quality?${new URLSearchParams({ analysis, sort, order: descending ? 'descending' : 'ascending', ...changes }).toString()}#judges`
   const head = (key: string, label: string, isNumber: boolean): SortHead => ({
     label,
-    href: href({ sort: key, order: key === sort && descending ? 'ascending' : 'descending' }),
+    href: href({
+      sort: key,
+      order: (key === sort ? descending : isSmallFirst(key)) ? 'ascending' : 'descending',
+    }),
     sorted: key === sort ? (descending ? 'descending' : 'ascending') : undefined,
     isNumber,
   })

@@ -6,6 +6,7 @@ import { headlineOf } from './headline.ts'
 import { intervalsOf } from './intervals.ts'
 import { keptResult } from './kept-results.ts'
 import { fixed, range } from './numbers.ts'
+import type { PagePart } from './page-parts.ts'
 import type { ConstructRow, ResultPage } from './pages.ts'
 import { metricText } from './provenance.ts'
 import { type ResultVisit, resultShell, withQuery } from './result-shell.ts'
@@ -53,6 +54,11 @@ export function resultPage(
               current: id === target.id,
             })),
           ],
+    contents: contentsOf({
+      constructs: own.length > 1,
+      comparators: headline.readings.length > 0,
+      pictures: figures.more.length > 0,
+    }),
     constructName: construct.name,
     isPrimary: construct.isPrimary,
     headline,
@@ -66,6 +72,17 @@ export function resultPage(
     line: figures.line,
     figures: figures.more,
   }
+}
+
+/** The parts below the value, so that counts, ratios and the way they were made are one touch away. */
+function contentsOf(has: Record<'constructs' | 'comparators' | 'pictures', boolean>): PagePart[] {
+  return [
+    { id: 'answers', text: 'What surgeons said' },
+    ...(has.constructs ? [{ id: 'constructs', text: 'Each construct' }] : []),
+    ...(has.comparators ? [{ id: 'comparators', text: 'Ratios to comparators' }] : []),
+    ...(has.pictures ? [{ id: 'pictures', text: 'Pictures' }] : []),
+    { id: 'made', text: 'How it was made' },
+  ]
 }
 
 function toConstructRow(

@@ -98,7 +98,7 @@ export function axisLeft(axis: Axis, plot: Plot, title: string): Markup {
     ...axis.ticks.map(({ value, text }) =>
       textAt(plot.left - 8, axis.scale(value) + 4, text, { class: 'tick', anchor: 'end' }),
     ),
-    textAt(2, plot.top - 14, title, { class: 'axis-title' }),
+    textAt(2, plot.top - 14, shorten(title, plot.right - 4), { class: 'axis-title' }),
   )
 }
 

@@ -1,10 +1,12 @@
 import { line } from 'd3-shape'
 import { axisBelow, axisLeft, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
+import { boxesAlong } from './boxes.ts'
+import { dashOf } from './line-names.ts'
 import { element, lineFrom, type Markup } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { isDrawable, numberText } from './number-text.ts'
 import { type Column, type Drawing, drawPicture, type Frame, type Picture } from './picture.ts'
-import { boxesAlong, placeLabels } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 
 /** How likely each answer is, along the scale. */
 export interface CategoryCurvesData {
@@ -17,9 +19,6 @@ export interface CategoryCurvesData {
   /** Andrich thresholds: where neighbouring curves cross */
   thresholds: number[]
 }
-
-/** Lines are told apart by their dashes as well, for print without colours. */
-const dashes = [undefined, '7 3', '2 3', '9 3 2 3', '1 5', '12 4']
 
 /** Category probability curves with the thresholds where neighbours cross. */
 export function categoryCurvesPicture(data: CategoryCurvesData): Picture {
@@ -71,7 +70,7 @@ function draw({ measureTitle, curves, thresholds }: CategoryCurvesData, frame: F
         element('path', {
           d: line().digits(2)(path) ?? '',
           class: 'curve',
-          'stroke-dasharray': dashes[index % dashes.length],
+          'stroke-dasharray': dashOf(index),
         }),
       ),
       ...nameCurves(

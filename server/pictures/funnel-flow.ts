@@ -8,7 +8,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { shorten, textWidth } from './text-width.ts'
+import { inLines, shorten, textWidth } from './text-width.ts'
 
 /** The way from the list to the analysis, with who left where and why. */
 export interface FunnelFlowData {
@@ -81,12 +81,13 @@ function draw(stages: Stage[], frame: Frame): Drawing {
   let y = 4
   const parts = stages.flatMap((stage, index) => {
     const isFirst = index === 0
-    const gap = isFirst ? 0 : Math.max(26, stage.left.length * lineHeight + (frame.isNarrow ? 18 : 12))
+    const left = leftLines(stage, frame.width - leftFrom(frame, width) - 4)
+    const gap = isFirst ? 0 : Math.max(26, left.length * lineHeight + (frame.isNarrow ? 18 : 12))
     const from = y
     y += gap + boxHeight
     return [
       ...(isFirst ? [] : drawArrow(30, from, from + gap)),
-      ...drawLeft(stage, { y: from + gap / 2, frame, width }),
+      ...drawLeft(left, from + gap / 2, leftFrom(frame, width)),
       ...drawBox(stage, { y: from + gap, width, most }),
     ]
   })
@@ -114,24 +115,23 @@ function drawBox(stage: Stage, { y, width, most }: { y: number; width: number; m
   ].filter((part) => part !== undefined)
 }
 
-function drawLeft(
-  { left }: Stage,
-  { y, frame, width }: { y: number; frame: Frame; width: number },
-): Markup[] {
-  if (left.length === 0) return []
-  const x = frame.isNarrow ? 50 : width + 34
-  const top = y - ((left.length - 1) * lineHeight) / 2 + 4
+function leftFrom(frame: Frame, width: number): number {
+  return frame.isNarrow ? 50 : width + 34
+}
+
+/** Who left, with the reasons in lines of a width. */
+function leftLines({ left }: Stage, width: number): string[] {
+  return left.flatMap(({ reason, n }) => {
+    const [first = '', ...more] = inLines(n === null ? `${reason} (count withheld)` : `${n} ${reason}`, width)
+    return [first, ...more]
+  })
+}
+
+function drawLeft(lines: string[], y: number, x: number): Markup[] {
+  if (lines.length === 0) return []
+  const top = y - ((lines.length - 1) * lineHeight) / 2 + 4
   return [
     element('path', { d: `M30,${y}H${x - 8}`, class: 'flow side' }),
-    ...left.map(({ reason, n }, index) =>
-      textAt(
-        x,
-        top + index * lineHeight,
-        shorten(n === null ? `${reason} (count withheld)` : `${n} ${reason}`, frame.width - x - 4),
-        {
-          class: 'note',
-        },
-      ),
-    ),
+    ...lines.map((line, index) => textAt(x, top + index * lineHeight, line, { class: 'note' })),
   ]
 }

@@ -39,7 +39,7 @@ export function binsOf(values: readonly number[], options: { most?: number; tail
 function gridOver(low: number, high: number, most: number): { width: number; first: number; inside: number } {
   const size = Math.max(Math.abs(low), Math.abs(high), 1e-3)
   // Values that are all the same get one bin of a fitting width.
-  const span = Math.max(high - low, 1e-6 * size)
+  const span = high - low > 1e-6 * size ? high - low : 0.1 * size
   for (let wanted = most; ; wanted--) {
     const increment = tickIncrement(0, span, Math.max(wanted, 1))
     const width = increment > 0 ? increment : -1 / increment
@@ -78,11 +78,18 @@ export function drawHistogram(
   const top = 36 + 18 * shown.length
   const y = axisOver([0, Math.max(1, ...bins.map((bin) => bin.count))], [height - 50, top], { most: 4 })
   // Counts are whole: no names between them.
-  const whole = { ...y, ticks: y.ticks.filter(({ value }) => Number.isInteger(value)) }
+  const whole = {
+    ...y,
+    ticks: y.ticks.flatMap((tick) =>
+      Number.isInteger(tick.value) ? [{ ...tick, text: tick.text.replace(/\.0+$/, '') }] : [],
+    ),
+  }
   const plot = { left: namesWidth(whole) + 16, right: frame.width - 18, top, bottom: height - 50 }
   const end = tailText === undefined ? last.to : last.from + width
+  // One or two bars stand in the middle of some room, not as a wall.
+  const room = Math.max(0, 2 - bins.length / 2) * width
   const x = axisOver(
-    domainOf([first.from, end, ...shown.map(({ value }) => Math.min(value, end))]),
+    domainOf([first.from - room, end + room, ...shown.map(({ value }) => Math.min(value, end))]),
     [plot.left, plot.right],
     {
       most: frame.isNarrow ? 5 : 9,

@@ -30,7 +30,7 @@ export interface IntervalRows {
   references: Reference[]
 }
 
-/** Draws values with intervals below one another: the names left of them, on a phone above them. */
+/** Draws values with intervals below one another: the names left of them, on a phone above them unless they are short. */
 export function drawIntervalRows(
   { rows, axisTitle, noteTitle, references }: IntervalRows,
   frame: Frame,
@@ -38,11 +38,10 @@ export function drawIntervalRows(
   if (rows.length === 0) return withoutNumbers(frame, 'There is nothing to compare yet.')
   const shown = references.filter(({ value }) => isDrawable(value))
   const columns = columnsOf(rows, noteTitle, frame)
-  const names = rows.map((row) => inLines(row.name, columns.nameWidth))
-  const isTall = !frame.isNarrow && names.some((lines) => lines.length > 1)
-  const step = frame.isNarrow ? 42 : isTall ? 36 : 26
-  const top = 14 + 18 * Math.max(shown.length, 1)
-  const plot = { ...columns.plot, top, bottom: top + step * rows.length + 6 }
+  const top = 14 + 18 * shown.length + (shown.length === 0 || frame.isNarrow ? 18 : 0)
+  const lines = setLines(rows, columns, frame)
+  const bottom = lines.reduce((sum, line) => sum + line.height, top) + 6
+  const plot = { ...columns.plot, top, bottom }
   const values = [
     ...rows.flatMap((row) => [row.value, row.low, row.high]),
     ...shown.map(({ value }) => value),
@@ -50,28 +49,71 @@ export function drawIntervalRows(
   const axis = axisOver(domainOf(values, { room: 0.03 }), [plot.left, plot.right], {
     most: frame.isNarrow ? 5 : 8,
   })
+  const { isAbove } = columns
+  let y = top
   return {
-    height: plot.bottom + 48,
+    height: bottom + 48,
     parts: [
       axisBelow(axis, plot, axisTitle, !frame.isNarrow),
       ...shown.flatMap((one, index) => drawReference(one, axis, plot, 16 + 18 * index)),
       textAt(frame.width - 2, top - 6, noteTitle, { class: 'tick', anchor: 'end' }),
-      ...rows.flatMap((row, index) =>
-        drawRow(row, names[index]!, { axis, plot, frame, y: plot.top + step * (index + 0.5) }),
-      ),
+      ...lines.flatMap((line) => {
+        const from = y
+        y += line.height
+        return drawRow(line, { axis, plot, frame, from, isAbove })
+      }),
     ],
   }
 }
+
+/** A row with its words set in lines, and the height it takes. */
+interface RowLines {
+  row: IntervalRow
+  name: string[]
+  note: string[]
+  height: number
+}
+
+const lineHeight = 15
+const mostNameLines = 3
+
+/** A row is as high as its words need: a long list stays short, and no name is cut that three lines can hold. */
+function setLines(
+  rows: readonly IntervalRow[],
+  { nameWidth, plot, isAbove }: ReturnType<typeof columnsOf>,
+  frame: Frame,
+): RowLines[] {
+  const single = rows.length > 16 ? 21 : 26
+  return rows.map((row) => {
+    // Bold letters take a little more room.
+    const name = inLines(row.name, row.isStrong ? nameWidth / 1.08 : nameWidth, 13, mostNameLines)
+    const note = isDrawable(row.value)
+      ? [shorten(row.note, noteRoom)]
+      : inLines(row.note, frame.width - plot.left - 8, 12)
+    const count = Math.max(name.length, note.length)
+    const height = isAbove
+      ? lineHeight * (name.length + note.length) + 12
+      : single + (count > 1 ? lineHeight * (count - 1) + 2 : 0)
+    return { row, name, note, height }
+  })
+}
+
+const noteRoom = 170
 
 function columnsOf(rows: IntervalRow[], noteTitle: string, frame: Frame) {
   // Bold letters take a little more room.
   const widthOf = (texts: string[]) => Math.max(0, ...texts.map((text) => textWidth(text) * 1.08))
   const notes = widthOf(rows.filter((row) => isDrawable(row.value)).map((row) => row.note))
-  const right = frame.width - Math.min(170, Math.max(textWidth(noteTitle, 12), notes)) - 20
-  if (frame.isNarrow) return { nameWidth: frame.width - 8, plot: { left: 14, right } }
-  const nameWidth = Math.min(200, widthOf(rows.map((row) => row.name)))
-  return { nameWidth, plot: { left: nameWidth + 18, right } }
+  const right = frame.width - Math.min(noteRoom, Math.max(textWidth(noteTitle, 12), notes)) - 20
+  const widest = widthOf(rows.map((row) => row.name))
+  const isAbove = frame.isNarrow && widest > besideRoom
+  if (isAbove) return { isAbove, nameWidth: frame.width - 8, plot: { left: 24, right } }
+  const nameWidth = Math.min(220, widest)
+  return { isAbove, nameWidth, plot: { left: Math.max(nameWidth + 18, 24), right } }
 }
+
+/** Names as short as codes stand beside their lines on a phone too, in pixels. */
+const besideRoom = 80
 
 function drawReference({ value, name, look }: Reference, axis: Axis, plot: Plot, y: number): Markup[] {
   const at = axis.scale(value)
@@ -82,26 +124,34 @@ function drawReference({ value, name, look }: Reference, axis: Axis, plot: Plot,
 }
 
 function drawRow(
-  row: IntervalRow,
-  name: string[],
-  { axis, plot, frame, y }: { axis: Axis; plot: Plot; frame: Frame; y: number },
+  { row, name, note, height }: RowLines,
+  {
+    axis,
+    plot,
+    frame,
+    from,
+    isAbove,
+  }: { axis: Axis; plot: Plot; frame: Frame; from: number; isAbove: boolean },
 ): Markup[] {
   const look = row.isStrong ? 'strong' : undefined
   const isSeen = isDrawable(row.value)
-  const markY = frame.isNarrow ? y + 9 : y
-  const note = isSeen
-    ? textAt(frame.width - 2, markY + 4.5, shorten(row.note, 170), noteLook(look))
-    : textAt(plot.left + 6, markY + 4.5, shorten(row.note, frame.width - plot.left - 8), { class: 'aside' })
-  const first = frame.isNarrow ? y - 5 : y + 4.5 - 7.5 * (name.length - 1)
+  const middle = from + height / 2
+  const markY = isAbove ? from + lineHeight * name.length + 11 : middle
+  const firstName = isAbove ? from + 13 : middle + 4.5 - (lineHeight / 2) * (name.length - 1)
+  const firstNote = isAbove ? markY + 4.5 : middle + 4.5 - (lineHeight / 2) * (note.length - 1)
   return [
     ...name.map((line, index) =>
-      textAt(frame.isNarrow ? 4 : plot.left - 16, first + 15 * index, line, {
+      textAt(isAbove ? 4 : plot.left - 16, firstName + lineHeight * index, line, {
         class: look ?? 'name',
-        anchor: frame.isNarrow ? 'start' : 'end',
+        anchor: isAbove ? 'start' : 'end',
       }),
     ),
     ...(isSeen ? drawInterval(row, axis, markY) : []),
-    note,
+    ...note.map((line, index) =>
+      isSeen
+        ? textAt(frame.width - 2, firstNote, line, noteLook(look))
+        : textAt(plot.left + 6, firstNote + lineHeight * index, line, { class: 'aside' }),
+    ),
   ]
 }
 

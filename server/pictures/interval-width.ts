@@ -1,5 +1,7 @@
 import { area, line } from 'd3-shape'
 import { axisBelow, axisLeft, axisOver, domainOf, namesWidth } from './axes.ts'
+import { type Box, boxesAlong } from './boxes.ts'
+import { dashOf, nameLines } from './line-names.ts'
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable, numberText } from './number-text.ts'
 import {
@@ -10,7 +12,6 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { type Box, boxesAlong } from './place-labels.ts'
 import { placeText } from './place-text.ts'
 
 /** How wide the interval is, or will be, with more surgeons. */
@@ -34,8 +35,6 @@ const columns: Column[] = [
   { name: 'low', label: 'Low', decimals: 2 },
   { name: 'high', label: 'High', decimals: 2 },
 ]
-
-const dashes = [undefined, '7 3', '2 3', '9 3 2 3', '1 5', '12 4']
 
 /** Interval width against the number of surgeons, with where the study stands and what it aims at. */
 export function intervalWidthPicture(data: IntervalWidthData): Picture {
@@ -111,8 +110,13 @@ function draw({ widthTitle, series, now, goal }: IntervalWidthData, frame: Frame
     plot,
     paths.flatMap((path) => boxesAlong(path)),
   )
+  const names = nameLines(
+    shown.map((one) => one.name),
+    paths,
+    { plot, taken: marks.taken, top: height + 4, frame },
+  )
   return {
-    height,
+    height: height + names.height,
     parts: [
       ...shown.map((one) => drawScatter(one.points, x.scale, y.scale)),
       axisLeft(y, plot, widthTitle),
@@ -122,16 +126,11 @@ function draw({ widthTitle, series, now, goal }: IntervalWidthData, frame: Frame
         element('path', {
           d: line().digits(2)(path) ?? '',
           class: 'curve',
-          'stroke-dasharray': dashes[index % dashes.length],
+          'stroke-dasharray': dashOf(index),
         }),
         ...path.map(([cx, cy]) => element('circle', { cx, cy, r: 3, class: 'dot' })),
       ]),
-      ...nameLines(
-        shown.map((one) => one.name),
-        paths,
-        plot,
-        marks.taken,
-      ),
+      ...names.parts,
     ],
   }
 }
@@ -177,23 +176,4 @@ function referencesOf(
     found.taken.push(spot.box)
   }
   return found
-}
-
-/** Several lines are named at their right ends; a single one is what the axis says. */
-function nameLines(names: string[], paths: [number, number][][], plot: Box, taken: Box[]): Markup[] {
-  if (names.length < 2) return []
-  const full = [...taken]
-  return paths.map((path, index) => {
-    const spots = [-1, -2, -3].flatMap((from) => {
-      const [x, y] = path.at(from) ?? path[0]!
-      return [-8, 18, -24, 34].map((down) => ({
-        x: Math.min(x, plot.right),
-        y: y + down,
-        anchor: 'end' as const,
-      }))
-    })
-    const spot = placeText(names[index]!, spots, plot, full)
-    full.push(spot.box)
-    return textAt(spot.x, spot.y, names[index]!, { class: 'strong', anchor: 'end' })
-  })
 }

@@ -1,4 +1,5 @@
 import { type Axis, axisBelow, axisLeft, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
+import { boxesAlong } from './boxes.ts'
 import { element, lineFrom, type Markup, textAt, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { countText, isDrawable, numberText, rangeText } from './number-text.ts'
@@ -10,7 +11,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { boxesAlong, markOf, placeLabels } from './place-labels.ts'
+import { markOf, placeLabels } from './place-labels.ts'
 
 /** How well each item fits the model, along the scale. */
 export interface ItemFitData {
@@ -90,20 +91,22 @@ function draw({ measureTitle, items, limits }: ItemFitData, frame: Frame): Drawi
       axisLeft(y, plot, 'Mean square'),
       axisBelow(x, plot, measureTitle),
       lineFrom([plot.left, y.scale(1)], [plot.right, y.scale(1)], 'reference'),
-      textAt(plot.right, 18, '● infit   ◇ outfit', { class: 'tick', anchor: 'end' }),
+      textAt(plot.right, frame.isNarrow ? 14 : 18, '● infit   ◇ outfit', { class: 'tick', anchor: 'end' }),
       ...stems.map(([from, to]) => lineFrom(from, to, 'leader')),
       ...dots.flatMap((dot, index) => drawItem(shown[index]!, dot, diamonds[index]!)),
-      ...drawNames(names, { ...plot, right: plot.right - 130 }),
+      ...drawNames(names, frame.isNarrow ? plot : { ...plot, right: plot.right - 130 }),
     ],
   }
 }
 
 function layOut(shown: ItemFitData['items'], limits: ItemFitData['limits'], frame: Frame) {
   const height = frame.isNarrow ? 360 : 400
+  // On a phone the key has a line for itself.
+  const top = frame.isNarrow ? 48 : 34
   const values = shown.flatMap((item) => [item.infit, item.outfit])
-  const y = axisOver(domainOf([0, ...values, 1.2 * limits[1]]), [height - 50, 34], { most: 7 })
+  const y = axisOver(domainOf([0, ...values, 1.2 * limits[1]]), [height - 50, top], { most: 7 })
   const left = Math.min(frame.width / 3, namesWidth(y) + 16)
-  const plot: Plot = { left, right: frame.width - 18, top: 34, bottom: height - 50 }
+  const plot: Plot = { left, right: frame.width - 18, top, bottom: height - 50 }
   const measures = shown.map((item) => item.measure)
   const most = frame.isNarrow ? 5 : 8
   const x = axisOver(domainOf(measures, { room: 0.06 }), [plot.left, plot.right], { most })

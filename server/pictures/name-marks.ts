@@ -1,6 +1,7 @@
+import type { Box } from './boxes.ts'
 import { lineFrom, type Markup, textAt } from './markup.ts'
 import { countText } from './number-text.ts'
-import type { Box, Named, PlacedLabel } from './place-labels.ts'
+import type { Named, PlacedLabel } from './place-labels.ts'
 import { shortNames } from './text-width.ts'
 
 /** Names of marks as they are written, with their places; a name without a place is left out of the picture. */
@@ -52,7 +53,7 @@ export function drawNames({ names, labels }: MarkNames, plot: Box): Markup[] {
       label
         ? [
             ...(label.leader ? [lineFrom(label.leader.from, label.leader.to, 'leader')] : []),
-            textAt(label.x, label.y, names[index]!, { anchor: label.anchor }),
+            textAt(label.x, label.y, names[index]!, { class: 'mark-name', anchor: label.anchor }),
           ]
         : [],
     ),

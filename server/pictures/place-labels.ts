@@ -1,12 +1,5 @@
+import { type Box, boxesAlong, isInside, overlaps } from './boxes.ts'
 import { textWidth } from './text-width.ts'
-
-/** A rectangle in pixels. */
-export interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
 
 /** A point that wants its name beside it. */
 export interface Named {
@@ -45,10 +38,14 @@ const directions = [
 /** How far a name may stand from its point, in pixels. */
 const distances = [3, 9, 18, 30, 44, 60, 80, 105, 135]
 
+/** What a place costs beside its distance in pixels: the first directions are the usual ones, a leader is one line more. */
+const costs = { direction: 1, leader: 6, crossing: 90, mistakable: 16 }
+
 /**
  * Places the names of points so that no name covers a point, another name or anything `taken`; `crossed` (a line
- * through the plot, say) is avoided where there is other room nearby. A name that finds no place is undefined:
- * its number stands in the table. Greedy, the most crowded point first.
+ * through the plot, say) is avoided unless all other room is far away, and so is a place nearer to another point than
+ * to its own. A name that finds no place is undefined: its number stands in the table. Greedy, the most crowded point
+ * first, each at the place that costs least.
  */
 export function placeLabels(
   points: readonly Named[],
@@ -82,16 +79,12 @@ function placeInOrder(
   // In a crowd long leaders would cross one another.
   const farthest = points.length > 24 ? 44 : distances.at(-1)!
   for (const index of order) {
+    const others = full.filter((_, at) => at !== taken.length + index)
+    const extra = (box: Box) =>
+      (crossed.some((line) => overlaps(box, line)) ? costs.crossing : 0) +
+      (isMistakable(box, points, index) ? costs.mistakable : 0)
     const spots = spotsAround(points[index]!, farthest).filter(({ box }) => isInside(box, plot))
-    const isFree = (spot: PlacedLabel) => {
-      const boxes = [spot.box, ...leaderBoxes(spot)]
-      return !full.some(
-        (other, at) => at !== taken.length + index && boxes.some((box) => overlaps(box, other)),
-      )
-    }
-    const near = spots.slice(0, directions.length * 2)
-    const spot =
-      near.find((one) => isFree(one) && !crossed.some((box) => overlaps(one.box, box))) ?? spots.find(isFree)
+    const spot = cheapest(spots, others, extra)
     if (!spot) continue
     placed[index] = spot
     full.push(spot.box, ...leaderBoxes(spot))
@@ -99,17 +92,33 @@ function placeInOrder(
   return placed
 }
 
-/** Boxes along a line, to keep names off it. */
-export function boxesAlong(path: readonly (readonly [number, number])[], reach = 2): Box[] {
-  return path.slice(1).flatMap(([x1, y1], index) => {
-    const [x0, y0] = path[index]!
-    const steps = Math.min(500, Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 6)))
-    return Array.from({ length: steps + 1 }, (_, step) => {
-      const x = x0 + ((x1 - x0) * step) / steps
-      const y = y0 + ((y1 - y0) * step) / steps
-      return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }
-    })
-  })
+/** The free place that costs least. */
+function cheapest(
+  spots: readonly Spot[],
+  full: readonly Box[],
+  extra: (box: Box) => number,
+): PlacedLabel | undefined {
+  let best: Spot | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const spot of spots) {
+    // They come in the order of their own cost: no later one can cost less.
+    if (spot.cost >= least) break
+    const boxes = [spot.box, ...leaderBoxes(spot)]
+    if (full.some((other) => boxes.some((box) => overlaps(box, other)))) continue
+    const cost = spot.cost + extra(spot.box)
+    if (cost < least) [best, least] = [spot, cost]
+  }
+  return best
+}
+
+/** Whether a reader may take the name for that of another point, which is as near to it as its own. */
+function isMistakable(box: Box, points: readonly Named[], index: number): boolean {
+  const own = distanceTo(box, points[index]!)
+  return points.some((other, at) => at !== index && distanceTo(box, other) < own + 3)
+}
+
+function distanceTo({ left, right, top, bottom }: Box, { x, y, radius }: Named): number {
+  return Math.hypot(Math.max(left - x, x - right, 0), Math.max(top - y, y - bottom, 0)) - radius
 }
 
 /** The room a text takes whose baseline begins at x, y. */
@@ -119,20 +128,25 @@ export function textBox(x: number, y: number, text: string, anchor: PlacedLabel[
   return { left, right: left + width, top: y - 11, bottom: y + 3 }
 }
 
-function spotsAround({ x, y, radius, name }: Named, farthest: number): PlacedLabel[] {
+type Spot = PlacedLabel & { cost: number }
+
+/** Places around a point, the cheapest first. */
+function spotsAround({ x, y, radius, name }: Named, farthest: number): Spot[] {
   return distances
     .filter((distance) => distance <= farthest)
     .flatMap((distance) =>
-      directions.map(([dx, dy]): PlacedLabel => {
+      directions.map(([dx, dy], rank): Spot => {
         const reach = radius + distance
         const isUpright = Math.abs(dx) < 1
         const anchor = isUpright ? (dx === 0 ? 'middle' : dx > 0 ? 'start' : 'end') : dx > 0 ? 'start' : 'end'
         const at: [number, number] = [x + dx * reach, y + dy * reach + (dy > 0 ? 8 : dy < 0 ? 0 : 4)]
         const box = textBox(at[0], at[1], name, anchor)
         const leader = distance > 12 ? leaderTo([x, y], radius, box) : undefined
-        return { x: at[0], y: at[1], anchor, leader, box }
+        const cost = distance + rank * costs.direction + (leader ? costs.leader : 0)
+        return { x: at[0], y: at[1], anchor, leader, box, cost }
       }),
     )
+    .sort((one, other) => one.cost - other.cost)
 }
 
 /** From the rim of the point to the nearest place of the name's box. */
@@ -155,16 +169,6 @@ function leaderBoxes({ leader }: PlacedLabel): Box[] {
 export function markOf({ x, y, radius }: Named): Box {
   const reach = radius + 1
   return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }
-}
-
-/** Whether two boxes share an area; touching is allowed. */
-export function overlaps(one: Box, other: Box): boolean {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
-}
-
-/** Whether a box lies in the plot. */
-export function isInside(box: Box, plot: Box): boolean {
-  return box.left >= plot.left && box.right <= plot.right && box.top >= plot.top && box.bottom <= plot.bottom
 }
 
 function byCrowd(points: readonly Named[]): number[] {

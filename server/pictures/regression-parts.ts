@@ -1,12 +1,14 @@
 import { area } from 'd3-shape'
 import { type Axis, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
+import { bandLabels } from './band-names.ts'
+import { type Box, boxesAlong } from './boxes.ts'
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable, measureText, numberText } from './number-text.ts'
 import type { Frame } from './picture.ts'
-import { type Box, boxesAlong, type PlacedLabel, placeLabels, textBox } from './place-labels.ts'
+import { type PlacedLabel, placeLabels, textBox } from './place-labels.ts'
 import { placeText } from './place-text.ts'
 import type { LinePoint, RegressionData } from './regression.ts'
-import { shorten } from './text-width.ts'
+import { shorten, textWidth } from './text-width.ts'
 
 /** Where the axes of a regression lie. */
 export interface RegressionLayout {
@@ -76,9 +78,10 @@ export function ownLabels(
   const mark = { left: at - 7, right: at + 7, top: middle - 7, bottom: middle + 7 }
   const mean = y.scale(isDrawable(data.baseline) ? data.baseline : y.scale.domain()[0]!)
   const dashes = { left: plot.left, right: plot.right, top: mean - 2, bottom: mean + 2 }
-  const target = targetLabel(data, layout, [...marks, mark], [...line, dashes])
-  const baseline = baselineLabel(data, layout, [...marks, ...interval, mark, target.box])
-  const bands = bandLabels(data, layout, [...marks, ...interval, mark, target.box, ...baseline.taken])
+  const upright = { left: at - 2, right: at + 2, top: plot.top, bottom: plot.bottom }
+  const target = targetLabel(data, layout, [...marks, mark], [...line, dashes, upright])
+  const baseline = baselineLabel(data, layout, [...marks, upright, mark, target.box], line)
+  const bands = bandLabels(data, layout, [...marks, upright, mark, target.box, ...baseline.taken])
   return {
     parts: [
       ...baseline.parts,
@@ -90,7 +93,7 @@ export function ownLabels(
       textAt(target.x, target.y, target.text, { class: 'strong', anchor: target.anchor }),
     ],
     taken: [...interval, mark, target.box, ...baseline.taken, ...bands.taken],
-    crossed: baseline.crossed,
+    crossed: [...baseline.crossed, upright],
   }
 }
 
@@ -106,39 +109,56 @@ function targetLabel(
 ) {
   const { readOut, target, decimals } = data
   const value = numberText(readOut.fitted, decimals)
-  const name = shorten(target, (plot.right - plot.left) * 0.4)
   // On a phone the words below say where it is read.
   const where = isNarrow ? '' : ` read at ${measureText(readOut.measure)}`
+  const at = x.scale(readOut.measure)
+  // It has to find room on one side of its line, in bold letters.
+  const side = Math.max(plot.right - at, at - plot.left) / 1.1 - 14
+  const name = shorten(target, Math.max(side - textWidth(`${where}: ${value}`), 40))
   const text = `${name}${where}: ${value}`
-  const point = { x: x.scale(readOut.measure), y: y.scale(readOut.fitted), radius: 6.5, name: text }
+  const point = { x: at, y: y.scale(readOut.fitted), radius: 6.5, name: text }
   // Bold letters take about a tenth more room.
-  const [spot] = placeLabels(
-    [{ ...point, name: `${text}${text.slice(0, text.length / 10)}` }],
-    plot,
-    taken,
-    line,
-  )
+  const bold = [{ ...point, name: `${text}${text.slice(0, Math.ceil(text.length / 10))}` }]
+  // The one name that everybody looks for stands clear of every line: near its point, else beside its dotted line.
+  const clear = [...taken, ...line]
+  const spot =
+    placeLabels(bold, plot, clear)[0] ??
+    placeText(bold[0]!.name, besideReadOut(point, plot), plot, clear, 'or none') ??
+    placeLabels(bold, plot, taken, line)[0]
   const fallback = { x: plot.right, y: plot.top + 12, anchor: 'end' as const }
   const place: Pick<PlacedLabel, 'x' | 'y' | 'anchor'> = spot ?? fallback
   return { ...place, text, box: spot?.box ?? textBox(fallback.x, fallback.y, text, 'end') }
+}
+
+/** Places right and left of the dotted line, the nearest to the point first. */
+function besideReadOut({ x, y }: { x: number; y: number }, plot: Plot) {
+  const steps = Math.floor((plot.bottom - plot.top - 16) / 6)
+  return Array.from({ length: steps + 1 }, (_, step) => plot.top + 12 + 6 * step)
+    .sort((one, other) => Math.abs(one - y) - Math.abs(other - y))
+    .flatMap((height) => [
+      { x: x + 9, y: height, anchor: 'start' as const },
+      { x: x - 9, y: height, anchor: 'end' as const },
+    ])
 }
 
 function baselineLabel(
   { baseline, decimals }: RegressionData,
   { y, plot, isNarrow }: RegressionLayout,
   taken: Box[],
+  line: readonly Box[],
 ) {
   if (!isDrawable(baseline)) return { parts: [], taken: [], crossed: [] }
   const height = y.scale(baseline)
   const text = `mean${isNarrow ? '' : ' of comparators'} ${numberText(baseline, decimals)}`
-  const spots = [0, 1, 0.5, 0.25, 0.75].flatMap((share) =>
+  const spots = [0, 1, 0.5, 0.25, 0.75, 0.12, 0.88, 0.38, 0.62].flatMap((share) =>
     [height - 6, height + 15].map((top) => ({
       x: plot.left + 4 + (plot.right - plot.left - 8) * share,
       y: top,
       anchor: share === 0 ? ('start' as const) : share === 1 ? ('end' as const) : ('middle' as const),
     })),
   )
-  const spot = placeText(text, spots, plot, taken)
+  const spot =
+    placeText(text, spots, plot, [...taken, ...line], 'or none') ?? placeText(text, spots, plot, taken)
   return {
     parts: [
       lineFrom([plot.left, height], [plot.right, height], 'baseline'),
@@ -147,40 +167,4 @@ function baselineLabel(
     taken: [spot.box],
     crossed: [{ left: plot.left, right: plot.right, top: height - 2, bottom: height + 2 }],
   }
-}
-
-/** Names the bands inside them, near the end where they are widest; where there is no room the words below do. */
-function bandLabels(data: RegressionData, layout: RegressionLayout, taken: Box[]) {
-  const found: { parts: Markup[]; taken: Box[] } = { parts: [], taken: [] }
-  const texts = { line: `line, ${data.level} %`, prediction: `new procedure, ${data.level} %` }
-  for (const kind of ['prediction', 'line'] as const) {
-    const spots = bandSpots(data.band, kind, layout)
-    const free = placeText(texts[kind], spots, layout.plot, [...taken, ...found.taken], 'or none')
-    if (!free) continue
-    found.parts.push(textAt(free.x, free.y, texts[kind], { class: 'band-name', anchor: free.anchor }))
-    found.taken.push(free.box)
-  }
-  return found
-}
-
-function bandSpots(
-  band: readonly LinePoint[],
-  kind: 'prediction' | 'line',
-  { x, y, plot }: RegressionLayout,
-) {
-  if (band.length === 0) return []
-  const ends = [0.03, 0.97, 0.12, 0.88].map((share) => ({
-    one: band[Math.round((band.length - 1) * share)]!,
-    anchor: share < 0.5 ? ('start' as const) : ('end' as const),
-  }))
-  return ends.flatMap(({ one, anchor }) =>
-    [1, 0].flatMap((side) => {
-      const edge = y.scale(one[kind][side]!)
-      const inner = y.scale(kind === 'line' ? one.fitted : one.line[side]!)
-      const height = side === 1 ? edge + 16 : edge - 8
-      // Only where the band is high enough to hold a line of text.
-      const isRoomy = Math.abs(edge - inner) >= 24 && height > plot.top + 12 && height < plot.bottom - 4
-      return isRoomy ? [{ x: x.scale(one.measure), y: height, anchor }] : []
-    }),
-  )
 }

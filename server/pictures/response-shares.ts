@@ -8,7 +8,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { shortNames, textWidth } from './text-width.ts'
+import { shorten, shortNames, textWidth } from './text-width.ts'
 
 /** What surgeons said of the target against each comparator, in counts. */
 export interface ResponseSharesData {
@@ -73,8 +73,10 @@ function draw({ target, less, more }: ResponseSharesData, sorted: Counts[], fram
     sorted.map((one) => one.name),
     nameRoom,
   )
-  const key = drawKey([`${target} ${less ?? 'less'}`, 'equal', more ?? 'more', 'cannot compare'], left, frame)
-  const step = frame.isNarrow ? 44 : 30
+  const least = less ?? 'less'
+  const named = shorten(target, frame.width - 40 - textWidth(` ${least}`))
+  const key = drawKey([`${named} ${least}`, 'equal', more ?? 'more', 'cannot compare'], left, frame)
+  const step = frame.isNarrow ? 40 : 30
   const top = key.height + 10
   return {
     height: top + step * sorted.length + 4,
@@ -87,7 +89,7 @@ function draw({ target, less, more }: ResponseSharesData, sorted: Counts[], fram
           textAt(frame.isNarrow ? left : left - 14, textY, names[index]!, {
             anchor: frame.isNarrow ? 'start' : 'end',
           }),
-          ...drawBar(one, { left, right, y: frame.isNarrow ? y + 20 : y + 2 }),
+          ...drawBar(one, { left, right, y: frame.isNarrow ? y + 18 : y + 2 }),
           textAt(frame.width - 2, textY, texts[index]!, { class: 'note', anchor: 'end' }),
         ]
       }),
@@ -141,7 +143,7 @@ function drawPart(
 
 /** Which part of a bar is which, in the order of the bars; wraps on a phone. */
 function drawKey(names: string[], left: number, frame: Frame): { parts: Markup[]; height: number } {
-  let x = frame.isNarrow ? 2 : Math.min(left, frame.width - 500)
+  let x = frame.isNarrow ? 2 : Math.min(left, frame.width - 500, frame.width - textWidth(names[0]!) - 40)
   let y = 14
   const start = Math.max(x, 2)
   x = start

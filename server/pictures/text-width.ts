@@ -59,11 +59,11 @@ function keepEnd(name: string, width: number, size: number): string {
   return head + tail.join('')
 }
 
-/** Sets a text in one line of a width in pixels, or in two where it has a space or a plus sign to break at. */
-export function inLines(text: string, width: number, size = 13): string[] {
+/** Sets a text in lines of a width in pixels, broken at spaces and after plus signs; what `most` lines cannot hold is cut. */
+export function inLines(text: string, width: number, size = 13, most = 2): string[] {
   if (textWidth(text, size) <= width) return [text]
   const breaks = [...text.matchAll(/ |(?<=\+)/g)].map(({ index }) => index)
   const at = breaks.findLast((index) => textWidth(text.slice(0, index), size) <= width)
-  if (!at) return [shorten(text, width, size)]
-  return [text.slice(0, at), shorten(text.slice(at).trimStart(), width, size)]
+  if (!at || most <= 1) return [shorten(text, width, size)]
+  return [text.slice(0, at), ...inLines(text.slice(at).trimStart(), width, size, most - 1)]
 }

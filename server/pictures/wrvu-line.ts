@@ -70,21 +70,20 @@ function draw(known: { name: string; wrvu: number }[], expected: number | null, 
   const top = expected === null ? 14 : 34
   const lineAt = top + rows * rowHeight + 14
   const below = { ...plot, top, bottom: lineAt }
+  const heightOf = (row: number) => lineAt - 14 - row * rowHeight
   return {
     height: lineAt + 50,
     parts: [
       axisBelow(axis, below, 'Work RVU'),
       ...expectedParts(expected, axis.scale, below),
-      ...placed.flatMap(({ x, name, row, at }): Markup[] => {
-        const dot = element('circle', { cx: x, cy: lineAt, r: 5, class: 'point' })
-        if (row === undefined) return [dot]
-        const y = lineAt - 14 - row * rowHeight
-        return [
-          lineFrom([x, lineAt - 5], [x, y + 4], 'leader'),
-          textAt(at, y, name, { class: 'point-name', anchor: 'middle' }),
-          dot,
-        ]
-      }),
+      ...placed.flatMap(({ x, row }) =>
+        row === undefined ? [] : [lineFrom([x, lineAt - 5], [x, heightOf(row) + 4], 'leader')],
+      ),
+      ...placed.map(({ x }) => element('circle', { cx: x, cy: lineAt, r: 5, class: 'point' })),
+      // Names come last: a leader on its way up runs behind them.
+      ...placed.flatMap(({ name, row, at }) =>
+        row === undefined ? [] : [textAt(at, heightOf(row), name, { class: 'point-name', anchor: 'middle' })],
+      ),
     ],
   }
 }

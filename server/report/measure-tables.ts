@@ -16,10 +16,10 @@ export function measuresSection(result: StudyResult): Block[] {
     ),
     ...result.findings.flatMap((finding, index) => [
       subheading(`${finding.target.name}: ${finding.construct.name.toLowerCase()}`),
-      ...(finding.construct.isPrimary ? measurePictures(result, finding) : []),
       // What the columns mean is said once, with the first of each.
       withNotes(measureTable(finding, result), index === 0),
       withNotes(countTable(finding, result), index === 0),
+      ...(finding.construct.isPrimary ? measurePictures(result, finding) : []),
     ]),
   ]
 }

@@ -2,10 +2,13 @@ import type { Figure } from '../figures/figure.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Block, Fact, ReportDocument } from './document.ts'
 
+/** How a picture stands on paper: two of them side by side in the drawing for a phone, across, or filling a page. */
+export type OnPaper = 'half' | 'across' | 'tall'
+
 /** A block as the page shows it: pictures are drawn. */
 export type ShownBlock =
   | Exclude<Block, { kind: 'picture' }>
-  | { kind: 'picture'; figure: Figure; number: number }
+  | { kind: 'picture'; figure: Figure; number: number; onPaper: OnPaper }
 
 export interface ShownReport {
   simulated: ReportDocument['simulated']

@@ -37,8 +37,8 @@ function targetBlocks(given: TargetSensitivity, index: number, all: readonly unk
     paragraph(countSentences(given).join(' ')),
     ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
     ...groupSentences(differences).map((text) => paragraph(text)),
-    ...picture(pictures.forest),
     ...picture(pictures.comparators),
+    ...picture(pictures.forest),
     variantTable(given),
     ...influentialTable(given),
   ]

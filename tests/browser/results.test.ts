@@ -131,3 +131,22 @@ test('axe finds nothing to object to, and nothing scrolls sideways', async () =>
     await page.context().close()
   }
 }, 120_000)
+
+test('on a phone every value of the quality page stands with its whole label', async () => {
+  for (const viewport of [phone, smallPhone]) {
+    const page = await open({ viewport })
+    await page.goto(`${origin}/studies/endo/quality`)
+    const cells = page.locator('.quality tbody :is(th, td)')
+    const cut = await cells.evaluateAll((all) =>
+      all
+        .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+        .map((cell) => `${cell.getAttribute('data-label')} ${cell.textContent}`),
+    )
+    expect(await cells.count()).toBeGreaterThan(100)
+    expect(cut, `at ${viewport.width}`).toEqual([])
+    // The headings sort on a phone too.
+    await page.getByRole('link', { name: 'Median seconds' }).click()
+    expect(await page.locator('th[aria-sort]').innerText()).toContain('Median seconds')
+    await page.context().close()
+  }
+})

@@ -134,6 +134,30 @@ describe('the quality page', () => {
     expect($('a:contains("Leave out")')).toHaveLength(0)
   })
 
+  test('has links to its parts, and puts first what asks for a look', async () => {
+    const given = givenAnswered({ respondents: 30 })
+    const auditor = await givenBrowser(given.context, given.app, 'auditor')
+    const read = async (query: string) => load((await auditor.get(`/studies/endo/quality${query}`)).text)
+    const $ = await read('')
+    const parts = $('nav[aria-label="On this page"] a')
+      .toArray()
+      .map((link) => link.attribs.href!)
+    expect(parts).toEqual(['#decisions', '#judges', '#items', '#dependence', '#pictures'])
+    for (const part of parts) expect($(`h2${part}`)).toHaveLength(1)
+    for (const label of ['Respondents', 'Items']) {
+      const counts = $(`[aria-label="${label}"] tbody tr`)
+        .toArray()
+        .map((row) => $(row).find('.flag').length)
+      expect(counts).toEqual([...counts].sort((a, b) => b - a))
+    }
+    const seconds = await read('?sort=seconds')
+    const shown = seconds('[data-label="Median seconds"]')
+      .toArray()
+      .map((cell) => Number(seconds(cell).text()))
+    expect(shown, 'the fastest first').toEqual([...shown].sort((a, b) => a - b))
+    expect(seconds('th[aria-sort]').attr('aria-sort')).toBe('ascending')
+  })
+
   test('shows rating items too, and no name or address of anybody', async () => {
     const given = givenAnswered({ template: 'decision-factors-2024', respondents: 25 })
     const analyst = await givenBrowser(given.context, given.app, 'analyst')

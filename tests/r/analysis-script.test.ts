@@ -13,6 +13,14 @@ const linked = await givenBundle((definition) => {
 const tiny = await givenBundle((definition) => {
   definition.design = { kind: 'linked', repeats: 0, linksPerRespondent: 4 }
 }, 8)
+// Few who answered the same two pairs: where residuals of two persons alone would correlate by 1.
+const subset = await givenBundle(
+  (definition) => {
+    definition.design = { kind: 'star', repeats: 0, comparatorsPerRespondent: 4 }
+  },
+  50,
+  { include: 'started' },
+)
 const excel = await givenBundle(
   (definition) => {
     definition.targets.push({ ...definition.targets[0]!, id: 'T2' })
@@ -21,7 +29,7 @@ const excel = await givenBundle(
   { flavour: 'excel', include: 'started' },
 )
 afterAll(() => {
-  for (const bundle of [star, linked, tiny, excel]) bundle.remove()
+  for (const bundle of [star, linked, tiny, subset, excel]) bundle.remove()
 })
 
 /** What the script printed about one analysis: the numbers of each line before the word "program". */
@@ -62,6 +70,11 @@ describe('analysis.R in a clean session prints what the engine found', () => {
           ...fixed([item.location, item.location_se, item.se_quick]),
         ])
       expect(lines.get('tau, person variance')).toEqual(fixed([result.tau![0]!, result.variance]))
+      for (const { item, codes } of star.rows('items.csv').filter((one) => one.role === 'comparator')) {
+        const { location, location_se, infit, outfit } = result.items[item!]!
+        expect(lines.get(`${item} ${codes}`)).toEqual(fixed([location, location_se, infit, outfit]))
+      }
+      expect(lines.get('reliability, MADaQ3')).toEqual(fixed([result.WLE_reliability, result.MADaQ3]))
       expectValue(lines, result)
       expect(existsSync(join(star.folder, 'analysis', `plots-${construct}.pdf`))).toBe(true)
     }
@@ -96,6 +109,12 @@ describe('analysis.R in a clean session prints what the engine found', () => {
     const penalised = constructs.filter((construct) => tiny.result(construct).penalty === 0.1)
     expect(penalised.length).toBeGreaterThan(0)
     expect(stdout.match(/held finite by a penalty of 0.1/g)).toHaveLength(penalised.length)
+  })
+
+  test('a few comparators each: the same fit, reliability and MADaQ3', () => {
+    const { status, stdout, stderr } = subset.r('analysis.R')
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout.match(/^reliability, MADaQ3/gm)).toHaveLength(constructs.length)
   })
 
   test('the Excel flavour, two targets and unfinished respondents are no trouble', () => {

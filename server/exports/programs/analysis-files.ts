@@ -21,7 +21,7 @@ export const analysisParts: CodebookPart[] = [
 /** The script and the parts it reads, as they lie in the bundle; every bundle has the same. */
 const scripts = [
   'analysis.R',
-  ...['rating-scale', 'paired', 'line', 'show', 'other-programs', 'plots'].map(
+  ...['rating-scale', 'fit', 'paired', 'line', 'show', 'other-programs', 'plots'].map(
     (part) => `analysis/${part}.R`,
   ),
 ]
@@ -57,7 +57,7 @@ export function writeAnalysis(
     const { model, estimator, ties, read_out } = result.options
     const facts = [estimator, ties ?? 'adjacent', read_out, inScript(result, construct) ? 1 : 0, exploratory]
     analyses.push([name, model, construct, target, result.outcome, result.sentence, ...facts])
-    if (result.outcome === 'fit') numbers.push(...numbersOf(result).map((row) => [name, ...row]))
+    if (result.outcome === 'fit') numbers.push(...numbersOf(result, target).map((row) => [name, ...row]))
   }
   files.push(writeTable(folder, analysesFile, analysisColumns, 'script', analyses))
   files.push(writeTable(folder, numbersFile, numberColumns, 'script', numbers))
@@ -71,11 +71,15 @@ function inScript({ options }: AnalysisResult, construct: string | null): boolea
   return options.model === 'rsm' && options.estimator === 'mml' && !options.complete_rows
 }
 
-function numbersOf(result: AnalysisResult): Cell[][] {
+function numbersOf(result: AnalysisResult, target: string | null): Cell[][] {
   const rows: Cell[][] = []
-  const add = (item: string | null, numbers: Record<string, number | null>) => {
+  const add = (
+    item: string | null,
+    numbers: Record<string, number | null>,
+    reading: string | null = null,
+  ) => {
     for (const [quantity, value] of Object.entries(numbers))
-      if (value !== null) rows.push([item, quantity, value])
+      if (value !== null) rows.push([item, quantity, value, reading])
   }
   add(null, {
     loglik: result.loglik,
@@ -84,14 +88,28 @@ function numbersOf(result: AnalysisResult): Cell[][] {
     T: result.T,
     T_se: result.T_se,
     penalty: result.penalty,
+    persons: result.data.rows_used,
+    answers: result.data.answers,
+    WLE_reliability: result.WLE_reliability,
+    EAP_reliability: result.EAP_reliability,
+    item_reliability: result.item_reliability,
+    MADaQ3: result.MADaQ3,
   })
   for (const [id, item] of Object.entries(result.items)) {
-    const { location, location_se, se_quick, se_full, n } = item
-    add(id, { location, location_se, se_quick, se_full, n })
+    const { location, location_se, se_quick, se_full, n, infit, outfit } = item
+    add(id, { location, location_se, se_quick, se_full, n, infit, outfit })
   }
-  for (const value of result.implied_wrvu) add(value.target, valueNumbers(value))
+  for (const value of result.implied_wrvu) {
+    const reading = 'reading' in value ? (readings[value.reading] ?? value.reading) : null
+    // A person-by-item analysis has one target, which the engine does not know by its id.
+    const item = result.options.model === 'paired' ? value.target : (target ?? value.target)
+    add(item, valueNumbers(value), reading)
+  }
   return rows
 }
+
+/** How the two readings of a dichotomous model are called: as the files they belong to. */
+const readings: Record<string, string> = { 'more = 1': 'dich_more', 'more or equal = 1': 'dich_notless' }
 
 function valueNumbers(value: ImpliedResult): Record<string, number | null> {
   if ('outcome' in value) return {}

@@ -14,7 +14,8 @@ export function scoreColumns(
 ): Column[] {
   return definition.comparators.map(({ id, codes }) => ({
     name: id,
-    label: `Target against ${id} (${codes.map((entry) => entry.code).join('+')})${rule.label}; blank = no answer, or cannot`,
+    label: `Target against ${id} (${codes.map((entry) => entry.code).join('+')})${rule.label}`,
+    blank: `No answer, or cannot`,
     type: 'integer',
     codes: rule.codes,
     since: 1,
@@ -51,8 +52,8 @@ export const answerColumns: readonly Column[] = [
   },
   {
     name: 'active_ms',
-    label:
-      'How long the page was visible until the first answer, at most 5 minutes without a touch or key; blank where no script ran',
+    label: 'How long the page was visible until the first answer, at most 5 minutes without a touch or key',
+    blank: 'No script ran',
     type: 'integer',
     unit: 'ms',
     since: 1,
@@ -88,7 +89,8 @@ export function paircompColumns(items: readonly string[]): Column[] {
     ...pairs.map(
       ([first, second]): Column => ({
         name: `${first}:${second}`,
-        label: `${first} against ${second}; blank = not asked or not answered`,
+        label: `${first} against ${second}`,
+        blank: `Not asked or not answered`,
         type: 'integer',
         codes: { 1: `${first} is more`, 0: 'equal', '-1': `${second} is more` },
         since: 1,
@@ -114,11 +116,12 @@ export const analysisColumns: readonly Column[] = [
   },
   {
     name: 'construct',
-    label: 'What pairs are compared on (constructs.csv); blank for rating items',
+    label: 'What pairs are compared on (constructs.csv)',
+    blank: 'For rating items',
     type: 'code',
     since: 1,
   },
-  { name: 'target', label: 'Target of a person-by-item model; blank for pairs', type: 'code', since: 1 },
+  { name: 'target', label: 'Target of a person-by-item model', blank: 'For pairs', type: 'code', since: 1 },
   { name: 'outcome', label: 'fit, or the named reason why there is no estimate', type: 'code', since: 1 },
   { name: 'sentence', label: 'The outcome for a person', type: 'text', since: 1 },
   {
@@ -160,7 +163,8 @@ export const analysisColumns: readonly Column[] = [
   },
   {
     name: 'exploratory',
-    label: 'How the analysis differs from the frozen plan; blank = it is the planned analysis',
+    label: 'How the analysis differs from the frozen plan',
+    blank: 'It is the planned analysis',
     type: 'text',
     since: 1,
   },
@@ -171,10 +175,24 @@ export const numberColumns: readonly Column[] = [
   { name: 'analysis', label: 'Name of the analysis (analyses.csv)', type: 'code', since: 1 },
   {
     name: 'item',
-    label: 'Item, or the target a value belongs to; blank = the model',
+    label: 'Item, or the target a value belongs to',
+    blank: 'The model',
     type: 'code',
     since: 1,
   },
   { name: 'quantity', label: 'Which number, named as in the result file', type: 'code', since: 1 },
   { name: 'value', label: 'The number, with all its digits', type: 'decimal', since: 1 },
+  {
+    name: 'reading',
+    label: 'Which reading a value belongs to; a dichotomous model has two',
+    type: 'code',
+    codes: {
+      target: "At the target's measure",
+      'comparators-mean': "At the comparators' mean measure",
+      dich_more: 'Equal counted as not more',
+      dich_notless: 'Equal counted as more',
+    },
+    blank: 'The number belongs to no value',
+    since: 1,
+  },
 ]

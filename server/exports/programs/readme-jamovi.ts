@@ -51,7 +51,7 @@ Why jamovi's numbers are not quite this program's own:
   answer; the table *How many rows each program will keep* has all files.
 - jamovi prints the quick standard errors of TAM, which are too small${blind ? '' : ' (column `se_quick` of `analysis/numbers.csv`, on all rows; `location_se` is the full one)'}.
 - jamovi draws infit and outfit at random (100 draws a surgeon), this program takes their expectation: they may differ by 0.01
-  (infit) and 0.07 (outfit).`
+  (infit) and 0.07 (outfit).${blind ? '' : '\n- The same table on all rows is in `analysis/numbers.csv` (`location`, `location_se`, `infit`, `outfit`; `WLE_reliability`, `MADaQ3`,\n  `persons`), and `analysis.R` prints it.'}`
 }
 
 function stepsToMeasures(name: string): string[] {

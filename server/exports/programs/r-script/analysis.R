@@ -7,7 +7,7 @@ options(stringsAsFactors = FALSE, width = 120)
 script <- sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE))
 if (length(script) == 1) setwd(dirname(normalizePath(gsub("~+~", " ", script, fixed = TRUE))))
 if (!file.exists("analysis/analyses.csv")) stop("Set the working directory to the unzipped folder first.")
-for (part in c("rating-scale", "paired", "line", "show", "other-programs", "plots"))
+for (part in c("rating-scale", "fit", "paired", "line", "show", "other-programs", "plots"))
   source(file.path("analysis", paste0(part, ".R")))
 
 # Nothing is converted: in a session that is not in UTF-8 (LANG=C, older Windows) R ends a file at the first letter that
@@ -23,7 +23,8 @@ simulated <- nrow(read_table("simulated.csv"))
 if (simulated > 0)
   cat("THESE ANSWERS WERE SIMULATED:", simulated, "respondents were made up by the program (simulated.csv).\n",
       "No number here says anything about a procedure.\n\n")
-cat("Measures in logits, work RVUs of", paste(unique(na.omit(items$wrvu_year)), collapse = ", "), "\n")
+years <- unique(na.omit(items$wrvu_year))
+cat("Measures in logits", if (length(years) > 0) c(", work RVUs of ", paste(years, collapse = ", ")), "\n", sep = "")
 cat("Each number stands beside the program's own (analysis/numbers.csv).\n")
 compared <- 0
 differing <- character()

@@ -38,6 +38,22 @@ show_value <- function(target, line, program) {
     show_line("  with the target's SE", line$pi_with_target_se, limits("pi_with_target_se")))
 }
 
+# The table that papers print: code, measure, standard error, infit, outfit; reliability and MADaQ3 of the whole.
+show_published <- function(fit, X, items, program) {
+  statistics <- fit_statistics(fit, X)
+  codes <- items$codes[match(fit$items, items$item)]
+  cat("As papers print it\n")
+  cat(sprintf("%-24s", "item, code"), sprintf("%12s", c("measure", "SE", "infit", "outfit")), "   program: the same\n")
+  ours <- cbind(fit$measure, fit$se, statistics$infit, statistics$outfit)
+  quantities <- c("location", "location_se", "infit", "outfit")
+  same <- vapply(seq_along(fit$items), function(k) {
+    theirs <- vapply(quantities, program, numeric(1), item = fit$items[k])
+    show_line(paste(fit$items[k], codes[k]), ours[k, ], theirs)
+  }, logical(1))
+  c(same, show_line("reliability, MADaQ3", c(statistics$reliability, statistics$MADaQ3),
+                    c(program("WLE_reliability"), program("MADaQ3"))))
+}
+
 analyse_rating_scale <- function(analysis, rows, items, program) {
   comparators <- items$item[items$role == "comparator"]
   X <- keep_estimable(wide_scores(rows, analysis$target, comparators))
@@ -51,15 +67,16 @@ analyse_rating_scale <- function(analysis, rows, items, program) {
   same <- c(
     show_items(fit$items, cbind(fit$measure, fit$se, fit$se_quick), c("location", "location_se", "se_quick"), program),
     show_line("tau, person variance", c(fit$tau, fit$variance), c(program("tau"), program("variance"))),
-    show_line("log-likelihood", fit$loglik, program("loglik")))
+    show_line("log-likelihood", fit$loglik, program("loglik")), show_published(fit, X, items, program))
   wrvu <- items$wrvu[match(fit$items, items$item)]
   known <- !is.na(wrvu)
   at_mean <- analysis$read_out == "comparators-mean"
   line <- if (sum(known) >= 3)
     read_line(fit$measure[known], wrvu[known], if (at_mean) mean(fit$measure[known]) else 0, if (at_mean) 0 else fit$mean_se)
-  if (!is.null(line) && !is.na(program("predicted", "TARGET"))) same <- c(same, show_value("TARGET", line, program))
+  if (!is.null(line) && !is.na(program("predicted", analysis$target)))
+    same <- c(same, show_value(analysis$target, line, program))
   compare_rating_scale(fit, X)
-  plot_analysis(analysis$analysis, fit$items, fit$measure, fit$se, list(TARGET = line), tau = fit$tau)
+  plot_analysis(analysis$analysis, fit$items, fit$measure, fit$se, setNames(list(line), analysis$target), tau = fit$tau)
   all(same)
 }
 
