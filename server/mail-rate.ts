@@ -7,7 +7,7 @@ const lately = new WeakMap<Context, number[]>()
 
 /** Notes that a mail leaves now. */
 export function noteMail(context: Context): void {
-  lately.set(context, [...recent(context), context.now()])
+  recent(context).push(context.now())
 }
 
 /** Returns in how many milliseconds one more mail may leave within a limit a minute; 0: at once. */
@@ -19,5 +19,8 @@ export function mailWait(context: Context, perMinute: number): number {
 
 function recent(context: Context): number[] {
   const since = context.now() - minute
-  return (lately.get(context) ?? []).filter((at) => at > since)
+  const times = lately.get(context) ?? []
+  lately.set(context, times)
+  while (times[0] !== undefined && times[0] <= since) times.shift()
+  return times
 }

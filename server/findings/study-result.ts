@@ -1,11 +1,11 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
+import { differencesOf } from '../exports/programs/run-of-files.ts'
 import { runAnalysis, type StudyAnalysis, studyAnalyses } from '../exports/programs/study-analyses.ts'
 import { readSurvey, type Survey, type SurveyChoice } from '../exports/programs/survey.ts'
 import { takeSnapshot } from '../exports/snapshot.ts'
 import { programVersion } from '../program-version.ts'
 import type { AnalysisResult, ImpliedResult } from '../results/analysis-result.ts'
-import { planDifferences } from '../results/plan-differences.ts'
 import { plannedRun, type Run } from '../results/run.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
@@ -105,8 +105,6 @@ export function analyseUnblinded(context: Context, study: StudyRow, options: Res
     const { definition, label, row } = snapshot.newest
     const survey = readSurvey(context, snapshot, { ...options, run })
     const results = analyseAll(survey, options)
-    const recorded = survey.answers.leftOut.filter(({ by }) => by === 'recorded').length
-    const decisions = recorded + survey.itemsLeftOut.length
     return {
       slug: study.slug,
       title: textIn(definition.title, 'en', definition),
@@ -115,7 +113,7 @@ export function analyseUnblinded(context: Context, study: StudyRow, options: Res
       engineVersion: programVersion,
       dataSha256: dataSha256(survey),
       run,
-      differences: [...planDifferences(plan, run, decisions), ...(options.alsoDiffers ?? [])],
+      differences: [...differencesOf(survey).differences, ...(options.alsoDiffers ?? [])],
       people: peopleOf(context, study.id, survey),
       targets: targetsOf(definition),
       comparators: comparatorsOf(definition, survey.itemsLeftOut),

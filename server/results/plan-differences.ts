@@ -33,9 +33,14 @@ export const runWords = {
 /**
  * Returns how a run differs from the planned one, a sentence each; an empty list means that it is the planned run.
  * `recordedDecisions` is how many respondents and comparators recorded decisions leave out: with none, leaving them out
- * changes nothing.
+ * changes nothing. `names` are their pseudonyms and items, where they are known.
  */
-export function planDifferences(plan: Run, run: Run, recordedDecisions = 1): string[] {
+export function planDifferences(
+  plan: Run,
+  run: Run,
+  recordedDecisions = 1,
+  names: readonly string[] = [],
+): string[] {
   const differ: [boolean, string][] = [
     [
       plan.model !== run.model,
@@ -64,8 +69,16 @@ export function planDifferences(plan: Run, run: Run, recordedDecisions = 1): str
     [plan.planRules !== run.planRules, 'This run does not apply the plan’s own rules of exclusion.'],
     [
       plan.recorded !== run.recorded && recordedDecisions > 0,
-      'This run leaves out respondents or items by recorded decisions that were made after the plan.',
+      `This run leaves out respondents or items by recorded decisions that were made after the plan${names.length === 0 ? '' : `: ${namesText(names)}`}.`,
     ],
   ]
   return differ.flatMap(([holds, sentence]) => (holds ? [sentence] : []))
+}
+
+/** So many are named; whoever wants all of them has the list of decisions. */
+const mostNamed = 12
+
+function namesText(names: readonly string[]): string {
+  const rest = names.length - mostNamed
+  return [...names.slice(0, mostNamed), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ')
 }

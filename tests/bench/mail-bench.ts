@@ -39,6 +39,7 @@ async function measure(members: number): Promise<Measured> {
     env: {
       ...process.env,
       COMPARAND_DATA: folder,
+      BASE_URL: 'http://survey.test',
       SMTP_HOST: '127.0.0.1',
       SMTP_PORT: String(server.port),
       SMTP_SECURITY: 'none',

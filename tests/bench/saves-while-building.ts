@@ -42,38 +42,56 @@ export function givenPosts(context: Context, slug: string, respondents: number):
   return posts.sort((a, b) => a.seq - b.seq).map(({ post }) => post)
 }
 
-/** Returns the p99 of answer saves over HTTP in milliseconds, at a steady rate, alone and while a bundle is built. */
+/** What a server says of a bundle that it had built. */
+interface Built {
+  seconds: number
+  /** of the server itself, in MB */
+  peakMb: number
+  /** of the process that built, in MB */
+  builderMb: number
+}
+
+/** p99 in milliseconds, alone and just after it while a bundle is built. */
+export interface SavesPair extends Built {
+  alone: number
+  during: number
+  saves: number
+}
+
+/** Measures answer saves over HTTP at a steady rate in pairs, because what else the machine does changes all the time. */
 export async function savesWhileBuilding(
   data: string,
   posts: Post[],
   perSecond: number,
-): Promise<{ alone: number; during: number; seconds: number; peakMb: number; saves: number }> {
+  pairs: number,
+): Promise<SavesPair[]> {
   const server = fork(join(import.meta.dirname, 'bench-server.ts'), {
-    env: { ...process.env, COMPARAND_DATA: data },
+    // As `npm start` keeps compiled files.
+    env: { ...process.env, COMPARAND_DATA: data, NODE_COMPILE_CACHE: join(data, 'compiled') },
   })
   const [{ port }] = (await once(server, 'message')) as [{ port: number }]
   const agent = new Agent({ keepAlive: true, maxSockets: 50 })
   const send = (post: Post) => sendPost(agent, port, post)
   await steadily(posts.splice(0, perSecond * 2), perSecond, send, () => false)
-  const alone = await steadily(posts.splice(0, perSecond * 8), perSecond, send, () => false)
-  const building = askForBundle(server, join(data, 'bench.zip'))
-  let isBuilt = false
-  void building.then(() => {
-    isBuilt = true
-  })
-  const during = await steadily(posts, perSecond, send, () => isBuilt)
-  const built = await building
+  const measured: SavesPair[] = []
+  for (let pair = 0; pair < pairs; pair++) {
+    const alone = await steadily(posts.splice(0, perSecond * 8), perSecond, send, () => false)
+    let isBuilt = false
+    const building = askForBundle(server, join(data, 'bench.zip')).finally(() => {
+      isBuilt = true
+    })
+    const during = await steadily(posts, perSecond, send, () => isBuilt)
+    posts.splice(0, during.length)
+    measured.push({ alone: p99(alone), during: p99(during), saves: during.length, ...(await building) })
+  }
   agent.destroy()
   server.disconnect()
-  return { alone: p99(alone), during: p99(during), ...built, saves: during.length }
+  return measured
 }
 
-async function askForBundle(
-  server: ChildProcess,
-  file: string,
-): Promise<{ seconds: number; peakMb: number }> {
+async function askForBundle(server: ChildProcess, file: string): Promise<Built> {
   server.send({ file })
-  const [built] = (await once(server, 'message')) as [{ seconds: number; peakMb: number }]
+  const [built] = (await once(server, 'message')) as [Built]
   return built
 }
 

@@ -78,6 +78,7 @@ describe('while a decision stands', () => {
     expect(archive.rows('decisions.csv')).toMatchObject([
       { respondent: pseudonym, item: '', decided: 'left_out', stands: '1', reason: 'Answered at random' },
     ])
+    if (recorded) expect(engine.differences.join(' ')).toContain(`after the plan: ${pseudonym}.`)
     const readme = archive.text('README.md')
     expect(readme).toContain(recorded ? '**Exploratory.**' : '**Planned.**')
     expect(readme).toContain(engine.dataSha256)

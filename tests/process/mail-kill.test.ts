@@ -18,6 +18,7 @@ function mailEnv(folder: string, port: number): Record<string, string> {
   return {
     COMPARAND_DATA: folder,
     PORT: '0',
+    BASE_URL: 'http://survey.test',
     LOG_LEVEL: 'error',
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: String(port),

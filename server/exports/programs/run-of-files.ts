@@ -41,6 +41,11 @@ export function differencesOf({
   answers,
   itemsLeftOut,
 }: Survey): Omit<FilesRun, 'analysed'> {
-  const decided = answers.leftOut.filter(({ by }) => by === 'recorded').length + itemsLeftOut.length
-  return { differences: planDifferences(plannedRun(definition.plan), run, decided), decided }
+  const people = answers.leftOut.filter(({ by }) => by === 'recorded')
+  const names = [
+    ...people.map(({ respondent }) => respondent.pseudonym),
+    ...(run.recorded ? itemsLeftOut.map(({ item }) => item) : []),
+  ]
+  const plan = plannedRun(definition.plan)
+  return { differences: planDifferences(plan, run, names.length, names), decided: names.length }
 }

@@ -58,7 +58,7 @@ export function readAnswers(context: Context, snapshot: Snapshot, choice: Answer
   const { targets, comparators, constructs } = choice.definition
   const keeper = tallyKeeper()
   const answers: SurveyAnswers = {
-    ...emptyAnswers(1024),
+    ...emptyAnswers(mostAnswers(context, snapshot)),
     respondents: [],
     leftOut: [],
     items: [...targets, ...comparators].map((item) => item.id),
@@ -93,6 +93,11 @@ export function readAnswers(context: Context, snapshot: Snapshot, choice: Answer
   return answers
 }
 
+/** Room for all of them at once: to make room on the way would need that of two for a moment. */
+function mostAnswers(context: Context, { included }: Snapshot): number {
+  return context.queries.exports.countAssignments.get(JSON.stringify(included.map(({ id }) => id)))!
+}
+
 function addAnswer(
   answers: SurveyAnswers,
   place: { respondent: number; construct: number; a: number; b: number },
@@ -100,7 +105,6 @@ function addAnswer(
 ): void {
   const score = response === null ? null : scoreOf[response]
   if (score === null) return
-  if (answers.length === answers.score.length) Object.assign(answers, grown(answers))
   const at = answers.length++
   answers.respondent[at] = place.respondent
   answers.construct[at] = place.construct
@@ -152,17 +156,4 @@ function emptyAnswers(capacity: number): Arrays {
     first: new Int8Array(capacity),
     activeMs: new Int32Array(capacity),
   }
-}
-
-function grown(full: Arrays): Arrays {
-  const larger = emptyAnswers(full.score.length * 2)
-  larger.length = full.length
-  larger.respondent.set(full.respondent)
-  larger.construct.set(full.construct)
-  larger.a.set(full.a)
-  larger.b.set(full.b)
-  larger.score.set(full.score)
-  larger.first.set(full.first)
-  larger.activeMs.set(full.activeMs)
-  return larger
 }
