@@ -1,3 +1,4 @@
+import { fromTo } from './blocks.ts'
 /** What the program knows of how a survey was carried out, for the checklist. */
 export interface SurveyFacts {
   /** such as "closed survey" */
@@ -99,7 +100,7 @@ function administration(facts: SurveyFacts): Items {
     ['Context of the page', 'A site of its own for this study, without advertising or other content.'],
     ['Mandatory or voluntary', 'Voluntary; it could be left and taken up again at any time.'],
     ['Incentives', undefined],
-    ['Dates', `Open from ${facts.opened} to ${facts.closed}. ${facts.stoppingRule}`],
+    ['Dates', `Open from ${fromTo(facts.opened, facts.closed)}. ${facts.stoppingRule}`],
     [
       'Randomisation of items',
       'Order of pairs and the side on which each procedure stood were random and balanced, drawn before the first answer and stored.',

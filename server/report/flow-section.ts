@@ -1,7 +1,7 @@
 import { percent } from '../findings/numbers.ts'
 import type { People } from '../findings/people.ts'
 import { funnelFlowPicture } from '../pictures/funnel-flow.ts'
-import { heading, paragraph, picture, table } from './blocks.ts'
+import { heading, picture, table } from './blocks.ts'
 import type { Block } from './document.ts'
 import { type ReportedStage, type ReportFacts, toldStages } from './report-facts.ts'
 
@@ -42,10 +42,11 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
     ...(excluded.length === 0
       ? []
       : [
-          paragraph(
-            `Of ${result.people.started} who started, ${result.people.analysed} ${result.people.analysed === 1 ? 'is' : 'are'} analysed; the others are left out for the reasons below.`,
+          table(
+            `Left out of the planned analysis: ${result.people.started} started, ${result.people.analysed} ${result.people.analysed === 1 ? 'is' : 'are'} analysed`,
+            ['Reason', 'Decided by', '#Surgeons'],
+            excluded,
           ),
-          table('Left out of the planned analysis', ['Reason', 'Decided by', '#Surgeons'], excluded),
         ]),
   ]
 }
@@ -63,20 +64,20 @@ const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   consented: 'did not agree to take part',
   eligible: 'not eligible, or stopped before',
   judged: 'without a judgement',
-  completed: 'did not come to the end',
+  completed: 'stopped after a first judgement',
   analysed: 'left out of the analysis',
 }
 
-/** A handful is not pointed at. */
+/** Whoever left is named; a handful is not counted out, as on the Field work page. */
 function leftBefore(
   stage: ReportedStage,
   before: ReportedStage | undefined,
   threshold: number,
-): { reason: string; n: number }[] {
+): { reason: string; n: number | null }[] {
   const reason = reasons[stage.stage]
   if (!before || reason === undefined || before.n === undefined || stage.n === undefined) return []
   const n = before.n - stage.n
-  return n >= Math.max(1, threshold) ? [{ reason, n }] : []
+  return n <= 0 ? [] : [{ reason, n: n < threshold ? null : n }]
 }
 
 function shown({ n }: ReportedStage): string {

@@ -1,10 +1,9 @@
 import { dataFilesText } from '../exports/programs/data-files.ts'
-import { ruleText } from '../exports/programs/left-out.ts'
 import { counted, percent } from '../findings/numbers.ts'
 import { runWords } from '../results/plan-differences.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
-import { heading, joined, list, paragraph, plain } from './blocks.ts'
+import { fromTo, heading, joined, list, paragraph, plain, societyName } from './blocks.ts'
 import type { Block } from './document.ts'
 import { planTable } from './plan-table.ts'
 import { type ReportedStage, type ReportFacts, toldStages as told } from './report-facts.ts'
@@ -18,12 +17,6 @@ export function methodsSection(facts: ReportFacts): Block[] {
     ...list(definition.constructs.map((construct) => constructText(definition, construct.slug))),
     paragraph(fieldText(facts)),
     paragraph(analysisText(facts)),
-    ...list([
-      ...definition.plan.exclusions,
-      ...(definition.plan.exclusionRules ?? []).map((rule) => `Left out by rule: ${ruleText(rule)}.`),
-    ]),
-    paragraph(`Stopping rule: ${definition.plan.stoppingRule}`),
-    ...(definition.plan.notes ? [paragraph(definition.plan.notes)] : []),
     planTable(facts),
     { kind: 'facts', facts: recordFacts(facts) },
   ]
@@ -59,9 +52,9 @@ function constructText(definition: Definition, slug: string): string {
 
 function fieldText({ result, opened, closed, pauses, funnel, hasOpenLinks, mode }: ReportFacts): string {
   const { definition } = result
-  const societies = definition.societies.map(({ name, shortName }) => `${name} (${shortName})`)
+  const societies = definition.societies.map(societyName)
   const paused = pauses.length === 0 ? '' : ` It was paused on ${joined(pauses)}.`
-  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as ${mode === 'anonymous' ? 'an' : 'a'} ${mode} survey of about ${definition.minutes} minutes. It was open from ${opened} to ${closed}.${paused} ${ratesText(funnel)}`
+  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as ${mode === 'anonymous' ? 'an' : 'a'} ${mode} survey of about ${definition.minutes} minutes. It was open from ${fromTo(opened, closed)}.${paused} ${ratesText(funnel)}`
 }
 
 const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
@@ -90,7 +83,7 @@ function analysisText({ result }: ReportFacts): string {
     definition.targets.length === 0
       ? ''
       : ` ${capital(runWords.tieRule[run.tieRule])}; the value is read ${runWords.readOut[run.readOut]}, on the ordinary least-squares line of wRVU on measure, with a 95 % prediction interval that allows for the target’s own error.`
-  return `The analysis follows the plan that was frozen before the first answer: ${runWords.model[run.model]} by ${runWords.estimator[run.estimator]}, of ${runWords.include[run.include]}.${pairs}${errors}${fit} Left out of the planned analysis:`
+  return `The analysis follows the plan that was frozen before the first answer: ${runWords.model[run.model]} by ${runWords.estimator[run.estimator]}, of ${runWords.include[run.include]}.${pairs}${errors}${fit} The plan in full, with whom it leaves out and its stopping rule, follows.`
 }
 
 function recordFacts({ result, versions, written }: ReportFacts) {
