@@ -1,8 +1,7 @@
-import { percent } from '../findings/numbers.ts'
 import type { Finding } from '../findings/study-result.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { joined, manySocieties } from './blocks.ts'
-import type { ReportedStage, ReportFacts } from './report-facts.ts'
+import type { ReportFacts } from './report-facts.ts'
 
 /** What surgeons were shown and asked, in one paragraph. */
 export function askedText({ result }: ReportFacts, primary: readonly Finding[]): string {
@@ -32,22 +31,4 @@ export function societiesText({ societies }: ReportFacts['result']['definition']
   return societies.length > manySocieties
     ? `${societies.length} societies`
     : joined(societies.map(({ shortName }) => shortName))
-}
-
-/** Who was reached, each share with what it is taken of; how many are analysed is said with the result. */
-export function reachedText(funnel: ReportFacts['funnel']): string {
-  const told = ['listed', 'started', 'completed'] as const
-  const stages = told.flatMap((stage) => funnel.find((one) => one.stage === stage) ?? [])
-  if (stages.every(({ n }) => n === undefined))
-    return 'How many members were reached is withheld, because the numbers are small.'
-  return `Of the members: ${joined(stages.map(stageText))}.`
-}
-
-function stageText({ name, n, ofN, ofName }: ReportedStage): string {
-  if (n === undefined) return `${name.toLowerCase()} withheld`
-  const of =
-    ofN === undefined || ofN === 0 || ofName === undefined
-      ? ''
-      : ` (${percent(n / ofN)} of ${ofN} ${ofName.toLowerCase()})`
-  return `${n} ${name.toLowerCase()}${of}`
 }

@@ -19,8 +19,9 @@ import { textIn } from '../studies/definition-text.ts'
 import { respondentWord } from '../studies/simulated.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block, Fact } from './document.ts'
+import { reachedText } from './rates.ts'
 import type { ReportFacts } from './report-facts.ts'
-import { askedText, reachedText, societiesText } from './summary-asked.ts'
+import { askedText, societiesText } from './summary-asked.ts'
 
 /** What was asked, of whom, what came out, how sure it is and what would change it: for somebody without statistics. */
 export function summarySection(facts: ReportFacts): Block[] {
@@ -48,7 +49,7 @@ function acrossTargets(facts: ReportFacts, primary: readonly Finding[]): Block[]
     front([
       {
         name: 'Of whom',
-        text: [reachedText(facts.funnel), ...(isSame ? analysed.slice(0, 1) : each)].join(' '),
+        text: [reachedText(facts), ...(isSame ? analysed.slice(0, 1) : each)].join(' '),
       },
       { name: 'Can one value stand for all?', text: oneValueText(facts, primary) },
     ]),
@@ -59,8 +60,8 @@ function front(facts: Fact[]): Block {
   return { kind: 'facts', facts, look: 'front' }
 }
 
-function ofWhom({ result, funnel }: ReportFacts, finding: Finding): Fact {
-  return { name: 'Of whom', text: `${reachedText(funnel)} ${analysedText(result, finding)}` }
+function ofWhom(facts: ReportFacts, finding: Finding): Fact {
+  return { name: 'Of whom', text: `${reachedText(facts)} ${analysedText(facts.result, finding)}` }
 }
 
 /** What a committee looks for in one target, and the sentence that may be quoted. */
@@ -164,12 +165,11 @@ function oneValueText({ intervals }: ReportFacts, primary: readonly Finding[]): 
   return told.length === 0 ? answer : `${answer} ${joined(told)}.`
 }
 
-function ratingSummary({ result, funnel }: ReportFacts): string {
-  const { definition, ratings } = result
+function ratingSummary(facts: ReportFacts): string {
+  const { definition, ratings } = facts.result
   const items = counted(definition.ratingItems.length, 'statement')
-  const came =
-    ratings?.outcome === 'fit' ? ranking(result.definition, ratings.items) : (ratings?.sentence ?? '')
-  return `Surgeons of ${societiesText(definition)} rated ${items}. ${reachedText(funnel)} ${came}`
+  const came = ratings?.outcome === 'fit' ? ranking(definition, ratings.items) : (ratings?.sentence ?? '')
+  return `Surgeons of ${societiesText(definition)} rated ${items}. ${reachedText(facts)} ${came}`
 }
 
 function ranking(

@@ -4,8 +4,8 @@ import { fromTo } from '../../server/report/blocks.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import type { Block } from '../../server/report/document.ts'
 import { flowSection } from '../../server/report/flow-section.ts'
+import { reachedText } from '../../server/report/rates.ts'
 import { type ReportFacts, readReportFacts } from '../../server/report/report-facts.ts'
-import { reachedText } from '../../server/report/summary-asked.ts'
 import type { Definition } from '../../server/studies/definition.ts'
 import { givenAnswered } from '../findings/given-closed.ts'
 
@@ -76,11 +76,11 @@ describe('the summary', () => {
 
   test('says that the numbers are withheld where all of them are', () => {
     const withheld = one.funnel.map((stage) => ({ ...stage, n: undefined, ofN: undefined }))
-    expect(reachedText(withheld)).toBe(
+    expect(reachedText({ funnel: withheld, response: undefined })).toBe(
       'How many members were reached is withheld, because the numbers are small.',
     )
     const some = one.funnel.map((stage) => (stage.stage === 'completed' ? { ...stage, n: undefined } : stage))
-    expect(reachedText(some)).toContain('and completed withheld.')
+    expect(reachedText({ funnel: some, response: undefined })).toContain('How many completed is withheld.')
   })
 })
 
@@ -118,15 +118,6 @@ describe('what is told once', () => {
     expect(fieldWork.text.match(/\(UTC\)/g)).toHaveLength(1)
     expect(fromTo('1 May (Europe/Madrid)', '2 May (UTC)')).toBe('1 May (Europe/Madrid) to 2 May (UTC)')
   })
-})
-
-test('the flow names why people left before a stage even where so few did that they are not counted', () => {
-  const funnel = one.funnel.map((stage) =>
-    stage.stage === 'eligible' ? { ...stage, n: stage.n! - 2 } : stage,
-  )
-  const [flow] = flowSection({ ...one, funnel, threshold: 5 }).filter((block) => block.kind === 'picture')
-  const told = flow!.picture.rows.filter(([, reason]) => reason !== null)
-  expect(told).toContainEqual(['Eligible', 'not eligible, or stopped before', null, null, null, null])
 })
 
 describe('small reasons for leaving', () => {
