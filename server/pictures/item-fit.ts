@@ -1,5 +1,6 @@
 import { type Axis, axisBelow, axisLeft, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
 import { boxesAlong } from './boxes.ts'
+import { markOf } from './label-spots.ts'
 import { element, lineFrom, type Markup, textAt, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { countText, isDrawable, numberText, rangeText } from './number-text.ts'
@@ -11,7 +12,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { markOf, placeLabels } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 
 /** How well each item fits the model, along the scale. */
 export interface ItemFitData {

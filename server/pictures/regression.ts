@@ -1,6 +1,7 @@
 import { line } from 'd3-shape'
 import { axisBelow, axisLeft } from './axes.ts'
 import { boxesAlong } from './boxes.ts'
+import { markOf, type Named } from './label-spots.ts'
 import { element, type Markup, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { countText, isDrawable, measureText, numberText, rangeText } from './number-text.ts'
@@ -12,7 +13,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { markOf, type Named, placeLabels } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 import { drawBands, layOut, ownLabels } from './regression-parts.ts'
 
 type Limits = readonly [low: number, high: number]

@@ -12,7 +12,14 @@ export function textWidth(text: string, size = 13): number {
   return ems * size
 }
 
+/** Widths of the letters of code points below 256, looked up by the million. */
+const latin = Array.from({ length: 256 }, (_, code) => reckonEms(String.fromCodePoint(code)))
+
 function emsOf(letter: string): number {
+  return latin[letter.codePointAt(0)!] ?? reckonEms(letter)
+}
+
+function reckonEms(letter: string): number {
   // Korean, Chinese and Japanese letters are square.
   if (letter.codePointAt(0)! >= 0x1100) return 1
   if (narrowLetters.test(letter)) return 0.38
