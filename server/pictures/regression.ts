@@ -1,6 +1,7 @@
 import { line } from 'd3-shape'
 import { axisBelow, axisLeft } from './axes.ts'
 import { boxesAlong } from './boxes.ts'
+import { bundleNote } from './bundle-names.ts'
 import { markOf, type Named } from './label-spots.ts'
 import { element, type Markup, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
@@ -89,7 +90,8 @@ function describe({ target, readOut, baseline, comparators, r2, level, decimals 
     `Read at ${measureText(readOut.measure)} logits, the line gives ${value} wRVU for ${target}; ` +
     `${level} % prediction interval ${rangeText(readOut.prediction, decimals)}, of the line ` +
     `${rangeText(readOut.line, decimals)}. R² ${numberText(r2, 2)}, ${countText(comparators.length, 'comparator')}; ` +
-    `their mean, which needs no survey, is ${numberText(baseline, decimals)}.`
+    `their mean, which needs no survey, is ${numberText(baseline, decimals)}.` +
+    bundleNote(comparators.map((one) => one.name))
   )
 }
 
