@@ -33,7 +33,7 @@ export function listMigrations(): Migration[] {
 
 /** Returns how many migrations a database still lacks, without changing it. */
 export function countPending(db: Db): number {
-  return listMigrations().length - appliedMigrations(db).length
+  return pendingOf(appliedMigrations(db), listMigrations()).length
 }
 
 /** Throws DatabaseMismatch when a newer or a different program made the database. */
@@ -42,7 +42,8 @@ export function refuseNewerDatabase(db: Db): void {
 }
 
 /**
- * Brings the database up to this program, all in one transaction.
+ * Brings the database up to this program, all in one transaction: every step it lacks, by number, also one that was
+ * written beside a higher one and came to the program after it.
  * Throws DatabaseMismatch when it was made by a newer program or when an applied migration was edited since.
  */
 export function migrate(db: Db, now: number): void {
@@ -54,7 +55,7 @@ export function migrate(db: Db, now: number): void {
       'CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
     )
     const record = db.prepare('INSERT INTO migration (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)')
-    for (const migration of known.slice(applied.length)) {
+    for (const migration of pendingOf(applied, known)) {
       db.exec(migration.sql)
       record.run(migration.number, migration.name, migration.sha256, now)
     }
@@ -77,9 +78,18 @@ function appliedMigrations(db: Db): { number: number; name: string; sha256: stri
   }[]
 }
 
-function refuseMismatch(applied: { name: string; sha256: string }[], known: Migration[]): void {
-  applied.forEach((one, index) => {
-    const ours = known[index]
+function pendingOf(applied: readonly { number: number }[], known: readonly Migration[]): Migration[] {
+  const done = new Set(applied.map(({ number }) => number))
+  return known.filter(({ number }) => !done.has(number))
+}
+
+function refuseMismatch(
+  applied: readonly { number: number; name: string; sha256: string }[],
+  known: readonly Migration[],
+): void {
+  const byNumber = new Map(known.map((one) => [one.number, one]))
+  for (const one of applied) {
+    const ours = byNumber.get(one.number)
     if (!ours)
       throw new DatabaseMismatch(
         `This database was made by a newer Comparand (it has step ${one.name}, which this program does not know). Start the newer program, or restore a backup made with this one.`,
@@ -88,5 +98,5 @@ function refuseMismatch(applied: { name: string; sha256: string }[], known: Migr
       throw new DatabaseMismatch(
         `Step ${one.name} of this database differs from the one this program ships (${ours.name}). Use the program version that made the database.`,
       )
-  })
+  }
 }

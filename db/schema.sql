@@ -157,7 +157,7 @@ CREATE TABLE respondent (
   eligible INTEGER CHECK (eligible IN (0, 1)),
   eligible_at INTEGER,
   completed_at INTEGER,
-  withdrawn_at INTEGER, is_simulated INTEGER NOT NULL DEFAULT 0 CHECK (is_simulated IN (0, 1)),
+  withdrawn_at INTEGER, is_simulated INTEGER NOT NULL DEFAULT 0 CHECK (is_simulated IN (0, 1)), route TEXT NOT NULL DEFAULT 'personal' CHECK (route IN ('personal', 'open', 'unknown')),
   UNIQUE (study_id, pseudonym),
   UNIQUE (study_id, mode, ordinal),
   CHECK ((consent IS NULL) = (consent_at IS NULL)),
@@ -313,17 +313,6 @@ CREATE TABLE analysis_run (
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE frozen_funnel (
-  study_id INTEGER NOT NULL REFERENCES study,
-  stage TEXT NOT NULL,
-  society TEXT NOT NULL,
-  wave INTEGER NOT NULL,
-  language TEXT NOT NULL,
-  n INTEGER NOT NULL CHECK (n >= 0),
-  frozen_at INTEGER NOT NULL,
-  PRIMARY KEY (study_id, stage, society, wave, language)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE data_state (
   study_id INTEGER PRIMARY KEY REFERENCES study ON DELETE CASCADE,
@@ -767,7 +756,7 @@ CREATE TABLE erased_person (
   eligible INTEGER NOT NULL CHECK (eligible IN (0, 1)),
   judged INTEGER NOT NULL CHECK (judged IN (0, 1)),
   completed INTEGER NOT NULL CHECK (completed IN (0, 1))
-) STRICT;
+, route TEXT NOT NULL DEFAULT 'personal' CHECK (route IN ('personal', 'open', 'unknown'))) STRICT;
 
 CREATE INDEX erased_person_by_study ON erased_person (study_id);
 
@@ -857,6 +846,18 @@ CREATE INDEX respondent_simulated ON respondent (study_id) WHERE is_simulated = 
 CREATE TRIGGER respondent_stays_simulated BEFORE UPDATE OF is_simulated ON respondent
   WHEN NEW.is_simulated < OLD.is_simulated
   BEGIN SELECT RAISE(ABORT, 'simulated answers stay marked'); END;
+
+CREATE TABLE frozen_funnel (
+  study_id INTEGER NOT NULL REFERENCES study,
+  stage TEXT NOT NULL,
+  society TEXT NOT NULL,
+  wave INTEGER NOT NULL,
+  language TEXT NOT NULL,
+  route TEXT NOT NULL CHECK (route IN ('personal', 'open', 'unknown')),
+  n INTEGER NOT NULL CHECK (n >= 0),
+  frozen_at INTEGER NOT NULL,
+  PRIMARY KEY (study_id, stage, society, wave, language, route)
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX open_link_once ON open_link (form_key) WHERE form_key IS NOT NULL;
 

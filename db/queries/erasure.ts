@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import type { Route } from './funnel.ts'
 
 export interface IdentityCutRow {
   at: number
@@ -14,6 +15,7 @@ export interface ErasedPerson {
   society: string
   wave: number
   language: string
+  route: Route
   listed: 0 | 1
   mailed: 0 | 1
   notBounced: 0 | 1
@@ -78,10 +80,10 @@ export function erasureQueries(db: Db) {
     listWipes: db.prepare<[], 'log' | 'pages'>('SELECT what FROM wipe_due').pluck(),
     clearWipes: db.prepare<[]>('DELETE FROM wipe_due'),
     insertErased: db.prepare<[ErasedPerson]>(
-      `INSERT INTO erased_person (study_id, society, wave, language, listed, mailed, not_bounced, started,
-         consented, eligible, judged, completed)
-       VALUES (@studyId, @society, @wave, @language, @listed, @mailed, @notBounced, @started,
-         @consented, @eligible, @judged, @completed)`,
+      `INSERT INTO erased_person (study_id, society, wave, language, route, listed, mailed, not_bounced,
+         started, consented, eligible, judged, completed)
+       VALUES (@studyId, @society, @wave, @language, @route, @listed, @mailed, @notBounced,
+         @started, @consented, @eligible, @judged, @completed)`,
     ),
     /** Members who were erased, by the society that listed them. */
     countErased: db.prepare<[studyId: number], { society: string; n: number }>(

@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import type { Route } from './funnel.ts'
 import type { Response } from './judgements.ts'
 import type { Device } from './respondents.ts'
 
@@ -8,9 +9,10 @@ export interface ExportedRespondent {
   version_id: number
   pseudonym: string
   society: string
-  /** society, wave and language of the invitation: where the funnel counts them; waves are in no file of answers */
+  /** society, wave, language and route of the invitation: where the funnel counts them; waves and routes are in no file of answers */
   wave: number
   invited_language: string
+  route: Route
   language: string
   device: Device
   started_at: number
@@ -55,8 +57,8 @@ export function exportQueries(db: Db) {
       .pluck(),
     /** In the order of the pseudonyms, which tells neither who nor when. */
     listRespondents: db.prepare<[studyId: number, mode: 'live' | 'test'], ExportedRespondent>(
-      `SELECT id, version_id, pseudonym, society, wave, invited_language, language, device, started_at, consent,
-         eligible, completed_at, withdrawn_at, is_simulated
+      `SELECT id, version_id, pseudonym, society, wave, invited_language, route, language, device, started_at,
+         consent, eligible, completed_at, withdrawn_at, is_simulated
        FROM respondent
        WHERE study_id = ? AND mode = ? ORDER BY pseudonym`,
     ),

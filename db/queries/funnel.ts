@@ -1,10 +1,14 @@
 import type { Db } from '../open-database.ts'
 
-/** How many reached each stage, of one society, wave and language of the invitation. */
+/** How somebody came; `unknown` where routes were not kept yet when the link was cut or the answers erased. */
+export type Route = 'personal' | 'open' | 'unknown'
+
+/** How many reached each stage, of one society, wave and language of the invitation, and of one route. */
 export interface FunnelCounts {
   society: string
   wave: number
   language: string
+  route: Route
   listed: number
   mailed: number
   not_bounced: number
@@ -18,15 +22,15 @@ export interface FunnelCounts {
 
 /**
  * The one query behind every count of field work. Invitations give the stages before answering, respondents those
- * from the start on: they carry society, wave and language themselves, so the counts stay when the identity link is
- * cut, and people who were erased are counted without anything about them. Answers of test links never count; people of an open link have no invitation of their own and count from
- * the start on.
+ * from the start on: they carry society, wave, language and route themselves, so the counts stay when the identity link
+ * is cut, and people who were erased are counted without anything about them. Answers of test links never count; people
+ * of an open link are on no list and count from the start on.
  */
 export function funnelQueries(db: Db) {
   return {
     count: db.prepare<[{ studyId: number }], FunnelCounts>(
       `WITH reached AS (
-         SELECT i.society, i.wave, i.language,
+         SELECT i.society, i.wave, i.language, 'personal' AS route,
            1 AS listed,
            i.mail_status IN ('accepted', 'bounced') AS mailed,
            i.mail_status = 'accepted' AS not_bounced,
@@ -34,7 +38,7 @@ export function funnelQueries(db: Db) {
          FROM invitation i
          WHERE i.study_id = @studyId AND i.kind = 'member'
          UNION ALL
-         SELECT r.society, r.wave, r.invited_language, 0, 0, 0,
+         SELECT r.society, r.wave, r.invited_language, r.route, 0, 0, 0,
            1,
            coalesce(r.consent = 'agreed', 0),
            coalesce(r.consent = 'agreed' AND r.eligible = 1, 0),
@@ -49,41 +53,57 @@ export function funnelQueries(db: Db) {
          FROM respondent r
          WHERE r.study_id = @studyId AND r.mode = 'live'
          UNION ALL
-         SELECT e.society, e.wave, e.language, e.listed, e.mailed, e.not_bounced, e.started, e.consented,
+         SELECT e.society, e.wave, e.language, e.route, e.listed, e.mailed, e.not_bounced, e.started, e.consented,
            e.eligible, e.judged, e.completed, 0
          FROM erased_person e WHERE e.study_id = @studyId
        )
-       SELECT society, wave, language, sum(listed) AS listed, sum(mailed) AS mailed,
+       SELECT society, wave, language, route, sum(listed) AS listed, sum(mailed) AS mailed,
          sum(not_bounced) AS not_bounced, sum(started) AS started, sum(consented) AS consented,
          sum(eligible) AS eligible, sum(judged) AS judged, sum(completed) AS completed,
          sum(analysed) AS analysed
-       FROM reached GROUP BY society, wave, language ORDER BY society, wave, language`,
+       FROM reached GROUP BY society, wave, language, route ORDER BY society, wave, language, route`,
     ),
     /** The counts as they were when the identity link was cut. */
     frozen: db.prepare<
       [studyId: number],
-      { stage: string; society: string; wave: number; language: string; n: number }
+      { stage: string; society: string; wave: number; language: string; route: Route; n: number }
     >(
-      `SELECT stage, society, wave, language, n FROM frozen_funnel WHERE study_id = ?
-       ORDER BY society, wave, language`,
+      `SELECT stage, society, wave, language, route, n FROM frozen_funnel WHERE study_id = ?
+       ORDER BY society, wave, language, route`,
     ),
     freeze: db.prepare<
-      [studyId: number, stage: string, society: string, wave: number, language: string, n: number, at: number]
+      [
+        {
+          studyId: number
+          stage: string
+          society: string
+          wave: number
+          language: string
+          route: Route
+          n: number
+          at: number
+        },
+      ]
     >(
-      `INSERT OR IGNORE INTO frozen_funnel (study_id, stage, society, wave, language, n, frozen_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO frozen_funnel (study_id, stage, society, wave, language, route, n, frozen_at)
+       VALUES (@studyId, @stage, @society, @wave, @language, @route, @n, @at)`,
     ),
     hasRespondents: db
       .prepare<[studyId: number], number>(
         `SELECT 1 FROM respondent WHERE study_id = ? AND mode = 'live' LIMIT 1`,
       )
       .pluck(),
-    /** Societies of which some came by a link that was handed around. */
+    /** Societies that hand a link around. */
     openSocieties: db
       .prepare<[studyId: number], string>(
         `SELECT DISTINCT society FROM invitation WHERE study_id = ? AND kind = 'open'`,
       )
       .pluck(),
+    /** As migration 0015 does for links that were cut before routes were kept. */
+    forgetRoutes: db.prepare<[studyId: number]>(
+      `UPDATE respondent SET route = 'unknown' WHERE study_id = ? AND mode = 'live' AND society IN (
+         SELECT i.society FROM invitation i WHERE i.study_id = respondent.study_id AND i.kind = 'open')`,
+    ),
     hasOpenLinks: db
       .prepare<[studyId: number], number>(
         `SELECT EXISTS (SELECT 1 FROM invitation WHERE study_id = ? AND kind = 'open')`,

@@ -1,4 +1,5 @@
 import type { Db } from '../open-database.ts'
+import type { Route } from './funnel.ts'
 
 export type Device = 'phone' | 'tablet' | 'desktop' | 'unknown'
 
@@ -9,6 +10,7 @@ export interface RespondentRow {
   pseudonym: string
   ordinal: number
   mode: 'live' | 'test'
+  route: Route
   society: string
   wave: number
   invited_language: string
@@ -28,6 +30,7 @@ export interface NewRespondent {
   pseudonym: string
   ordinal: number
   mode: 'live' | 'test'
+  route: Route
   society: string
   wave: number
   invitedLanguage: string
@@ -37,16 +40,16 @@ export interface NewRespondent {
 }
 
 const columns =
-  'r.id, r.study_id, r.version_id, r.pseudonym, r.ordinal, r.mode, r.society, r.wave, r.invited_language, ' +
+  'r.id, r.study_id, r.version_id, r.pseudonym, r.ordinal, r.mode, r.route, r.society, r.wave, r.invited_language, ' +
   'r.language, r.device, r.started_at, r.consent, r.consent_at, r.eligible, r.completed_at, r.withdrawn_at'
 
 /** Respondents and the facts of their way through the survey. */
 export function respondentQueries(db: Db) {
   return {
     insert: db.prepare<[NewRespondent]>(
-      `INSERT INTO respondent (study_id, version_id, pseudonym, ordinal, mode, society, wave, invited_language,
-         language, device, started_at)
-       VALUES (@studyId, @versionId, @pseudonym, @ordinal, @mode, @society, @wave, @invitedLanguage,
+      `INSERT INTO respondent (study_id, version_id, pseudonym, ordinal, mode, route, society, wave,
+         invited_language, language, device, started_at)
+       VALUES (@studyId, @versionId, @pseudonym, @ordinal, @mode, @route, @society, @wave, @invitedLanguage,
          @language, @device, @startedAt)`,
     ),
     linkIdentity: db.prepare<[invitationId: number, respondentId: number]>(

@@ -4,7 +4,10 @@ import type { Context } from '../context.ts'
 import { archiveColumns } from '../exports/columns.ts'
 import { funnelRows } from '../exports/funnel-rows.ts'
 import { csvFormat } from '../exports/to-csv.ts'
-import { funnelOf, funnelStages, openSocieties, sharesBy, sharesOf } from '../fieldwork/funnel.ts'
+import { type FunnelRow, funnelOf } from '../fieldwork/funnel.ts'
+import { sharesBy, sharesOf } from '../fieldwork/funnel-shares.ts'
+import { funnelStages, mailStages } from '../fieldwork/funnel-stages.ts'
+import { nothingWithheld } from '../fieldwork/withheld.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 import { noteSimulated, onData, say } from './command-line.ts'
 
@@ -12,37 +15,51 @@ import { noteSimulated, onData, say } from './command-line.ts'
 export function addFunnel(program: Command): void {
   program
     .command('funnel')
-    .description('count how far people came, by society')
+    .description('count how far people came, by society and by how they came')
     .requiredOption('--study <name>', 'short name of the study')
-    .option('--csv', 'by society, wave and language, as funnel.csv of an export: small counts are withheld')
-    .action(({ study, csv }: { study: string; csv?: true }) =>
+    .option('--csv', 'cells and totals, as funnel.csv of an export: small counts are withheld')
+    .option('--all-counts', 'with --csv: nothing is withheld; not to be handed on')
+    .action(({ study, csv, allCounts }: { study: string; csv?: true; allCounts?: true }) =>
       onData((context) => {
         const row = requireStudy(context, study)
         noteSimulated(context, study)
-        if (csv) process.stdout.write(funnelCsv(context, row))
+        if (csv) process.stdout.write(funnelCsv(context, row, allCounts === true))
         else printTable(bySociety(context, row.id))
       }),
     )
 }
 
-function funnelCsv(context: Context, study: StudyRow): string {
+function funnelCsv(context: Context, study: StudyRow, isAll: boolean): string {
   const { header, toLines } = csvFormat(archiveColumns['funnel.csv'], 'script')
-  return header + toLines([...funnelRows(context, study.id, currentDefinition(context, study))])
+  const rule = isAll ? { isWithheld: nothingWithheld } : {}
+  return header + toLines([...funnelRows(context, study.id, currentDefinition(context, study), rule)])
 }
 
+/** A line for each society and route; stages before the start are blank where there is no list. */
 function bySociety(context: Context, studyId: number): string[][] {
-  const openLinks = openSocieties(context, studyId)
   const rows = funnelOf(context, studyId)
-  const groups = [...sharesBy(rows, 'society', openLinks), { name: 'all', shares: sharesOf(rows, openLinks) }]
-  const lines = groups.map(({ name, shares }) => [name, ...shares.map((share) => String(share.n))])
-  return [['society', ...funnelStages.map(({ stage }) => stage)], ...lines]
+  const groups = [...sharesBy(rows, 'society'), { name: 'all', rows }]
+  const lines = groups.flatMap(({ name, rows }) => linesOf(name, rows))
+  return [['society', 'route', ...funnelStages.map(({ stage }) => stage)], ...lines]
+}
+
+function linesOf(name: string, rows: readonly FunnelRow[]): string[][] {
+  const routes = [...new Set(rows.map(({ route }) => route))].sort().reverse()
+  const line = (route?: FunnelRow['route']) => [
+    name,
+    route ?? 'all',
+    ...sharesOf(rows, route).map(({ stage, n }) =>
+      route !== undefined && route !== 'personal' && mailStages.has(stage) ? '-' : String(n),
+    ),
+  ]
+  return routes.length === 1 ? [line(routes[0])] : [...routes.map((route) => line(route)), line()]
 }
 
 function printTable(lines: readonly string[][]): void {
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)))
   for (const line of lines) {
     const cells = line.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
     )
     say(cells.join('  '))
   }

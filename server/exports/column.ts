@@ -1,5 +1,8 @@
-/** The version of the contract: names, codes and order of columns. A change of meaning makes a new one. */
-export const schemaVersion = 1
+/**
+ * The version of the contract: names, codes and order of columns. A change of meaning makes a new one. 2: funnel.csv
+ * has totals beside its cells, told apart by its last columns.
+ */
+export const schemaVersion = 2
 
 /** A cell as it is written; null is an empty cell. */
 export type Cell = string | number | null

@@ -1,25 +1,61 @@
 import type { Column } from './column.ts'
 import { respondent, society } from './columns-shared.ts'
 
+/** What the last columns of a funnel say, in funnel.csv and in the field-work page's own file. */
+export const funnelKindColumns: readonly Column[] = [
+  {
+    name: 'level',
+    label:
+      'What the row counts. Rows of one level add up; rows of different levels count the same people again, so choose one level before adding',
+    type: 'code',
+    codes: {
+      cell: 'One society, wave and language, and one route',
+      society: 'Total of a society',
+      language: 'Total of a language',
+      wave: 'Total of a wave',
+      all: 'Everybody',
+    },
+    since: 2,
+  },
+  {
+    name: 'route',
+    label: 'How people came. Only of those with a personal link is it known how many were asked',
+    type: 'code',
+    codes: {
+      personal: 'By the personal link of a listed member',
+      open: 'By an open link that a society hands around',
+      unknown: 'Not kept: the study’s link was cut by an older version of the program',
+      all: 'Every route together (totals only)',
+    },
+    since: 2,
+  },
+]
+
 export const funnelColumns: readonly Column[] = [
   { name: 'stage', label: 'Stage of the way from the list to the analysis', type: 'code', since: 1 },
-  society,
-  { name: 'wave', label: 'Wave of invitations', type: 'integer', since: 1 },
-  { name: 'language', label: 'Language of the invitation', type: 'code', since: 1 },
+  { ...society, label: 'Society that sent the link; blank = all (totals)' },
+  { name: 'wave', label: 'Wave of invitations; blank = all (totals)', type: 'integer', since: 1 },
+  { name: 'language', label: 'Language of the invitation; blank = all (totals)', type: 'code', since: 1 },
   {
     name: 'n',
     label:
-      'How many reached the stage; blank = withheld: below the small-cell threshold of the study (smallCellThreshold, 5 where it names none), or a count such a one could be worked out from',
+      'How many reached the stage; blank = withheld: below the small-cell threshold of the study (smallCellThreshold, 5 where it names none), or a count such a one could be worked out from, also by subtracting neighbouring stages',
     type: 'integer',
     since: 1,
   },
-  { name: 'of_stage', label: 'The stage that a rate is taken of', type: 'code', since: 1 },
+  {
+    name: 'of_stage',
+    label: 'The stage that a rate is taken of; blank = no rate, as for starts by an open link',
+    type: 'code',
+    since: 1,
+  },
   {
     name: 'of_n',
-    label: 'How many reached that stage; blank = withheld, or not known (open links)',
+    label: 'How many reached that stage, in the same place; blank = withheld, or not known (open links)',
     type: 'integer',
     since: 1,
   },
+  ...funnelKindColumns,
 ]
 
 export const exclusionColumns: readonly Column[] = [

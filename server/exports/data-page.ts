@@ -2,7 +2,8 @@ import type { PersonRow } from '../../db/queries/people.ts'
 import type { StudyRow, StudyVersionRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { toldShares } from '../fieldwork/funnel-shares.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
@@ -106,10 +107,9 @@ function countsOf(
   study: StudyRow,
   definition: Definition,
 ): DataPage['counts'] {
-  const openLinks = context.queries.funnel.hasOpenLinks.get(study.id) === 1
   const rows = funnelOf(context, study.id)
   const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
-  return sharesOf(rows, openLinks)
+  return toldShares(rows)
     .filter(({ stage }) => countedStages.includes(stage))
     .map((share) => {
       const { n, ofN } = withhold(share, {}, isWithheld)

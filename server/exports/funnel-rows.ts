@@ -1,38 +1,47 @@
 import type { Context } from '../context.ts'
-import { type FunnelRow, funnelOf, openSocieties, sharesOf } from '../fieldwork/funnel.ts'
-import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import type { StageShare } from '../fieldwork/funnel-shares.ts'
+import { funnelLines } from '../fieldwork/funnel-table.ts'
+import { type IsWithheld, withheldCounts } from '../fieldwork/withheld.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { Cell } from './column.ts'
 import { type RunPeople, runFunnel, sharesOfRun } from './run-funnel.ts'
 
 /**
- * Yields funnel.csv from the one funnel of the program: each stage of each society, wave and language, with the stage
- * its rate is taken of; the last one counts whom a run analyses where one is named. `of_n` is blank where nobody knows it, as with links that are handed around. Small counts, and
- * those they could be worked out from, are blank, whoever asks: files are handed on.
+/** Whose funnel is told, and what of it is left blank. */
+export interface FunnelRule {
+  /** the last stage counts whom this run analyses */
+  people?: RunPeople
+  isWithheld?: IsWithheld
+}
+
+/**
+ * Yields funnel.csv from the one funnel of the program: each stage of each cell and total, with the stage its rate is
+ * taken of; the last one counts whom a run analyses where one is named. `of_n` is blank where nobody knows it, as with
+ * links that are handed around. Small counts, and those they could be worked out from, are blank, whoever asks: files
+ * are handed on. Only the command line passes a rule of its own, to whoever holds the database.
  */
 export function* funnelRows(
   context: Context,
   studyId: number,
   definition: Definition,
-  people?: RunPeople,
+  { people, isWithheld: given }: FunnelRule = {},
 ): Generator<Cell[]> {
-  const openLinks = openSocieties(context, studyId)
-  const all = people ? runFunnel(context, studyId, people) : funnelOf(context, studyId)
-  const isWithheld = withheldCounts(all, definition)
-  for (const rows of groupsOf(all)) {
-    const { society, wave, language } = rows[0]!
-    for (const share of people ? sharesOfRun(rows, openLinks, people.include) : sharesOf(rows, openLinks)) {
-      const { n, ofN } = withhold(share, { society, wave, language }, isWithheld)
-      yield [share.stage, society, wave, language, n ?? null, share.ofStage ?? null, ofN ?? null]
-    }
+  const rows = people ? runFunnel(context, studyId, people) : funnelOf(context, studyId)
+  const isWithheld = given ?? withheldCounts(rows, definition)
+  const asRun = people && ((shares: StageShare[]) => sharesOfRun(shares, people.include))
+  for (const { level, place, stage, n, ofStage, ofN } of funnelLines(rows, isWithheld, asRun)) {
+    const { society, wave, language, route } = place
+    yield [
+      stage,
+      society ?? null,
+      wave ?? null,
+      language ?? null,
+      n ?? null,
+      ofStage ?? null,
+      ofN ?? null,
+      level,
+      route ?? 'all',
+    ]
   }
-}
-
-function groupsOf(rows: readonly FunnelRow[]): FunnelRow[][] {
-  const groups = new Map<string, FunnelRow[]>()
-  for (const row of rows) {
-    const key = `${row.society} ${row.wave} ${row.language}`
-    groups.set(key, [...(groups.get(key) ?? []), row])
-  }
-  return [...groups.values()]
 }

@@ -1,10 +1,11 @@
 import type { ExportedRespondent } from '../../db/queries/exports.ts'
 import type { Context } from '../context.ts'
-import { type FunnelRow, funnelOf, type OpenLinks, type StageShare, sharesOf } from '../fieldwork/funnel.ts'
+import { type FunnelRow, funnelOf } from '../fieldwork/funnel.ts'
+import type { StageShare } from '../fieldwork/funnel-shares.ts'
 
 /** Whom a run analyses (`analysedOf`), and of whom it takes them. */
 export interface RunPeople {
-  analysed: readonly Pick<ExportedRespondent, 'society' | 'wave' | 'invited_language'>[]
+  analysed: readonly Pick<ExportedRespondent, 'society' | 'wave' | 'invited_language' | 'route'>[]
   include: 'completed' | 'started'
 }
 
@@ -14,30 +15,26 @@ export interface RunPeople {
  */
 export function runFunnel(context: Context, studyId: number, { analysed }: RunPeople): FunnelRow[] {
   const counts = new Map<string, number>()
-  for (const { society, wave, invited_language } of analysed) {
-    const place = [society, wave, invited_language].join(' ')
+  for (const { society, wave, invited_language, route } of analysed) {
+    const place = [society, wave, invited_language, route].join(' ')
     counts.set(place, (counts.get(place) ?? 0) + 1)
   }
   return funnelOf(context, studyId).map((row) =>
     row.stage === 'analysed'
-      ? { ...row, n: counts.get([row.society, row.wave, row.language].join(' ')) ?? 0 }
+      ? { ...row, n: counts.get([row.society, row.wave, row.language, row.route].join(' ')) ?? 0 }
       : row,
   )
 }
 
-/** Returns the shares of some rows of a run's funnel; who analyses everybody who started takes its rate of them. */
-export function sharesOfRun(
-  rows: readonly FunnelRow[],
-  openLinks: OpenLinks,
-  include: RunPeople['include'],
-): StageShare[] {
-  const shares = sharesOf(rows, openLinks)
-  const started = shares.find(({ stage }) => stage === 'started')
+/** Returns shares as a run has them; who analyses everybody who started takes its rate of them. */
+export function sharesOfRun(shares: readonly StageShare[], include: RunPeople['include']): StageShare[] {
+  // Where starts are told by route, the last of them are those of all routes.
+  const started = shares.findLast(({ stage }) => stage === 'started')
   return shares.map((share): StageShare => {
     if (share.stage !== 'analysed') return share
     const taken =
       include === 'started' ? 'Started, and kept by this analysis.' : 'Completed, and kept by this analysis.'
     if (include === 'completed' || !started) return { ...share, definition: taken }
-    return { ...share, definition: taken, ofStage: 'started', ofN: started.n, ofName: started.name }
+    return { ...share, definition: taken, ofStage: 'started', ofN: started.n, ofName: 'Started' }
   })
 }

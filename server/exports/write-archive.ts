@@ -16,6 +16,7 @@ import { readSurvey } from './programs/survey.ts'
 import { writePrograms } from './programs/write-programs.ts'
 import { questionColumns } from './question-columns.ts'
 import { readmeText } from './readme.ts'
+import { funnelGuide } from './readme-funnel.ts'
 import {
   exclusionRows,
   ratingRows,
@@ -56,7 +57,7 @@ export function writeArchive(
   const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
   files.push(...writeWords(snapshot, folder, parts))
   const dataSha256 = hashOfFiles(folder, files)
-  const said = { files, tallies, run, dataSha256, bundle: programs }
+  const said = { files, tallies, run, dataSha256, bundle: programs, funnelGuide: read.guide }
   files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
   const manifest = toManifest(snapshot, files, run, dataSha256)
   writeText(folder, 'manifest.json', manifestText(manifest))
@@ -83,7 +84,8 @@ function readAll(context: Context, request: ExportRequest, folder: string, repor
   const survey = readSurvey(context, snapshot, { run: runOf(snapshot) })
   const run = filesRun(survey)
   const funnel = [...funnelOfRun(context, snapshot, run)]
-  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel }
+  const guide = funnelGuide(context, snapshot)
+  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel, guide }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */
@@ -123,7 +125,7 @@ function funnelOfRun(
 ): Iterable<Cell[]> {
   if (request.mode === 'test') return []
   const people = { analysed: run.analysed, include: request.include }
-  return funnelRows(context, study.id, newest.definition, people)
+  return funnelRows(context, study.id, newest.definition, { people })
 }
 
 function codebookParts(

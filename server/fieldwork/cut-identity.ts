@@ -38,8 +38,7 @@ export function cutIdentity(context: Context, slug: string, typed: string, actor
 export function cutNow(context: Context, study: StudyRow, funnel: readonly FunnelRow[], actor: string): void {
   const { erasure, funnel: funnelQueries } = context.queries
   const now = context.now()
-  for (const { stage, society, wave, language, n } of funnel)
-    funnelQueries.freeze.run(study.id, stage, society, wave, language, n, now)
+  for (const row of funnel) funnelQueries.freeze.run({ studyId: study.id, ...row, at: now })
   const links = erasure.deleteLinks.run(study.id).changes
   erasure.deleteMail.run(study.id)
   erasure.deleteOpenStarts.run(study.id)

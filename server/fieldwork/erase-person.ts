@@ -1,3 +1,4 @@
+import type { ErasedPerson } from '../../db/queries/erasure.ts'
 import type { InvitationRow } from '../../db/queries/invitations.ts'
 import type { RespondentRow } from '../../db/queries/respondents.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
@@ -80,7 +81,7 @@ export function eraseMember(
   const email = member.email!
   if (!erasure.findCut.get(study.id))
     erasure.insertErased.run({
-      ...nowhere(study.id, member),
+      ...nowhere(study.id, { ...member, route: 'personal' }),
       listed: 1,
       mailed: member.mail_status === 'accepted' || member.mail_status === 'bounced' ? 1 : 0,
       notBounced: member.mail_status === 'accepted' ? 1 : 0,
@@ -97,13 +98,13 @@ export function eraseMember(
 /** Deletes all answers of a respondent; must run inside a write. */
 export function eraseRespondent(context: Context, study: StudyRow, respondent: RespondentRow): void {
   const { erasure } = context.queries
-  const { consent, eligible, society, wave, invited_language } = respondent
+  const { consent, eligible, society, wave, invited_language, route } = respondent
   const consented = consent === 'agreed'
   const isEligible = consented && eligible === 1
   const judged = isEligible && erasure.hasJudged.get({ id: respondent.id }) === 1
   if (!erasure.findCut.get(study.id))
     erasure.insertErased.run({
-      ...nowhere(study.id, { society, wave, language: invited_language }),
+      ...nowhere(study.id, { society, wave, language: invited_language, route }),
       started: 1,
       consented: consented ? 1 : 0,
       eligible: isEligible ? 1 : 0,
@@ -115,8 +116,8 @@ export function eraseRespondent(context: Context, study: StudyRow, respondent: R
   erasure.clearErasing.run()
 }
 
-function nowhere(studyId: number, place: { society: string; wave: number; language: string }) {
-  const { society, wave, language } = place
+function nowhere(studyId: number, place: Pick<ErasedPerson, 'society' | 'wave' | 'language' | 'route'>) {
+  const { society, wave, language, route } = place
   const none = {
     listed: 0,
     mailed: 0,
@@ -127,5 +128,5 @@ function nowhere(studyId: number, place: { society: string; wave: number; langua
     judged: 0,
     completed: 0,
   } as const
-  return { studyId, society, wave, language, ...none }
+  return { studyId, society, wave, language, route, ...none }
 }

@@ -20,6 +20,8 @@ const funnelCell = z.strictObject({
   society: z.string(),
   wave: z.int(),
   language: z.string(),
+  // lines written before routes were kept have none
+  route: z.enum(['personal', 'open', 'unknown']).optional(),
   n: z.int(),
 })
 const entry = z.discriminatedUnion('kind', [

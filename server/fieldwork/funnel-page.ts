@@ -8,17 +8,11 @@ import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
-import {
-  type FunnelRow,
-  funnelOf,
-  type OpenLinks,
-  openSocieties,
-  type StageShare,
-  sharesBy,
-  sharesOf,
-} from './funnel.ts'
+import { type FunnelRow, funnelOf } from './funnel.ts'
 import { funnelPicture } from './funnel-picture.ts'
-import type { FunnelPage, StageCell } from './pages.ts'
+import { cameOtherwise, responseShare, type StageShare, sharesBy, toldShares } from './funnel-shares.ts'
+import { responseText, toCell } from './funnel-words.ts'
+import type { FunnelPage } from './pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
@@ -30,13 +24,12 @@ import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold 
 export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
   const { society } = visit.person
   const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
-  const openLinks = openSocieties(context, visit.study.id)
-  const all = sharesOf(rows, openLinks)
+  const all = toldShares(rows)
   const isWithheld = withheldFrom(visit, rows)
   const shown = (share: StageShare) => withhold(share, {}, isWithheld).n ?? 0
   const most = Math.max(1, ...all.map(shown))
   const table = (dimension: Dimension, heading: string, nameOf: (name: string) => string) =>
-    tableBy(rows, { dimension, heading, nameOf, openLinks, isWithheld })
+    tableBy(rows, { dimension, heading, nameOf, isWithheld })
   return {
     ...studyShell({ ...visit, title: 'Field work', tab: 'Overview' }),
     scripts: [assetUrl('js/fieldwork.js')],
@@ -44,7 +37,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     frozen: frozenText(context, visit),
     stages: all.map((share) => ({
-      ...toCell(share, {}, isWithheld),
+      ...toCell(share, {}, rows, isWithheld),
       definition: share.definition,
       width: Math.round((100 * shown(share)) / most),
     })),
@@ -55,7 +48,9 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
       ),
       table('wave', 'By wave', (wave) => `Wave ${wave}`),
     ].filter((one) => one.rows.length > 0),
-    openLinks: rows.some((row) => openLinks.has(row.society)),
+    response: responseText(responseShare(rows), isWithheld),
+    openLinks: cameOtherwise(rows) || opensLink(context, visit),
+    seesAll: mayDo(visit.person, 'identities'),
     withheld: withheldSentence(visit),
     flow: toFigure(flowPicture(context, visit), `${visit.base}/fieldwork/flow`),
     ofSociety: society === null ? undefined : societyName(visit.definition, society),
@@ -75,9 +70,13 @@ function frozenText(context: Context, visit: StudyVisit): string | undefined {
 export function flowPicture(context: Context, visit: StudyVisit): Picture {
   const { society } = visit.person
   const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
-  const openLinks = openSocieties(context, visit.study.id)
-  const least = mayDo(visit.person, 'identities') ? 1 : smallCellThresholdOf(visit.definition)
-  return funnelPicture(sharesOf(rows, openLinks), withheldFrom(visit, rows), least)
+  return funnelPicture(toldShares(rows), withheldFrom(visit, rows))
+}
+
+/** Whether a society that the person may see hands a link around. */
+function opensLink(context: Context, { study, person }: StudyVisit): boolean {
+  const societies = context.queries.funnel.openSocieties.all(study.id)
+  return person.society === null ? societies.length > 0 : societies.includes(person.society)
 }
 
 type Dimension = 'society' | 'wave' | 'language'
@@ -90,7 +89,7 @@ function withheldFrom(visit: StudyVisit, rows: readonly FunnelRow[]): IsWithheld
 function withheldSentence(visit: StudyVisit): string | undefined {
   const threshold = smallCellThresholdOf(visit.definition)
   if (threshold === 1 || mayDo(visit.person, 'identities')) return undefined
-  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`
+  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out. So are counts that would tell how few did not start, or, in a part of the study, how few stopped at one stage.`
 }
 
 function tableBy(
@@ -99,32 +98,20 @@ function tableBy(
     dimension: Dimension
     heading: string
     nameOf: (name: string) => string
-    openLinks: OpenLinks
     isWithheld: IsWithheld
   },
 ): FunnelPage['tables'][number] {
-  const { dimension, heading, nameOf, openLinks, isWithheld } = table
-  const groups = sharesBy(rows, dimension, openLinks)
+  const { dimension, heading, nameOf, isWithheld } = table
+  const groups = sharesBy(rows, dimension)
   return {
     heading,
     dimension,
     stages: groups[0]?.shares.map((share) => share.name) ?? [],
-    rows: groups.map(({ name, shares }) => {
+    rows: groups.map(({ name, shares, rows }) => {
       const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
-      return { name: nameOf(name), cells: shares.map((share) => toCell(share, place, isWithheld)) }
+      return { name: nameOf(name), cells: shares.map((share) => toCell(share, place, rows, isWithheld)) }
     }),
   }
-}
-
-function toCell(share: StageShare, place: Place, isWithheld: IsWithheld): StageCell {
-  const { name, ofName } = share
-  const { n, ofN } = withhold(share, place, isWithheld)
-  if (n === undefined) return { name, n: 'withheld', rate: '' }
-  const rate =
-    ofN === undefined || ofN === 0 || ofName === undefined
-      ? ''
-      : `${Math.round((100 * n) / ofN)} % of ${ofN} ${ofName.toLowerCase()}`
-  return { name, n: String(n), rate }
 }
 
 function societyName(definition: Definition, slug: string): string {

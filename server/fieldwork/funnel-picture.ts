@@ -1,6 +1,7 @@
 import { type FunnelFlowData, funnelFlowPicture } from '../pictures/funnel-flow.ts'
 import type { Picture } from '../pictures/picture.ts'
-import type { FunnelStage, StageShare } from './funnel.ts'
+import type { StageShare } from './funnel-shares.ts'
+import { type FunnelStage, mailStages } from './funnel-stages.ts'
 import { type IsWithheld, withhold } from './withheld.ts'
 
 /** Why people do not go on to a stage, as far as the program knows it. */
@@ -15,27 +16,23 @@ const leaving: Partial<Record<FunnelStage, string>> = {
 }
 
 /** Stages of mailing belong to the picture only where this program sent the invitations. */
-const mailing: readonly FunnelStage[] = ['mailed', 'not_bounced']
+const isMailing = (stage: FunnelStage) => stage !== 'listed' && mailStages.has(stage)
 
-/**
- * Returns the flow diagram of a funnel. `least` is the smallest count of people that may be shown: whoever left
- * between two stages is counted from them, so a smaller number of these is withheld as well.
- */
-export function funnelPicture(shares: readonly StageShare[], isWithheld: IsWithheld, least: number): Picture {
+/** Returns the flow diagram of a funnel as `toldShares` lists it; who left is told where both stages are. */
+export function funnelPicture(shares: readonly StageShare[], isWithheld: IsWithheld): Picture {
   const isMailed = shares.some(({ stage, n }) => stage === 'mailed' && n > 0)
   const shown = shares
-    .filter(({ stage }) => isMailed || !mailing.includes(stage))
+    .filter(({ stage }) => isMailed || !isMailing(stage))
     .map((share) => ({ share, ...withhold(share, {}, isWithheld) }))
   const stages = shown.map(({ share, n, ofN }, index): FunnelFlowData['stages'][number] => {
     // People may start without an invitation of this program's, so those who did not start are counted from the list.
-    const before =
-      share.stage === 'started' ? shown.find((one) => one.share.stage === 'listed') : shown[index - 1]
+    const isStart = share.stage === 'started'
+    const before = isStart ? shown.find((one) => one.share.stage === 'listed') : shown[index - 1]
     return {
       name: share.name,
       n: n ?? null,
       of: ofN === undefined || share.ofName === undefined ? null : { name: share.ofName, n: ofN },
-      left:
-        share.stage === 'started' && share.ofN === undefined ? [] : leftBefore(share, before?.n, n, least),
+      left: isStart && share.ofStage === undefined ? [] : leftBefore(share, before?.n, n),
     }
   })
   return funnelFlowPicture({ name: 'flow', title: 'From the list to the analysis', stages })
@@ -45,12 +42,9 @@ function leftBefore(
   { stage }: StageShare,
   before: number | undefined,
   n: number | undefined,
-  least: number,
 ): FunnelFlowData['stages'][number]['left'] {
   const reason = leaving[stage]
   if (reason === undefined) return []
   if (before === undefined || n === undefined) return [{ reason, n: null }]
-  const count = before - n
-  if (count <= 0) return []
-  return [{ reason, n: count < least ? null : count }]
+  return before > n ? [{ reason, n: before - n }] : []
 }

@@ -157,7 +157,11 @@ export interface FunnelPage extends StaffShell {
     stages: string[]
     rows: { name: string; cells: StageCell[] }[]
   }[]
+  /** the response rate in a sentence; undefined where it is not known or withheld */
+  response: string | undefined
   openLinks: boolean
+  /** may have every count in a file */
+  seesAll: boolean
   /** why some counts are not shown; undefined where all are */
   withheld: string | undefined
   /** who left where, as a picture */

@@ -4,10 +4,12 @@ import { studyPrecision } from '../findings/precision.ts'
 import { formatTime } from '../http/format.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
+import { funnelOf } from './funnel.ts'
 import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
-import { type ShownProgress, withholdProgress } from './progress-shown.ts'
+import { type ShownProgress, shownProgress } from './progress-shown.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
+import { withheldCounts } from './withheld.ts'
 
 /** Returns the zone a study's days are counted in. */
 export function zoneOf(context: Context, { study }: StudyVisit): string {
@@ -21,7 +23,7 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
   const seesAll = mayDo(person, 'identities')
   const shown: ShownProgress = seesAll
     ? progress
-    : withholdProgress(progress, smallCellThresholdOf(definition))
+    : shownProgress(progress, definition, withheldCounts(funnelOf(context, study.id), definition))
   const isOver = study.state === 'closed' || study.state === 'archived'
   const removed = context.queries.retention.find.get(study.id)?.answers_removed_at ?? null
   const most = Math.max(1, ...shown.days.map(({ started }) => started ?? 0))
@@ -55,7 +57,7 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
         ? 'No number of surgeons was planned with the simulator.'
         : `The plan ${isOver ? 'aimed' : 'aims'} at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
-    precision: precisionOf(context, visit, isOver),
+    precision: precisionOf(context, visit, isOver, seesAll ? 1 : smallCellThresholdOf(definition)),
     unreached: seesAll && !isOver ? unreachedPart(context, visit) : undefined,
     duplicates: progress.duplicates,
   }
@@ -66,6 +68,7 @@ function precisionOf(
   context: Context,
   { study, definition }: StudyVisit,
   isOver: boolean,
+  least: number,
 ): ProgressPart['precision'] {
   const isPublished = study.state !== 'draft' && study.state !== 'testing'
   if (!isPublished || definition.targets.length === 0 || definition.plan.readOut === 'none')
@@ -77,9 +80,7 @@ function precisionOf(
     const name = several ? `${target.id}: ` : ''
     if (finished < from)
       return {
-        text: isOver
-          ? `${name}The width of the interval is told here from ${from} finished surgeons on; ${finished} had finished at closing.`
-          : `${name}The width of the interval is told from ${from} finished surgeons on; ${finished} have finished.`,
+        text: `${name}The width of the interval is told${isOver ? ' here' : ''} from ${from} finished surgeons on${finished < least ? '' : `; ${finished} ${isOver ? 'had finished at closing' : 'have finished'}`}.`,
       }
     if (width === null)
       return {

@@ -5,6 +5,7 @@ import { cutNow } from './cut-identity.ts'
 import { eraseMember, eraseRespondent } from './erase-person.ts'
 import { type ErasureEntry, listErasures, personKey } from './erasure-record.ts'
 import type { FunnelRow } from './funnel.ts'
+import { type FunnelStage, mailStages } from './funnel-stages.ts'
 import { removeAnswers, removeIdentities } from './retention.ts'
 import { settleErasures } from './settle-erasures.ts'
 
@@ -33,7 +34,7 @@ function reapply(context: Context, study: StudyRow, line: ErasureEntry, actor: s
   if (line.kind === 'cut') {
     if (context.queries.erasure.findCut.get(study.id)) return false
     closeAgain(context, study, actor)
-    cutNow(context, study, line.funnel as FunnelRow[], actor)
+    cutNow(context, study, routedRows(context, study, line.funnel), actor)
     return true
   }
   const held = context.queries.retention.held.get({ studyId: study.id })!
@@ -42,6 +43,22 @@ function reapply(context: Context, study: StudyRow, line: ErasureEntry, actor: s
   if (line.kind === 'identities') removeIdentities(context, study)
   else removeAnswers(context, study)
   return true
+}
+
+/** The counts of a line; one written before routes were kept says no more than that some came by an open link. */
+function routedRows(
+  context: Context,
+  study: StudyRow,
+  cells: Extract<ErasureEntry, { kind: 'cut' }>['funnel'],
+): FunnelRow[] {
+  const isOld = cells.some(({ route }) => route === undefined)
+  if (isOld) context.queries.funnel.forgetRoutes.run(study.id)
+  const open = new Set(context.queries.funnel.openSocieties.all(study.id))
+  return cells.map((cell) => {
+    const stage = cell.stage as FunnelStage
+    const isKnown = mailStages.has(stage) || !open.has(cell.society)
+    return { ...cell, stage, route: cell.route ?? (isKnown ? 'personal' : 'unknown') }
+  })
 }
 
 function closeAgain(context: Context, study: StudyRow, actor: string): void {

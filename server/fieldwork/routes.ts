@@ -35,10 +35,13 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       method: 'get',
       path: '/studies/:slug/fieldwork.csv',
       act: 'read',
-      handle: (request, response) => {
-        const visit = openStudy(context, request, response)
-        return sendCsv(response, `${visit.study.slug}-fieldwork.csv`, [fieldworkCsv(context, visit)])
-      },
+      handle: (request, response) => sendTable(context, request, response, 'to-hand-on'),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/fieldwork-all-counts.csv',
+      act: 'identities',
+      handle: (request, response) => sendTable(context, request, response, 'all-counts'),
     },
     {
       method: 'get',
@@ -59,6 +62,17 @@ async function sendFlow(context: Context, request: Request, response: Response):
   const kind = requirePictureKind(pathPart(request, 'kind'))
   const picture = flowPicture(context, visit)
   await sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${picture.name}` })
+}
+
+function sendTable(
+  context: Context,
+  request: Request,
+  response: Response,
+  counts: 'to-hand-on' | 'all-counts',
+): Promise<void> {
+  const visit = openStudy(context, request, response)
+  const name = counts === 'all-counts' ? 'fieldwork-all-counts' : 'fieldwork'
+  return sendCsv(response, `${visit.study.slug}-${name}.csv`, [fieldworkCsv(context, visit, counts)])
 }
 
 async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {

@@ -1,6 +1,7 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
+import { funnelOf } from '../fieldwork/funnel.ts'
+import { toldShares } from '../fieldwork/funnel-shares.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { StudyTab } from '../http/study-tabs.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -14,7 +15,6 @@ export function blindPage(context: Context, visit: StudyVisit, tab: StudyTab): B
   const { study, definition, person, base } = visit
   const isPublished = study.state !== 'draft' && study.state !== 'testing'
   const rows = funnelOf(context, study.id)
-  const openLinks = context.queries.funnel.hasOpenLinks.get(study.id) === 1
   const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
   const heading = isPublished ? 'Results open when the study closes' : 'There are no results yet'
   return {
@@ -24,7 +24,7 @@ export function blindPage(context: Context, visit: StudyVisit, tab: StudyTab): B
       ? 'Until then nobody sees an estimate, in no role and by no address, so that no invitation, reminder or closing time can be chosen because of a result. The analysis plan is frozen; the moment of opening and the first look are logged.'
       : 'Results begin with the answers of invited surgeons, after the study is published. Answers of test links never count.',
     ...widthsOf(context, visit, isPublished),
-    funnel: sharesOf(rows, openLinks).map((share) => {
+    funnel: toldShares(rows).map((share) => {
       const { n, ofN } = withhold(share, {}, isWithheld)
       const rate =
         n === undefined || ofN === undefined || ofN === 0

@@ -3,7 +3,8 @@ import type { Context } from '../context.ts'
 import { analysedOf, type Survey } from '../exports/programs/survey.ts'
 import { runFunnel, sharesOfRun } from '../exports/run-funnel.ts'
 import { stateOf, whyLeftOut } from '../exports/snapshot.ts'
-import type { FunnelRow, StageShare } from '../fieldwork/funnel.ts'
+import type { FunnelRow } from '../fieldwork/funnel.ts'
+import { responseShare, type StageShare, toldShares } from '../fieldwork/funnel-shares.ts'
 
 /** Who is left out of an analysis for one reason. */
 export interface ExclusionCount {
@@ -19,7 +20,9 @@ export interface ExclusionCount {
 export interface People {
   /** the one funnel of the study with this run's own last stage, and named denominators */
   funnel: StageShare[]
-  /** what `funnel` sums up, by society, wave and language */
+  /** who completed by a personal link, of the listed; undefined where that is not known */
+  response: StageShare | undefined
+  /** what `funnel` sums up, by society, wave, language and route */
   rows: FunnelRow[]
   started: number
   completed: number
@@ -30,7 +33,6 @@ export interface People {
 /** Returns listed, analysed and excluded with reasons (design rule 8). */
 export function peopleOf(context: Context, studyId: number, survey: Survey): People {
   const { include } = survey.run
-  const openLinks = context.queries.funnel.hasOpenLinks.get(studyId) === 1
   const everybody = context.queries.exports.listRespondents.all(studyId, 'live')
   const counts = new Map<string, ExclusionCount>()
   const count = (reason: string, by: ExclusionCount['by'], target?: string): void => {
@@ -50,7 +52,8 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
   for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
   return {
     rows,
-    funnel: sharesOfRun(rows, openLinks, include),
+    funnel: sharesOfRun(toldShares(rows), include),
+    response: responseShare(rows),
     started: everybody.length,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
     analysed: analysed.length,

@@ -2,13 +2,13 @@ import type { MailingRow } from '../../db/queries/mailings.ts'
 import type { OutboxState } from '../../db/queries/outbox.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
-import { funnelOf, sharesOf } from '../fieldwork/funnel.ts'
 import { linkDoor } from '../fieldwork/link-door.ts'
 import { formatTime } from '../http/format.ts'
 import { linkReach } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
+import { funnelText } from './funnel-text.ts'
 import { kindNames, mailShell, toWhomText } from './mail-shell.ts'
 import type { MailOverviewPage } from './pages.ts'
 import { ruleOf } from './recipients.ts'
@@ -64,7 +64,7 @@ export function overviewPage(
         href: `${visit.base}/mail/outbox?state=${state}&kind=${kind}`,
       })),
     })),
-    funnel: mailStages(context, visit),
+    funnel: funnelText(context, visit, n),
     mailings: context.queries.mailings.list
       .all({ ...scope, limit: mostMailings })
       .map((mailing) => toMailing(context, visit, mailing)),
@@ -111,17 +111,6 @@ function heldHere(context: Context, { study, person }: StudyVisit): string[] {
   return [
     `${n === 1 ? '1 mail waits' : `${n} mails wait`} because the links would lead to this machine only. Nothing was lost: they leave once BASE_URL is set to the address that members can reach.`,
   ]
-}
-
-/** The funnel's own stages, so that this page can never count otherwise. */
-function mailStages(context: Context, visit: StudyVisit): MailOverviewPage['funnel'] {
-  const { study, person } = visit
-  const rows = funnelOf(context, study.id).filter(
-    (row) => person.society === null || row.society === person.society,
-  )
-  return sharesOf(rows, false)
-    .filter(({ stage }) => stage === 'listed' || stage === 'mailed' || stage === 'not_bounced')
-    .map(({ name, n, definition }) => ({ name, n, definition }))
 }
 
 function toMailing(

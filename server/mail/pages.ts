@@ -40,7 +40,8 @@ export interface MailOverviewPage extends MailShell {
   waiting: number
   kinds: { name: string; cells: { label: string; n: string; href: string }[] }[]
   columns: string[]
-  funnel: { name: string; n: number; definition: string }[]
+  /** the funnel's stages of mailing, and why they differ from the table */
+  funnel: string
   /** whether any mail can still leave: then how often we write matters */
   isOver: boolean
   mailings: {

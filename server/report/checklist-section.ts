@@ -1,8 +1,9 @@
-import { percent } from '../findings/numbers.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, paragraph, plain, table } from './blocks.ts'
 import { cherries, type SurveyFacts } from './cherries.ts'
 import type { Block } from './document.ts'
+import { datesText, toldText } from './field-text.ts'
+import { rateOf, rateOrWhyNone, responseText } from './rates.ts'
 import type { ReportedStage, ReportFacts } from './report-facts.ts'
 
 /** The CHERRIES checklist with what the program knows. */
@@ -22,7 +23,8 @@ export function checklistSection(facts: ReportFacts): Block[] {
   ]
 }
 
-function surveyFacts({ result, funnel, hasOpenLinks, opened, closed, mode }: ReportFacts): SurveyFacts {
+function surveyFacts(facts: ReportFacts): SurveyFacts {
+  const { result, funnel, hasOpenLinks } = facts
   const { definition, judges } = result
   const { plan } = definition
   const hasty = judges.filter(({ isHasty }) => isHasty).length
@@ -37,11 +39,10 @@ function surveyFacts({ result, funnel, hasOpenLinks, opened, closed, mode }: Rep
     ratingItems: definition.ratingItems.length,
     constructs: definition.constructs.length,
     repeats: definition.design?.repeats ?? 0,
-    opened,
-    closed,
+    dates: datesText(facts).join(' '),
     minutes: definition.minutes,
-    mode,
-    participation: stage('started'),
+    told: toldText(facts),
+    participation: participationText(facts),
     completion: stage('completed'),
     incomplete: `${plan.include === 'started' ? 'Analysed as well, as planned' : 'Not in the planned analysis'}; the sensitivity analyses take in everybody with an answer.`,
     hasty: `${hasty} of ${judges.length} respondents analysed had a median time for a judgement below a third of everybody’s; the sensitivity analyses leave them out.`,
@@ -50,13 +51,22 @@ function surveyFacts({ result, funnel, hasOpenLinks, opened, closed, mode }: Rep
   }
 }
 
+/** Starts by each route, then the response rate. */
+function participationText({ funnel, response }: ReportFacts): string {
+  const starts = funnel.filter(({ stage }) => stage === 'started')
+  const routes = starts.map((stage) => {
+    if (stage.n === undefined) return `${stage.name}: withheld.`
+    const rate = rateOrWhyNone(stage)
+    return rate === '' ? `${stage.name}: ${stage.n}.` : `${stage.name}: ${stage.n}, ${rate}.`
+  })
+  const opening = 'Opening the link is not counted: mail scanners do it too.'
+  return [...routes, opening, responseText(response)].filter((text) => text !== '').join(' ')
+}
+
 function shareText(stage: ReportedStage | undefined): string {
   if (!stage || stage.n === undefined) return 'Withheld: the count is small.'
-  const of =
-    stage.ofN === undefined || stage.ofN === 0
-      ? ''
-      : ` of ${stage.ofN} ${stage.ofName?.toLowerCase()} (${percent(stage.n / stage.ofN)})`
-  return `${stage.n}${of}. ${stage.definition}`
+  const rate = rateOf(stage)
+  return `${rate === '' ? stage.n : `${stage.n}, ${rate}`}. ${stage.definition}`
 }
 
 function pairsText({

@@ -9,10 +9,11 @@ export interface SurveyFacts {
   ratingItems: number
   constructs: number
   repeats: number
-  opened: string
-  closed: string
+  /** when it was open, with pauses and changes of the closing time */
+  dates: string
   minutes: number
-  mode: 'confidential' | 'anonymous'
+  /** what people were told of their answers, and what is true since */
+  told: string
   /** sentences with their denominators, such as "164 of 542 listed members started (30 %)" */
   participation: string
   completion: string
@@ -75,7 +76,7 @@ function approval(facts: SurveyFacts): Items {
     ],
     [
       'Protection of personal data',
-      `Names and addresses are kept apart from answers, which stand under random pseudonyms; the study was run as ${facts.mode}. No third party is loaded by any page.`,
+      `Names and addresses are kept apart from answers, which stand under random pseudonyms. ${facts.told} No third party is loaded by any page.`,
     ],
   ]
 }
@@ -99,7 +100,7 @@ function administration(facts: SurveyFacts): Items {
     ['Context of the page', 'A site of its own for this study, without advertising or other content.'],
     ['Mandatory or voluntary', 'Voluntary; it could be left and taken up again at any time.'],
     ['Incentives', undefined],
-    ['Dates', `Open from ${facts.opened} to ${facts.closed}. ${facts.stoppingRule}`],
+    ['Dates', `${facts.dates} ${facts.stoppingRule}`],
     [
       'Randomisation of items',
       'Order of pairs and the side on which each procedure stood were random and balanced, drawn before the first answer and stored.',

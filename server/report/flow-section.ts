@@ -1,12 +1,13 @@
-import { percent } from '../findings/numbers.ts'
 import type { People } from '../findings/people.ts'
 import { funnelFlowPicture } from '../pictures/funnel-flow.ts'
 import { heading, paragraph, picture, table } from './blocks.ts'
 import type { Block } from './document.ts'
+import { rateOrWhyNone, rebuildText, responseText } from './rates.ts'
 import { type ReportedStage, type ReportFacts, toldStages } from './report-facts.ts'
 
 /** The way from the list to the analysis, drawn and counted, and whom the analysis leaves out. */
-export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportFacts): Block[] {
+export function flowSection(facts: ReportFacts): Block[] {
+  const { result, funnel, threshold } = facts
   const told = toldStages(funnel)
   const isMailed = told.length === funnel.length
   const excluded = excludedRows(result.people, threshold)
@@ -23,22 +24,23 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
             stage.ofN === undefined || stage.ofName === undefined
               ? null
               : { name: stage.ofName, n: stage.ofN },
-          left: leftBefore(stage, told[index - 1], threshold),
+          left: leftBefore(stage, told, index),
         })),
       }),
     ),
     table(
       'Participants by stage, with the denominator of each rate',
       ['Stage', '#Surgeons', 'Rate', 'What it counts'],
-      told.map((stage) => [stage.name, shown(stage), rateOf(stage), stage.definition]),
+      told.map((stage) => [stage.name, shown(stage), rateOrWhyNone(stage), stage.definition]),
       [
         ...(isMailed
           ? []
           : ['Invitations were not sent by the program, so that bounces are not known to it.']),
-        ...(hasOpenLinks ? ['Some links were open: how many people received one is not known.'] : []),
         ...(threshold > 1 ? [withheldNote(threshold, result.definition.targets.length > 0)] : []),
       ],
     ),
+    ...[responseText(facts.response)].filter((text) => text !== '').map((text) => paragraph(text)),
+    paragraph(rebuildText(facts), 'small'),
     ...(excluded.length === 0
       ? []
       : [
@@ -52,7 +54,7 @@ export function flowSection({ result, funnel, threshold, hasOpenLinks }: ReportF
 
 /** What exactly is withheld, and why other small numbers are not. */
 function withheldNote(threshold: number, hasPairs: boolean): string {
-  return `Withheld are counts of people below ${threshold}, and those from which one could be worked out: of the stages here, of the reasons for leaving, of the interests disclosed${hasPairs ? ', and of societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, and of recorded decisions.`
+  return `Withheld are counts of people below ${threshold}, and those from which one could be worked out: of the stages here, of the reasons for leaving, of the interests disclosed${hasPairs ? ', and of societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, of recorded decisions, and of who left between two stages after the start, which one could subtract.`
 }
 
 /** Why people who reached one stage did not reach the next. */
@@ -67,25 +69,24 @@ const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   analysed: 'left out of the analysis',
 }
 
-/** A handful is not pointed at. */
+/** Who left, where both counts are told: no more than a reader subtracts (design rule 8). */
 function leftBefore(
   stage: ReportedStage,
-  before: ReportedStage | undefined,
-  threshold: number,
+  told: readonly ReportedStage[],
+  index: number,
 ): { reason: string; n: number }[] {
   const reason = reasons[stage.stage]
+  const isStart = stage.stage === 'started'
+  // Starts need no invitation by this program, so those who did not start are counted from the list.
+  const before = isStart ? told.find((one) => one.stage === 'listed') : told[index - 1]
+  if (isStart && stage.ofStage === undefined) return []
   if (!before || reason === undefined || before.n === undefined || stage.n === undefined) return []
   const n = before.n - stage.n
-  return n >= Math.max(1, threshold) ? [{ reason, n }] : []
+  return n > 0 ? [{ reason, n }] : []
 }
 
 function shown({ n }: ReportedStage): string {
   return n === undefined ? 'withheld' : String(n)
-}
-
-function rateOf({ n, ofN, ofName }: ReportedStage): string {
-  if (n === undefined || ofN === undefined || ofN === 0) return ''
-  return `${percent(n / ofN)} of ${ofN} ${ofName?.toLowerCase()}`
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {

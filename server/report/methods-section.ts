@@ -1,13 +1,14 @@
 import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
-import { counted, percent } from '../findings/numbers.ts'
+import { counted } from '../findings/numbers.ts'
 import { runWords } from '../results/plan-differences.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, list, paragraph, plain } from './blocks.ts'
 import type { Block } from './document.ts'
+import { fieldText } from './field-text.ts'
 import { planTable } from './plan-table.ts'
-import { type ReportedStage, type ReportFacts, toldStages as told } from './report-facts.ts'
+import type { ReportFacts } from './report-facts.ts'
 
 /** How the study was done, from what is recorded of it. */
 export function methodsSection(facts: ReportFacts): Block[] {
@@ -55,30 +56,6 @@ function constructText(definition: Definition, slug: string): string {
   const primary = slug === definition.primaryConstruct ? ', primary construct' : ''
   const said = (text: Parameters<typeof textIn>[0]) => plain(textIn(text, 'en', definition))
   return `${said(construct.name)}${primary}: “${said(construct.question)}” Definition shown: ${said(construct.definition)}`
-}
-
-function fieldText({ result, opened, closed, pauses, funnel, hasOpenLinks, mode }: ReportFacts): string {
-  const { definition } = result
-  const societies = definition.societies.map(({ name, shortName }) => `${name} (${shortName})`)
-  const paused = pauses.length === 0 ? '' : ` It was paused on ${joined(pauses)}.`
-  return `Members of ${joined(societies)} were asked ${hasOpenLinks ? 'through personal links and, in part, open links' : 'through personal links'}, in ${joined(definition.languages.map(languageName))}, as ${mode === 'anonymous' ? 'an' : 'a'} ${mode} survey of about ${definition.minutes} minutes. It was open from ${opened} to ${closed}.${paused} ${ratesText(funnel)}`
-}
-
-const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
-
-function languageName(code: string): string {
-  return inEnglish.of(code) ?? code
-}
-
-/** Every stage with what its rate is taken of. */
-function ratesText(funnel: readonly ReportedStage[]): string {
-  const parts = told(funnel).map(({ name, n, ofN, ofName }) => {
-    if (n === undefined) return `${name.toLowerCase()} (withheld)`
-    const of =
-      ofN === undefined || ofN === 0 ? '' : `, ${percent(n / ofN)} of ${ofN} ${ofName?.toLowerCase()}`
-    return `${name.toLowerCase()} ${n}${of}`
-  })
-  return `From the list to the analysis: ${parts.join('; ')}.`
 }
 
 function analysisText({ result }: ReportFacts): string {

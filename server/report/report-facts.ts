@@ -1,7 +1,7 @@
 import type { DecisionRow } from '../../db/queries/exclusions.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
-import type { StageShare } from '../fieldwork/funnel.ts'
+import type { StageShare } from '../fieldwork/funnel-shares.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { ConstructIntervals } from '../findings/intervals.ts'
@@ -17,6 +17,7 @@ import {
   openingMoments,
 } from '../studies/opening-moments.ts'
 import { countSimulated, type SimulatedCount } from '../studies/simulated.ts'
+import { fieldDates } from './field-dates.ts'
 
 /** A stage of the funnel as a report may show it: small counts are withheld, because reports are handed on. */
 export interface ReportedStage extends Omit<StageShare, 'n' | 'ofN'> {
@@ -29,6 +30,20 @@ export interface ReportedStage extends Omit<StageShare, 'n' | 'ofN'> {
 export function toldStages(funnel: readonly ReportedStage[]): ReportedStage[] {
   const isMailed = funnel.some(({ stage, n }) => stage === 'mailed' && n !== 0)
   return funnel.filter(({ stage }) => isMailed || (stage !== 'mailed' && stage !== 'not_bounced'))
+}
+
+/** When a study was in the field, in words with the zone. */
+export interface FieldDates {
+  opened: string
+  closed: string
+  /** until when new starts were taken; undefined where that is when it closed */
+  lastStart: string | undefined
+  /** without an end: until it closed */
+  pauses: { from: string; to: string | undefined }[]
+  /** every change of a closing time that stood before */
+  moves: { at: string; from: string | undefined; to: string | undefined; reason: string }[]
+  /** when the link between addresses and answers was cut; undefined: it was not */
+  cut: string | undefined
 }
 
 /** A decision to leave somebody or something out, or to take that back; by role, because reports are handed on. */
@@ -46,7 +61,7 @@ export interface ReportedDecision {
 }
 
 /** Everything a report is written from; each number comes from where the pages take it. */
-export interface ReportFacts {
+export interface ReportFacts extends FieldDates {
   slug: string
   result: StudyResult
   /** the planned run with recorded exclusions applied, where there are any */
@@ -56,7 +71,11 @@ export interface ReportFacts {
   /** when results opened and were first looked at, in words; undefined = not recorded */
   openedAt: { opened: string | undefined; seen: string | undefined }
   funnel: ReportedStage[]
+  /** completed by a personal link, of the listed; undefined where it is not known who came how */
+  response: ReportedStage | undefined
   hasOpenLinks: boolean
+  /** slugs of the societies that hand a link around */
+  openSocieties: string[]
   threshold: number
   /** undefined where they could not be made */
   sensitivity: TargetSensitivity[] | undefined
@@ -64,12 +83,7 @@ export interface ReportFacts {
   intervals: ConstructIntervals | 'none'
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
-  mode: StudyRow['mode']
   simulated: SimulatedCount | undefined
-  /** moments in words, with the zone */
-  opened: string
-  closed: string
-  pauses: string[]
   versions: { label: string; published: string; sha256: string }[]
   written: string
 }
@@ -94,15 +108,15 @@ export function readReportFacts(
       : undefined,
     decisions,
     openedAt: { opened: inWords(moments.opened), seen: inWords(moments.seen) },
-    funnel: reportedFunnel(result),
+    ...reportedCounts(result),
     hasOpenLinks: context.queries.funnel.hasOpenLinks.get(study.id) === 1,
+    openSocieties: context.queries.funnel.openSocieties.all(study.id),
     threshold: smallCellThresholdOf(result.definition),
     sensitivity,
     intervals,
     conflicts: countConflicts(context, result),
-    mode: study.mode,
     simulated: countSimulated(context, study.id),
-    ...datesOf(context, study, at),
+    ...fieldDates(context, study, at),
     versions: context.queries.studies.listVersions
       .all(study.id)
       .filter((row) => row.number > 0)
@@ -136,9 +150,10 @@ function reportedDecisions(
   }))
 }
 
-function reportedFunnel({ people, definition }: StudyResult): ReportedStage[] {
+function reportedCounts({ people, definition }: StudyResult): Pick<ReportFacts, 'funnel' | 'response'> {
   const isWithheld = withheldCounts(people.rows, definition)
-  return people.funnel.map((share) => ({ ...share, ...withhold(share, {}, isWithheld) }))
+  const reported = (share: StageShare): ReportedStage => ({ ...share, ...withhold(share, {}, isWithheld) })
+  return { funnel: people.funnel.map(reported), response: people.response && reported(people.response) }
 }
 
 function countConflicts(context: Context, { survey }: StudyResult): ReportFacts['conflicts'] {
@@ -148,22 +163,5 @@ function countConflicts(context: Context, { survey }: StudyResult): ReportFacts[
     yes: found.filter((one) => one === true).length,
     no: found.filter((one) => one === false).length,
     open: found.filter((one) => one === null).length,
-  }
-}
-
-function datesOf(
-  context: Context,
-  study: StudyRow,
-  at: (moment: number) => string,
-): Pick<ReportFacts, 'opened' | 'closed' | 'pauses'> {
-  const transitions = context.queries.studies.listTransitions.all(study.id)
-  const opened = transitions.find(({ state }) => state === 'live')
-  const closed = transitions.find(({ state }) => state === 'closed')
-  // A closing time that has passed closes a study before anybody has recorded it.
-  const end = closed?.at ?? study.closes_at
-  return {
-    opened: opened ? at(opened.at) : 'a time that was not recorded',
-    closed: end === null || end === undefined ? 'a time that was not recorded' : at(end),
-    pauses: transitions.filter(({ state }) => state === 'paused').map((one) => at(one.at)),
   }
 }

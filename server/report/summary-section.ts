@@ -1,5 +1,5 @@
 import { readOutText } from '../findings/headline.ts'
-import { counted, fixed, percent, range } from '../findings/numbers.ts'
+import { counted, fixed, range } from '../findings/numbers.ts'
 import { oneValueForAll } from '../findings/one-value.ts'
 import {
   analysedText,
@@ -18,7 +18,8 @@ import { textIn } from '../studies/definition-text.ts'
 import { respondentWord } from '../studies/simulated.ts'
 import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block, Fact } from './document.ts'
-import type { ReportedStage, ReportFacts } from './report-facts.ts'
+import { reachedText } from './rates.ts'
+import type { ReportFacts } from './report-facts.ts'
 
 /** What was asked, of whom, what came out, how sure it is and what would change it: for somebody without statistics. */
 export function summarySection(facts: ReportFacts): Block[] {
@@ -37,8 +38,8 @@ export function summarySection(facts: ReportFacts): Block[] {
   ]
 }
 
-function askedText({ result, funnel }: ReportFacts, primary: readonly Finding[]): string {
-  const { definition, comparators } = result
+function askedText(facts: ReportFacts, primary: readonly Finding[]): string {
+  const { definition, comparators } = facts.result
   const societies = joined(definition.societies.map(({ shortName }) => shortName))
   const targets = joined(
     primary.map(({ target }) =>
@@ -57,25 +58,7 @@ function askedText({ result, funnel }: ReportFacts, primary: readonly Finding[])
       : kind === 'linked'
         ? `One of the two was ${targets} and the other one of ${known}; some pairs were two comparators.`
         : `One of the two was ${targets}; the other was one of ${known}.`
-  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” ${shown} ${reachedText(funnel)}`
-}
-
-/** Who was reached, each share with what it is taken of; how many are analysed is said with the result. */
-export function reachedText(funnel: ReportFacts['funnel']): string {
-  const told = ['listed', 'started', 'completed'] as const
-  const stages = told.flatMap((stage) => funnel.find((one) => one.stage === stage) ?? [])
-  if (stages.every(({ n }) => n === undefined))
-    return 'How many members were reached is withheld, because the numbers are small.'
-  return `Of the members: ${joined(stages.map(stageText))}.`
-}
-
-function stageText({ name, n, ofN, ofName }: ReportedStage): string {
-  if (n === undefined) return `${name.toLowerCase()} withheld`
-  const of =
-    ofN === undefined || ofN === 0 || ofName === undefined
-      ? ''
-      : ` (${percent(n / ofN)} of ${ofN} ${ofName.toLowerCase()})`
-  return `${n} ${name.toLowerCase()}${of}`
+  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” ${shown} ${reachedText(facts)}`
 }
 
 /** The five answers that a committee looks for, and the sentence that may be quoted. */
@@ -161,13 +144,12 @@ function oneValueText({ intervals }: ReportFacts, primary: readonly Finding[]): 
   return told.length === 0 ? answer : `${answer} ${joined(told)}.`
 }
 
-function ratingSummary({ result, funnel }: ReportFacts): string {
-  const { definition, ratings } = result
+function ratingSummary(facts: ReportFacts): string {
+  const { definition, ratings } = facts.result
   const societies = joined(definition.societies.map(({ shortName }) => shortName))
   const items = counted(definition.ratingItems.length, 'statement')
-  const came =
-    ratings?.outcome === 'fit' ? ranking(result.definition, ratings.items) : (ratings?.sentence ?? '')
-  return `Surgeons of ${societies} rated ${items}. ${reachedText(funnel)} ${came}`
+  const came = ratings?.outcome === 'fit' ? ranking(definition, ratings.items) : (ratings?.sentence ?? '')
+  return `Surgeons of ${societies} rated ${items}. ${reachedText(facts)} ${came}`
 }
 
 function ranking(

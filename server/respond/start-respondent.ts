@@ -36,6 +36,7 @@ export function startRespondent(
     pseudonym: drawPseudonym(context, study.id),
     ordinal,
     mode,
+    route: invitation.kind === 'open' ? 'open' : 'personal',
     society: invitation.society,
     wave: invitation.wave,
     invitedLanguage: invitation.language,

@@ -61,6 +61,7 @@ export const permissions = [
   group(
     ['an owner', 'a coordinator', 'a coordinator of one society'],
     `
+    get /studies/:slug/fieldwork-all-counts.csv
     get /studies/:slug/links.csv
     get /studies/:slug/mail
     get /studies/:slug/mail/bounces

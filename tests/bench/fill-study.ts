@@ -52,6 +52,7 @@ function insertRespondent(
     pseudonym: `S${String((ordinal * 7919) % 100_003).padStart(6, '0')}`,
     ordinal,
     mode: 'live',
+    route: 'personal',
     society: societies[ordinal % societies.length]!.slug,
     wave: 1,
     invitedLanguage: 'en',

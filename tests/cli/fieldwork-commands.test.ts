@@ -50,20 +50,23 @@ describe('members, links and the funnel', () => {
       .trim()
       .split('\n')
       .map((line) => line.trim().split(/\s+/))
-    expect(rows[0]!.slice(0, 2)).toEqual(['society', 'listed'])
-    expect(rows.map((row) => row.slice(0, 2))).toEqual([
-      ['society', 'listed'],
-      ['komiss', '1'],
-      ['sbc', '1'],
-      ['all', '2'],
+    expect(rows[0]!.slice(0, 3)).toEqual(['society', 'route', 'listed'])
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['society', 'route', 'listed'],
+      ['komiss', 'personal', '1'],
+      ['sbc', 'personal', '1'],
+      ['all', 'personal', '2'],
     ])
     run(['simulate', '--study', 'endo', '--respondents', '8', '--seed', '3'])
     run(['export', '--study', 'endo', '--out', 'files'])
     const csv = run(['funnel', '--study', 'endo', '--csv']).stdout
     expect(readFileSync(join(folder, 'files', 'funnel.csv'), 'utf8')).toBe(csv)
-    expect(csv).toContain('stage,society,wave,language,n,of_stage,of_n\nlisted,')
+    expect(csv).toContain('stage,society,wave,language,n,of_stage,of_n,level,route\nlisted,')
     // One of a society in a language is too few to be shown.
-    expect(csv).toMatch(/^completed,\w+,1,\w\w,,started,$/m)
+    expect(csv).toMatch(/^completed,\w+,1,\w\w,,started,\d*,cell,personal$/m)
+    const all = run(['funnel', '--study', 'endo', '--csv', '--all-counts']).stdout
+    expect(all).toMatch(/^listed,,,,10,,,all,personal$/m)
+    expect(all).not.toMatch(/^\w+,[^,]*,[^,]*,[^,]*,,/m)
   })
 })
 

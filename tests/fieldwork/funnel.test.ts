@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type FunnelStage,
-  funnelOf,
-  openSocieties,
-  sharesBy,
-  sharesOf,
-} from '../../server/fieldwork/funnel.ts'
+import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
+import { funnelOf } from '../../server/fieldwork/funnel.ts'
+import { responseShare, sharesBy, sharesOf, toldShares } from '../../server/fieldwork/funnel-shares.ts'
+import type { FunnelStage } from '../../server/fieldwork/funnel-stages.ts'
 import { startRespondent } from '../../server/respond/start-respondent.ts'
+import { closeStudy } from '../../server/studies/lifecycle.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { type GivenStudy, givenStudy } from '../support/given-study.ts'
 
@@ -37,7 +35,7 @@ function givenRespondent(
 }
 
 function countsOf({ context, studyId }: GivenStudy): Record<FunnelStage, number> {
-  const shares = sharesOf(funnelOf(context, studyId), false)
+  const shares = sharesOf(funnelOf(context, studyId))
   return Object.fromEntries(shares.map(({ stage, n }) => [stage, n])) as Record<FunnelStage, number>
 }
 
@@ -59,8 +57,22 @@ describe('the funnel', () => {
       analysed: 1,
     })
     const rows = funnelOf(study.context, study.studyId)
-    expect(rows).toContainEqual({ stage: 'listed', society: 'sbc', wave: 1, language: 'pt', n: 1 })
-    expect(rows).toContainEqual({ stage: 'started', society: 'isass', wave: 1, language: 'en', n: 6 })
+    expect(rows).toContainEqual({
+      stage: 'listed',
+      society: 'sbc',
+      wave: 1,
+      language: 'pt',
+      route: 'personal',
+      n: 1,
+    })
+    expect(rows).toContainEqual({
+      stage: 'started',
+      society: 'isass',
+      wave: 1,
+      language: 'en',
+      route: 'personal',
+      n: 6,
+    })
     const browser = await givenBrowser(study.context, study.app, 'coordinator')
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
     expect(page).toContain('86 % of 7 listed')
@@ -84,28 +96,43 @@ describe('the funnel', () => {
     expect(Object.values(countsOf(study)).every((n) => n === 0)).toBe(true)
   })
 
-  it('counts people of an open link from the start on, and gives no rate of starting', async () => {
+  it('counts people of an open link from the start on, with no denominator', async () => {
     const study = givenStudy()
     givenRespondent(study, 'open', 'completed')
     expect(countsOf(study)).toMatchObject({ listed: 0, started: 1, completed: 1 })
-    const browser = await givenBrowser(study.context, study.app, 'analyst')
+    expect(responseShare(funnelOf(study.context, study.studyId))).toBeUndefined()
+    const browser = await givenBrowser(study.context, study.app, 'coordinator')
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
-    expect(page).toContain('no rate of starting is given')
+    expect(page).toContain('no denominator: nobody knows how many saw the link')
     expect(page).not.toContain('of 0 listed')
   })
 
-  it('still gives the rate of starting of the societies that hand no link around', async () => {
+  it('tells the rate of starting of the listed members, however many came by an open link', async () => {
     const study = givenStudy()
-    givenRespondent(study, 'open', 'completed', 'sbc')
-    givenRespondent(study, 'member', 'started', 'isass')
+    for (let n = 0; n < 3; n++) givenRespondent(study, 'open', 'completed', 'sbc')
+    givenRespondent(study, 'open', 'completed', 'isass')
+    givenRespondent(study, 'member', 'completed', 'isass')
+    study.invite({ society: 'isass' })
     const rows = funnelOf(study.context, study.studyId)
-    const open = openSocieties(study.context, study.studyId)
-    const rateOf = (name: string) =>
-      sharesBy(rows, 'society', open)
-        .find((one) => one.name === name)!
-        .shares.find(({ stage }) => stage === 'started')!.ofN
-    expect([rateOf('isass'), rateOf('sbc')]).toEqual([1, undefined])
-    expect(sharesOf(rows, open).find(({ stage }) => stage === 'started')!.ofN).toBeUndefined()
+    const told = toldShares(rows)
+      .filter(({ stage }) => stage === 'started')
+      .map(({ name, n, ofN }) => [name, n, ofN])
+    expect(told).toEqual([
+      ['Started by personal link', 1, 2],
+      ['Started by open link', 4, undefined],
+      ['Started in all', 5, undefined],
+    ])
+    expect(responseShare(rows)).toMatchObject({ n: 1, ofN: 2, ofStage: 'listed' })
+    expect(sharesBy(rows, 'society').map(({ name, shares }) => [name, shares[3]!.n])).toEqual([
+      ['isass', 2],
+      ['sbc', 3],
+    ])
+    const browser = await givenBrowser(study.context, study.app, 'coordinator')
+    const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
+    expect(page).toContain('Started by personal link')
+    expect(page).toContain('50 % of 2 listed')
+    expect(page).toContain('1 by personal link, 50 % of 2 listed; 1 by open link')
+    expect(page).toContain('Response rate: 1 completed by a personal link, 50 % of 2 listed.')
   })
 
   it('leaves the withdrawn and the excluded out of the analysis only, and takes a reversed exclusion back', () => {
@@ -132,5 +159,29 @@ describe('the funnel', () => {
     const before = countsOf(study)
     study.context.db.prepare('DELETE FROM identity_link').run()
     expect(countsOf(study)).toEqual(before)
+  })
+})
+
+describe('a funnel frozen by an older version of the program', () => {
+  it('is still shown, with no rate of starting where it was not kept who came how', async () => {
+    const study = givenStudy()
+    for (let n = 0; n < 6; n++) givenRespondent(study, 'member', 'completed')
+    closeStudy(study.context, 'endo', 'coordinator@society.example')
+    cutIdentity(study.context, 'endo', 'endo', 'coordinator@society.example')
+    study.context.db.exec(`
+      UPDATE frozen_funnel SET route = 'unknown' WHERE stage NOT IN ('listed', 'mailed', 'not_bounced');
+      UPDATE respondent SET route = 'unknown'`)
+    expect(countsOf(study)).toMatchObject({ listed: 6, started: 6, completed: 6, analysed: 6 })
+    const rows = funnelOf(study.context, study.studyId)
+    expect(toldShares(rows).find(({ stage }) => stage === 'started')).toMatchObject({ n: 6, ofN: undefined })
+    expect(responseShare(rows)).toBeUndefined()
+    for (const role of ['coordinator', 'analyst'] as const) {
+      const browser = await givenBrowser(study.context, study.app, role)
+      const { text } = await browser.get('/studies/endo/fieldwork').expect(200)
+      expect(wordsOf(text)).toContain('which, was not kept')
+      expect(wordsOf(text)).not.toContain('Response rate')
+      const csv = (await browser.get('/studies/endo/fieldwork.csv').expect(200)).text
+      expect(csv).toContain('funnel,,,,started,6,,,all,unknown\n')
+    }
   })
 })

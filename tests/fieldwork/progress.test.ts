@@ -94,20 +94,29 @@ describe('the progress of field work', () => {
 
   it('comes as one table in which response rates can be rebuilt, small counts blank for everybody', async () => {
     const { context, app, invite, studyId, clock } = givenStudy()
-    for (let n = 0; n < 8; n++) {
+    for (let n = 0; n < 12; n++) {
       const link = invite()
       if (n < 6) await surgeon(app, link).reach('consent')
     }
     context.queries.studies.setCloseTime.run(clock.now + 1e9, 'UTC', studyId)
     const browser = await givenBrowser(context, app, 'owner')
     const { text } = await browser.get('/studies/endo/fieldwork.csv')
-    expect(text).toContain('part,society,wave,language,what,n,of,of_n')
-    expect(text).toContain('funnel,isass,1,en,listed,8,,')
-    expect(text).toContain('funnel,isass,1,en,started,6,listed,8')
-    expect(text).toContain('day,,,,2026-03-02 started,6,,')
+    expect(text).toContain('part,society,wave,language,what,n,of,of_n,level,route\n')
+    expect(text).toContain('funnel,isass,1,en,listed,12,,,cell,personal\n')
+    expect(text).toContain('funnel,isass,1,en,started,6,listed,12,cell,personal\n')
+    expect(text).toContain('day,,,,2026-03-02 started,6,,,all,all\n')
     await surgeon(app, invite({ society: 'sbc' })).reach('consent')
     expect((await browser.get('/studies/endo/fieldwork.csv')).text).toContain(
-      'funnel,sbc,1,en,started,,listed,',
+      'funnel,sbc,1,en,started,,listed,,cell,personal\n',
     )
+    const all = (await browser.get('/studies/endo/fieldwork-all-counts.csv')).text
+    expect(all).toContain('funnel,sbc,1,en,started,1,listed,1,cell,personal\n')
+    expect(all).toContain('funnel,,,,started,7,listed,13,all,personal\n')
+    const analyst = await givenBrowser(context, app, 'analyst')
+    await analyst.get('/studies/endo/fieldwork-all-counts.csv').expect(403)
+    const ofSociety = await givenBrowser(context, app, 'coordinator', 'sbc')
+    const own = (await ofSociety.get('/studies/endo/fieldwork-all-counts.csv')).text
+    expect(own).toContain('funnel,sbc,,,started,1,listed,1,society,personal\n')
+    expect(own).not.toMatch(/isass|,all,(personal|all)\nfunnel/)
   })
 })

@@ -108,7 +108,9 @@ describe('a study', () => {
     expect(plain.ok && 'smallCellThreshold' in plain.definition).toBe(false)
     expect(read(10).ok).toBe(true)
     for (const wrong of [0, 101, 2.5, '5', null]) expect(read(wrong).ok).toBe(false)
-    const rows = [{ stage: 'listed', society: 'alpha', wave: 1, language: 'en', n: 7 }] as const
+    const rows = [
+      { stage: 'listed', society: 'alpha', wave: 1, language: 'en', route: 'personal', n: 7 },
+    ] as const
     const at = (smallCellThreshold: number) =>
       withheldCounts(rows, { ...smallStudy(), smallCellThreshold })('listed', { society: 'alpha' })
     expect([at(7), at(8)]).toEqual([false, true])
@@ -164,7 +166,7 @@ describe('pages', () => {
     )
     const { studyId } = given
     for (let n = 0; n < 2; n++) givenStarted(given, studyId)
-    expect(wordsOf((await analyst.get('/studies/endo/data')).text)).toMatch(/scanners do it too\.withheld/)
+    expect(wordsOf((await analyst.get('/studies/endo/data')).text)).toMatch(/Started by open link.*withheld/)
     const owner = await givenBrowser(context, app, 'owner')
     expect(wordsOf((await owner.get('/studies')).text)).toContain('1 listed, 2 started')
   })
@@ -183,10 +185,12 @@ test('funnel.csv leaves withheld counts blank and keeps its columns; the codeboo
   for (let n = 0; n < 2; n++) invite('beta')
   const { text, rows } = givenArchive(context)
   const lines = text('funnel.csv').split('\n')
-  expect(lines[0]).toBe('stage,society,wave,language,n,of_stage,of_n')
-  expect(lines).toContain('listed,alpha,1,en,,,')
-  expect(lines).toContain('listed,beta,1,en,,,')
-  expect(lines).toContain('started,beta,1,en,0,listed,')
+  expect(lines[0]).toBe('stage,society,wave,language,n,of_stage,of_n,level,route')
+  expect(lines).toContain('listed,alpha,1,en,,,,cell,personal')
+  expect(lines).toContain('listed,beta,1,en,,,,cell,personal')
+  expect(lines).toContain('started,beta,1,en,0,listed,,cell,personal')
+  expect(lines).toContain('listed,beta,,,,,,society,all')
+  expect(lines).toContain('listed,,,,9,,,all,all')
   const codebook = rows('codebook.csv').find(({ file, column }) => file === 'funnel.csv' && column === 'n')!
   expect(codebook.label).toContain('blank = withheld')
 })

@@ -3,8 +3,8 @@ import type { ExclusionCount } from '../../server/findings/people.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import type { Block } from '../../server/report/document.ts'
 import { flowSection } from '../../server/report/flow-section.ts'
+import { reachedText } from '../../server/report/rates.ts'
 import { type ReportFacts, readReportFacts } from '../../server/report/report-facts.ts'
-import { reachedText } from '../../server/report/summary-section.ts'
 import type { Definition } from '../../server/studies/definition.ts'
 import { givenAnswered } from '../findings/given-closed.ts'
 
@@ -54,11 +54,11 @@ describe('the summary', () => {
 
   test('says that the numbers are withheld where all of them are', () => {
     const withheld = one.funnel.map((stage) => ({ ...stage, n: undefined, ofN: undefined }))
-    expect(reachedText(withheld)).toBe(
+    expect(reachedText({ funnel: withheld, response: undefined })).toBe(
       'How many members were reached is withheld, because the numbers are small.',
     )
     const some = one.funnel.map((stage) => (stage.stage === 'completed' ? { ...stage, n: undefined } : stage))
-    expect(reachedText(some)).toContain('and completed withheld.')
+    expect(reachedText({ funnel: some, response: undefined })).toContain('How many completed is withheld.')
   })
 })
 

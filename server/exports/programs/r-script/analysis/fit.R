@@ -21,13 +21,17 @@ fit_statistics <- function(fit, X) {
     square <- outer(X[seen, i], E[, i], "-")^2
     c(sum(h * square) / sum(h %*% V[, i]), sum(h * sweep(square, 2, V[, i], "/")) / sum(seen))
   })
-  Q3 <- suppressWarnings(cor(residual, use = "pairwise.complete.obs"))
-  # Two persons always correlate by 1 or -1: a pair that fewer than three have answered says nothing.
-  Q3[crossprod(!is.na(X)) < 3 | is.na(Q3)] <- 0
-  Q3 <- Q3[lower.tri(Q3)]
+  Q3 <- combn(ncol(X), 2, function(pair) residual_correlation(residual[, pair[1]], residual[, pair[2]]))
   wle <- vapply(seq_len(nrow(X)), function(n) warm_estimate(X[n, ], fit), numeric(2))
   list(infit = squares[1, ], outfit = squares[2, ], reliability = 1 - mean(wle[2, ]^2) / var(wle[1, ]),
        MADaQ3 = mean(abs(Q3 - mean(Q3))))
+}
+
+# 0 where a correlation says nothing: two persons always correlate by 1 or -1, and equal residuals vary by rounding only.
+residual_correlation <- function(a, b) {
+  seen <- !is.na(a) & !is.na(b)
+  a <- a[seen] - mean(a[seen]); b <- b[seen] - mean(b[seen])
+  if (sum(seen) < 3 || sum(a^2) <= 1e-12 || sum(b^2) <= 1e-12) 0 else sum(a * b) / sqrt(sum(a^2) * sum(b^2))
 }
 
 person_posterior <- function(P, X, variance) {
@@ -40,16 +44,29 @@ person_posterior <- function(P, X, variance) {
   h / rowSums(h)
 }
 
-# Warm's estimate of one person and its standard error: the root of r - sum E + sum K3 / (2 sum V).
+# Warm's estimate of one person and its standard error: the root of r - sum E + sum K3 / (2 sum V). With a few items far
+# apart there may be several roots: it is the one that Newton's steps from 0 lead to, halved where they leave the bracket.
 warm_estimate <- function(x, fit) {
   seen <- !is.na(x)
   sums <- function(theta) {
     p <- rsm_probabilities(theta, fit$measure[seen], fit$tau)
     E <- p[, 2] + 2 * p[, 3]
-    c(E = sum(E), V = sum(p[, 2] + 4 * p[, 3] - E^2),
-      K3 = sum(p[, 1] * (0 - E)^3 + p[, 2] * (1 - E)^3 + p[, 3] * (2 - E)^3))
+    central <- function(power) p[, 1] * (0 - E)^power + p[, 2] * (1 - E)^power + p[, 3] * (2 - E)^power
+    V <- central(2)
+    c(E = sum(E), V = sum(V), K3 = sum(central(3)), K4 = sum(central(4) - 3 * V^2))
   }
-  at <- function(theta) { s <- sums(theta); sum(x[seen]) - s[["E"]] + s[["K3"]] / (2 * s[["V"]]) }
-  theta <- uniroot(at, c(-20, 20), extendInt = "downX", tol = 1e-12)$root
+  theta <- 0
+  bracket <- c(-40, 40)
+  for (step in 1:200) {
+    s <- sums(theta)
+    value <- sum(x[seen]) - s[["E"]] + s[["K3"]] / (2 * s[["V"]])
+    slope <- -s[["V"]] + (s[["K4"]] * s[["V"]] - s[["K3"]]^2) / (2 * s[["V"]]^2)
+    bracket[if (value > 0) 1 else 2] <- theta
+    following <- theta - value / slope
+    if (!(following > bracket[1] && following < bracket[2])) following <- mean(bracket)
+    near <- abs(following - theta) < 1e-12 * max(1, abs(theta))
+    theta <- following
+    if (near) break
+  }
   c(theta, 1 / sqrt(sums(theta)[["V"]]))
 }
