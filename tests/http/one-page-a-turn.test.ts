@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import express from 'express'
 import { expect, test } from 'vitest'
 import { onePageATurn } from '../../server/http/one-page-a-turn.ts'
@@ -25,15 +25,25 @@ test('an answer that arrives among many pages of staff waits for about one of th
   })
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  const lines = Array.from({ length: 13 }, () => connect(port, '127.0.0.1'))
   try {
-    const pages = Array.from({ length: 12 }, () => fetch(`${site}/page`))
-    await Promise.all([...pages, fetch(`${site}/answer`)])
+    const ask = (pathOf: (at: number) => string) => {
+      const answers = lines.map((line) => once(line, 'data'))
+      lines.forEach((line, at) => {
+        line.write(`GET ${pathOf(at)} HTTP/1.1\r\nHost: here\r\n\r\n`)
+      })
+      return Promise.all(answers)
+    }
+    // Every connection is taken first: the next requests then arrive at the same moment, the answer last.
+    await ask(() => '/answer')
+    done.length = 0
+    await ask((at) => (at < 12 ? '/page' : '/answer'))
     expect(done.indexOf('answer')).toBeLessThan(6)
     expect(done).toHaveLength(13)
   } finally {
+    for (const line of lines) line.destroy()
     server.close()
-    server.closeAllConnections()
   }
 })
 
