@@ -188,5 +188,5 @@ export interface FieldworkPartials {
   '/partials/identity-link': LinkPart
   '/partials/retention': RetentionPart
   '/partials/field-progress': ProgressPart
-  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables'>
+  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables' | 'response'>
 }
