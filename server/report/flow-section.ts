@@ -25,6 +25,7 @@ export function flowSection(facts: ReportFacts): Block[] {
               ? null
               : { name: stage.ofName, n: stage.ofN },
           left: leftBefore(stage, told, index),
+          joins: stage.stage === 'started' && stage.route === 'open',
         })),
       }),
     ),
@@ -61,7 +62,7 @@ function withheldNote(threshold: number, hasPairs: boolean): string {
 const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   mailed: 'not mailed',
   not_bounced: 'bounced',
-  started: 'did not start',
+  started: 'of the listed did not start',
   consented: 'did not agree to take part',
   eligible: 'not eligible, or stopped before',
   judged: 'without a judgement',
