@@ -41,12 +41,18 @@ export interface MembersPage extends StaffShell {
   linkWarning: string | undefined
   /** the file of links; undefined where no link is given any more */
   linksFile: string | undefined
+  /** the same of those only who could still be reminded */
+  unfinishedFile: string | undefined
+  /** where members are invited; undefined where this installation sends no mail or nobody can start */
+  inviteHref: string | undefined
   /** sentences on where links lead, and on what is not known any more */
   notes: string[]
   total: number
   /** what is counted of members, a column each */
   columns: string[]
   bySociety: { name: string; counts: { label: string; n: number }[] }[]
+  /** the same counts of all societies; undefined where there is only one */
+  inAll: { label: string; n: number }[] | undefined
   filters: { label: string; href: string; current: boolean }[]
   word: string
   members: MemberLine[]
@@ -159,6 +165,8 @@ export interface FunnelPage extends StaffShell {
   }[]
   /** the response rate in a sentence; undefined where it is not known or withheld */
   response: string | undefined
+  /** what can be done next, and where */
+  next: { text: string; href: string }[]
   openLinks: boolean
   /** may have every count in a file */
   seesAll: boolean
@@ -179,6 +187,7 @@ export interface FieldworkPages {
 }
 
 export interface FieldworkPartials {
+  '/partials/member-counts': Pick<MembersPage, 'columns' | 'bySociety' | 'inAll'>
   '/partials/member-list': Pick<MembersPage, 'members'>
   '/partials/list-reading': ReadingPart
   '/partials/list-confirm': ConfirmPart
