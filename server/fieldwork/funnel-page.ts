@@ -9,6 +9,7 @@ import type { Definition } from '../studies/definition.ts'
 import { nextSteps } from '../studies/next-steps.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
+import { analysedNote } from './analysed-note.ts'
 import { type FunnelRow, funnelOf } from './funnel.ts'
 import { funnelPicture } from './funnel-picture.ts'
 import {
@@ -45,6 +46,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     base: visit.base,
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     frozen: frozenText(context, visit),
+    analysedNote: analysedNote(context, visit.study.id),
     stages: all.map((share) => ({
       ...toCell(share, {}, isWithheld, noDenominator),
       definition: share.definition,

@@ -154,6 +154,8 @@ export interface FunnelPage extends StaffShell {
   at: string
   /** that the counts stand still; undefined before the link is cut */
   frozen: string | undefined
+  /** which analysis the last stage counts where it is not the planned one */
+  analysedNote: string | undefined
   ofSociety: string | undefined
   progress: ProgressPart
   stages: (StageCell & { definition: string; width: number })[]
