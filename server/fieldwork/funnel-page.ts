@@ -21,7 +21,7 @@ import {
   toldSharesBy,
 } from './funnel-shares.ts'
 import { responseCell, responseText, toCell } from './funnel-words.ts'
-import type { FunnelPage } from './pages.ts'
+import type { FunnelPage } from './part-pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'

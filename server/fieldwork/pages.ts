@@ -1,9 +1,9 @@
-import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type {
   CardPage,
+  FunnelPage,
   LinkPart,
   OpenLinksPage,
   PrivacyPage,
@@ -138,44 +138,6 @@ export interface MemberPage extends StaffShell {
   /** answers can be found until the link to them is cut */
   answersKnown: boolean
   eraseError: string | undefined
-}
-
-/** A stage's count with its rate in words, such as `40 % of 120 listed`. */
-export interface StageCell {
-  name: string
-  /** a number, or that it is withheld */
-  n: string
-  rate: string
-}
-
-export interface FunnelPage extends StaffShell {
-  base: string
-  /** when these counts were taken */
-  at: string
-  /** that the counts stand still; undefined before the link is cut */
-  frozen: string | undefined
-  /** which analysis the last stage counts where it is not the planned one */
-  analysedNote: string | undefined
-  ofSociety: string | undefined
-  progress: ProgressPart
-  stages: (StageCell & { definition: string; width: number })[]
-  tables: {
-    heading: string
-    dimension: string
-    stages: string[]
-    rows: { name: string; cells: StageCell[] }[]
-  }[]
-  /** the response rate in a sentence; undefined where it is not known or withheld */
-  response: string | undefined
-  /** what can be done next, and where */
-  next: { text: string; href: string }[]
-  openLinks: boolean
-  /** may have every count in a file */
-  seesAll: boolean
-  /** why some counts are not shown; undefined where all are */
-  withheld: string | undefined
-  /** who left where, as a picture */
-  flow: Figure
 }
 
 export interface FieldworkPages {
