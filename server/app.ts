@@ -11,6 +11,7 @@ import { fieldworkRoutes } from './fieldwork/routes.ts'
 import { findingsRoutes } from './findings/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
+import { onePageATurn } from './http/one-page-a-turn.ts'
 import { requestLog } from './http/request-log.ts'
 import { refuseOtherOrigins } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -46,6 +47,7 @@ export function createApp(context: Context): Express {
   app.use('/optout', optOutRoutes(context), surveyErrors(context))
   app.use(refuseOtherOrigins(context.config.baseUrl))
   app.use('/r', respondRoutes(context), surveyErrors(context))
+  app.use(onePageATurn())
   app.use(readSession(context))
   app.use(
     ['/studies/:slug/definition', '/studies/:slug/wording'],

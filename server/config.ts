@@ -51,6 +51,8 @@ export interface Config {
   mail: MailSettings | undefined
   /** What a mail provider must know to report mail that came back; undefined: nobody can. */
   mailWebhookSecret: string | undefined
+  /** What a process that this one starts finds in its environment: everything but the settings, secrets among them. */
+  childEnvironment: Readonly<Record<string, string | undefined>>
 }
 
 /** A setting is wrong; the message names every variable with what is expected. */
@@ -88,6 +90,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     logLevel: settings.LOG_LEVEL,
     mail: mail.settings,
     mailWebhookSecret: settings.MAIL_WEBHOOK_SECRET,
+    childEnvironment: Object.fromEntries(
+      Object.entries(env).filter(([name]) => !settingNames.includes(name)),
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { isInUse } from '../db/is-in-use.ts'
 import { countPending, DatabaseMismatch, migrate, refuseNewerDatabase } from '../db/migrate.ts'
 import { copyDatabase, type Db, openDatabase } from '../db/open-database.ts'
+import { refuseHalfRestored } from '../db/restore-mark.ts'
 import { type Config, loadConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
 import { smtpSender } from './mail/smtp.ts'
@@ -14,6 +15,8 @@ export interface ProcessOptions {
   busyMs?: number
   /** A server of another version may serve this folder: change no table under it. */
   besideServer?: boolean
+  /** This process puts a backup back and opens the database to finish that. */
+  restoring?: boolean
 }
 
 /**
@@ -25,6 +28,7 @@ export function openProcess(env: Record<string, string | undefined>, options: Pr
   // Members' addresses lie in these files: nobody else on the machine may read what this process writes.
   process.umask(0o077)
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
+  if (!options.restoring) refuseHalfRestored(config.dataFolder)
   const existed = existsSync(config.databaseFile)
   const db = openDatabase(config.databaseFile, options.busyMs)
   prepareMigration(config, db, existed, options.besideServer ?? false)

@@ -10,6 +10,7 @@ import type { ExportRequest } from '../exports/snapshot.ts'
 import { Refusal } from '../refusal.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { currentDefinition } from '../studies/lifecycle.ts'
+import { countSimulated, type SimulatedCount } from '../studies/simulated.ts'
 import { sendFile, sendJson } from './send-answer.ts'
 
 /** A study as the list has it. */
@@ -21,6 +22,9 @@ export const listedStudies = z.object({
       state: z.enum(['live', 'closing', 'closed', 'archived']),
       version: z.string().describe('The newest published version, such as 1 or 1.2.'),
       sha256: z.string().describe('SHA-256 of that version’s definition.'),
+      simulated: z
+        .enum(['none', 'some', 'all'])
+        .describe('Whether respondents were made up by the program: then no number says anything.'),
       manifest: z.url().describe('Address of its manifest, which names every file.'),
       long: z.url().describe('Address of its long file: one row a planned pair.'),
     }),
@@ -40,11 +44,17 @@ export function sendStudies(context: Context, request: Request, response: Respon
       state: study.state,
       version: newest.minor === 0 ? `${newest.number}` : `${newest.number}.${newest.minor}`,
       sha256: newest.sha256,
+      simulated: shareSimulated(countSimulated(context, study.id)),
       manifest: `${address}/manifest.json`,
       long: `${address}/long.csv`,
     }
   })
   sendJson(request, response, { studies: published })
+}
+
+function shareSimulated(count: SimulatedCount | undefined): 'none' | 'some' | 'all' {
+  if (!count) return 'none'
+  return count.simulated === count.of ? 'all' : 'some'
 }
 
 /** Answers with one file of a study as the data are now. */

@@ -30,10 +30,11 @@ export async function onData<Result>(run: (context: Context) => Result | Promise
 /** The same for a command that holds a lock of its own on the data folder. */
 export async function onLockedData<Result>(
   run: (context: Context) => Result | Promise<Result>,
-  locks: { server?: boolean } = {},
+  locks: { server?: boolean; restoring?: boolean } = {},
 ): Promise<Result> {
   const besideServer = !locks.server && isServerRunning(loadConfig(process.env).dataFolder)
-  const context = openProcess({ ...process.env, LOG_LEVEL: 'silent' }, { besideServer })
+  const restoring = locks.restoring ?? false
+  const context = openProcess({ ...process.env, LOG_LEVEL: 'silent' }, { besideServer, restoring })
   try {
     return await run(context)
   } finally {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { archiveColumns } from '../exports/columns.ts'
 import { funnelRows } from '../exports/funnel-rows.ts'
 import { csvFormat } from '../exports/to-csv.ts'
+import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { type FunnelRow, funnelOf } from '../fieldwork/funnel.ts'
 import { sharesBy, sharesOf } from '../fieldwork/funnel-shares.ts'
 import { funnelStages, mailStages } from '../fieldwork/funnel-stages.ts'
@@ -23,6 +24,8 @@ export function addFunnel(program: Command): void {
       onData((context) => {
         const row = requireStudy(context, study)
         noteSimulated(context, study)
+        const note = analysedNote(context, row.id)
+        if (note !== undefined) process.stderr.write(`${note}\n`)
         if (csv) process.stdout.write(funnelCsv(context, row, allCounts === true))
         else printTable(bySociety(context, row.id))
       }),

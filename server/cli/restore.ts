@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Command } from 'commander'
 import { checkDatabaseFile, restoreBackup } from '../../db/backup.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
+import { beginRestore, endRestore } from '../../db/restore-mark.ts'
 import { loadConfig } from '../config.ts'
 import { saveLinesOf } from '../fieldwork/erasure-record.ts'
 import { reapplyErasures } from '../fieldwork/reapply-erasures.ts'
@@ -30,6 +31,7 @@ async function restore(file: string): Promise<void> {
     if (!releaseCommands)
       throw new Refusal('conflict', 'Another command runs on this data folder. Let it end, then restore.')
     saveLinesOf(config)
+    beginRestore(config.dataFolder)
     const stamp = new Date().toISOString().replace(/[:.]/g, '-')
     const kept = restoreBackup(file, config.databaseFile, stamp)
     const repeated = await onLockedData(
@@ -40,8 +42,9 @@ async function restore(file: string): Promise<void> {
         })
         return reapplyErasures(context, actor)
       },
-      { server: true },
+      { server: true, restoring: true },
     )
+    endRestore(config.dataFolder)
     say(`Restored from ${file}.${kept ? ` The replaced database is kept as ${kept}.` : ''}`)
     if (repeated > 0)
       say(

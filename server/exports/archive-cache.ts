@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
@@ -37,7 +37,7 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
 
   const build = async (request: ExportRequest, entry: Entry): Promise<KeptArchive> => {
     // Left over from the process before: nobody knows which data they were built from.
-    if (!isClean) rmSync(place, { recursive: true, force: true })
+    if (!isClean) await rm(place, { recursive: true, force: true })
     isClean = true
     mkdirSync(place, { recursive: true, mode: 0o700 })
     entry.state = stateOf(context, request)

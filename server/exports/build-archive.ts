@@ -12,11 +12,21 @@ import { dirname, resolve } from 'node:path'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
+import type { FurtherTable } from './further-table.ts'
 import type { Manifest } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
 import { asideOfFolder, newMark } from './unfinished.ts'
 import { writeArchive } from './write-archive.ts'
+
+/** What else is said of a build. */
+export interface ArchiveOptions {
+  report?: Report
+  /** in the names of unfinished files */
+  mark?: string | undefined
+  /** tables that features above this one add to a bundle */
+  further?: readonly FurtherTable[]
+}
 
 /**
  * Builds an archive as a folder that is complete or absent: it is written beside its place under another name and
@@ -26,8 +36,7 @@ export function buildArchive(
   context: Context,
   request: ExportRequest,
   folder: string,
-  report: Report = () => undefined,
-  mark = newMark(),
+  { report = () => undefined, mark = newMark(), further = [] }: ArchiveOptions = {},
 ): Manifest {
   const place = resolve(folder)
   refuseOtherFolder(place)
@@ -35,7 +44,7 @@ export function buildArchive(
   const aside = asideOfFolder(place, mark)
   mkdirSync(aside)
   try {
-    const manifest = writeArchive(context, request, aside, report)
+    const manifest = writeArchive(context, request, aside, report, further)
     putInPlace(aside, place)
     return manifest
   } catch (error) {

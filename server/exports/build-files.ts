@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { buildArchive } from './build-archive.ts'
+import type { FurtherTable } from './further-table.ts'
 import type { Manifest } from './manifest.ts'
 import { openReadContext } from './read-context.ts'
 import { restBetween } from './rest-between.ts'
@@ -25,9 +26,10 @@ export interface FilesOrder {
 export async function buildFiles(
   context: Context,
   { request, folder, zip, zipOnly, mark }: FilesOrder,
+  further: readonly FurtherTable[],
   report: Report = () => undefined,
 ): Promise<Manifest> {
-  const manifest = buildArchive(context, request, folder, report, mark)
+  const manifest = buildArchive(context, request, folder, { report, mark, further })
   try {
     if (zip !== undefined)
       await zipFolder(folder, [...manifest.files.map(nameOf), 'manifest.json'], zip, report, mark)
@@ -41,11 +43,16 @@ export async function buildFiles(
 const nameOf = (file: { name: string }): string => file.name
 
 /** Builds on a read-only connection of its own, beside a process that saves answers on the same machine. */
-export async function buildOnFile(config: Config, order: FilesOrder, report: Report): Promise<Manifest> {
+export async function buildOnFile(
+  config: Config,
+  order: FilesOrder,
+  further: readonly FurtherTable[],
+  report: Report,
+): Promise<Manifest> {
   restBetween()
   const context = openReadContext(config)
   try {
-    return await buildFiles(context, order, report)
+    return await buildFiles(context, order, further, report)
   } finally {
     context.db.close()
   }

@@ -20,6 +20,9 @@ export interface BuildOrder extends FilesOrder {
  */
 const flags = ['--max-semi-space-size=2', '--heap-growing-percent=10', '--v8-pool-size=1']
 
+/** The C library would keep freed memory for each thread apart; one for all loses nothing here. Others ignore it. */
+const oneArena = { MALLOC_ARENA_MAX: '1' }
+
 /**
  * Builds an archive in a process of its own on a read-only connection, so that no answer ever waits for it: in a
  * thread, collecting garbage and compressing would go on at the priority of answers.
@@ -33,14 +36,18 @@ export async function buildInProcess(
 ): Promise<Manifest> {
   const { polite, report, ...zip } = options
   const order: FilesOrder = { request, folder, ...zip }
-  if (context.db.memory) return buildFiles(context, order, report)
+  if (context.db.memory) {
+    const { furtherTables } = await import('../further-tables.ts')
+    return buildFiles(context, order, furtherTables, report)
+  }
   // What sends mail is nobody's business here.
-  const config = { ...context.config, mail: undefined, mailWebhookSecret: undefined }
+  const config = { ...context.config, mail: undefined, mailWebhookSecret: undefined, childEnvironment: {} }
   const mark = newMark()
   const file = new URL('./export-process.ts', import.meta.url)
+  const env = { ...context.config.childEnvironment, ...oneArena }
   try {
     const whole = { ...order, mark, config, polite } satisfies BuildOrder
-    return await runInProcess<Manifest>(file, whole, { report, flags })
+    return await runInProcess<Manifest>(file, whole, { report, flags, env })
   } catch (error) {
     await removeUnfinished(folder, options.zip, mark)
     throw error

@@ -2,6 +2,7 @@ import type { PersonRow } from '../../db/queries/people.ts'
 import type { StudyRow, StudyVersionRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
+import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { toldShares } from '../fieldwork/funnel-shares.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
@@ -45,6 +46,7 @@ export function dataPage(
       simulated: noticeFor(context, study.id, definition, person),
     }),
     counts: countsOf(context, person, study, definition),
+    analysedNote: analysedNote(context, study.id),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),

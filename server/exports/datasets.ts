@@ -35,7 +35,7 @@ export async function makeDataset(
   const study = requireStudy(context, request.slug)
   const folder = datasetsFolder(context)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const aside = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
+  const aside = newAside(context)
   // Nothing about the estimate is offered on a page while answers come in; the plan was made without knowing it.
   const blind = study.state === 'live' || study.state === 'closing'
   const everything = { ...request, programs: true, blind }
@@ -73,9 +73,14 @@ export function listDatasets(context: Context, studyId: number): Dataset[] {
 
 /**
  * Deletes a dataset with its files: what was frozen is gone, that it was there stays in the log. Its number is never
- * given again. Deleting it twice is no fault.
+ * given again. Deleting it twice is no fault. Settles when its files are gone too.
  */
-export function deleteDataset(context: Context, slug: string, datasetId: number, actor: string): void {
+export async function deleteDataset(
+  context: Context,
+  slug: string,
+  datasetId: number,
+  actor: string,
+): Promise<void> {
   context.transaction(() => {
     const study = requireStudy(context, slug)
     const row = context.queries.datasets.find.get(datasetId, study.id)
@@ -83,7 +88,24 @@ export function deleteDataset(context: Context, slug: string, datasetId: number,
     context.queries.datasets.delete.run(datasetId, study.id)
     logEvent(context, actor, 'dataset deleted', study.id, { dataset: datasetId, sha256: row.sha256 })
   })
-  rmSync(join(datasetsFolder(context), String(datasetId)), { recursive: true, force: true })
+  await removeAside(context, datasetId)
+}
+
+/**
+ * Takes a dataset's files away while answers are saved: a disk may need a second to forget a gigabyte. They get a name
+ * first that the next start removes, should this process end before they are gone.
+ */
+async function removeAside(context: Context, datasetId: number): Promise<void> {
+  const place = join(datasetsFolder(context), String(datasetId))
+  if (!existsSync(place)) return
+  const aside = newAside(context)
+  renameSync(place, aside)
+  await rm(aside, { recursive: true, force: true })
+}
+
+/** Returns where files lie that belong to no record. */
+function newAside(context: Context): string {
+  return join(datasetsFolder(context), `.unrecorded-${randomBytes(8).toString('hex')}`)
 }
 
 /** Returns where a file of a dataset lies; only names in its manifest are known. */

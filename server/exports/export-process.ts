@@ -8,5 +8,6 @@ await answerFromProcess<BuildOrder, Manifest>(async ({ config, polite, ...order 
   // First of all: reading the program's own files is work too.
   if (polite) giveWay()
   const { buildOnFile } = await import('./build-files.ts')
-  return buildOnFile(config, order, report)
+  const { furtherTables } = await import('../further-tables.ts')
+  return buildOnFile(config, order, furtherTables, report)
 })

@@ -34,6 +34,8 @@ export interface MakeFilesForm {
 export interface DataPage extends StaffShell {
   /** how far people came, each with what it is counted of */
   counts: { name: string; n: string; of: string; definition: string }[]
+  /** which analysis the last of them counts where it is not the planned one */
+  analysedNote: string | undefined
   versions: { label: string; publishedAt: string; sha256: string }[]
   /** undefined where this person may not make files, or there is nothing to make them of */
   form: MakeFilesForm | undefined

@@ -18,6 +18,8 @@ export interface ReadmeFacts {
   dataSha256: string | undefined
   /** undefined where there are no files for single programs */
   bundle: Programs | undefined
+  /** tables of other features, and what is said of them */
+  further: readonly { guide: string }[]
   /** how response rates are worked out; undefined for test answers */
   funnelGuide: string | undefined
 }
@@ -25,7 +27,7 @@ export interface ReadmeFacts {
 /** Returns the README.md of an archive: which file for which program, and what each program will keep. */
 export function readmeText(
   snapshot: Snapshot,
-  { files, tallies, run, dataSha256, bundle, funnelGuide }: ReadmeFacts,
+  { files, tallies, run, dataSha256, bundle, further, funnelGuide }: ReadmeFacts,
 ): string {
   const { study, newest, request, listed, included, zone } = snapshot
   const first = newest.definition.languages[0]!
@@ -42,6 +44,7 @@ export function readmeText(
     ].join('\n'),
     analysisText(snapshot, run, dataSha256),
     ...(bundle ? bundleGuide(bundle) : [programs]),
+    ...further.map(({ guide }) => guide),
     ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
     ...(funnelGuide === undefined ? [] : [funnelGuide]),

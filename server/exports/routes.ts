@@ -104,12 +104,12 @@ function sendOwnWords(context: Context, request: Request, response: Response): v
 
 const sureForm = z.strictObject({ sure: z.literal('yes').optional() })
 
-function removeDataset(context: Context, request: Request, response: Response): void {
+async function removeDataset(context: Context, request: Request, response: Response): Promise<void> {
   const { study, person, base } = openStudy(context, request, response)
   const { sure } = readForm(sureForm, request.body)
   if (sure === undefined)
     throw new Refusal('invalid', 'Nothing was deleted. Tick that you are sure, then delete the dataset.')
-  deleteDataset(context, study.slug, Number(pathPart(request, 'dataset')), person.email)
+  await deleteDataset(context, study.slug, Number(pathPart(request, 'dataset')), person.email)
   response.redirect(303, `${base}/data?done=dataset-deleted`)
 }
 

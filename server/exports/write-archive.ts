@@ -7,6 +7,7 @@ import { codebookColumns } from './columns-fieldwork.ts'
 import { judgementSpans, scheduleSpans } from './columns-judgements.ts'
 import { decisionRows } from './decision-rows.ts'
 import { funnelRows } from './funnel-rows.ts'
+import { type FurtherTable, furtherParts, readFurther, writeFurther } from './further-table.ts'
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
 import { type Manifest, manifestText, toManifest } from './manifest.ts'
@@ -46,18 +47,31 @@ export function writeArchive(
   request: ExportRequest,
   folder: string,
   report: Report,
+  further: readonly FurtherTable[],
 ): Manifest {
   // A deferred transaction: the first read fixes the snapshot, and no save is ever kept waiting. It ends before the
   // analyses begin, because the log of changes grows as long as somebody reads an old state.
-  const read = context.db.transaction(() => readAll(context, request, folder, report))()
+  const read = context.db.transaction(() => readAll(context, request, folder, report, further))()
   const { snapshot, columnsOf, files, tallies, run } = read
   const programs = request.programs ? writePrograms(snapshot, read, folder, files, report) : undefined
-  files.push(...(programs?.files ?? []))
+  files.push(...(programs?.files ?? []), ...writeFurther(read.further, folder, report))
   files.push(writeTable(folder, 'funnel.csv', columnsOf['funnel.csv'], request.flavour, read.funnel))
-  const parts = [...codebookParts(columnsOf, snapshot), ...(programs?.codebook ?? [])]
+  const parts = [
+    ...codebookParts(columnsOf, snapshot),
+    ...(programs?.codebook ?? []),
+    ...furtherParts(read.further),
+  ]
   files.push(...writeWords(snapshot, folder, parts))
   const dataSha256 = hashOfFiles(folder, files)
-  const said = { files, tallies, run, dataSha256, bundle: programs, funnelGuide: read.guide }
+  const said = {
+    files,
+    tallies,
+    run,
+    dataSha256,
+    bundle: programs,
+    further: read.further,
+    funnelGuide: read.guide,
+  }
   files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
   const manifest = toManifest(snapshot, files, run, dataSha256)
   writeText(folder, 'manifest.json', manifestText(manifest))
@@ -65,7 +79,13 @@ export function writeArchive(
 }
 
 /** Writes what comes straight from the database, and reads what the other files are made of. */
-function readAll(context: Context, request: ExportRequest, folder: string, report: Report) {
+function readAll(
+  context: Context,
+  request: ExportRequest,
+  folder: string,
+  report: Report,
+  tables: readonly FurtherTable[],
+) {
   const snapshot = takeSnapshot(context, request)
   const questions = questionColumns([...snapshot.versions.values()].map((version) => version.definition))
   const columnsOf = {
@@ -85,7 +105,8 @@ function readAll(context: Context, request: ExportRequest, folder: string, repor
   const run = filesRun(survey)
   const funnel = [...funnelOfRun(context, snapshot, run)]
   const guide = funnelGuide(context, snapshot)
-  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel, guide }
+  const further = readFurther(context, snapshot, tables)
+  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel, guide, further }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */

@@ -3,6 +3,7 @@ import type { FunnelStage } from './funnel-stages.ts'
 /** A group that no table divides further, with its counts, and the places (by number) that count it. */
 export interface CountedGroup {
   counts: Partial<Record<FunnelStage, number>>
+  /** the last one is the group's own, which counts no other */
   places: readonly number[]
 }
 
@@ -38,6 +39,8 @@ const children = treeStages.map((_, at) =>
   treeStages.flatMap((_, child) => (parents[child] === at ? [child] : [])),
 )
 
+const none: readonly number[] = []
+
 /** Groups and places as numbers, because all pairs of groups are looked at many times. */
 export interface CountedTable {
   groups: readonly CountedGroup[]
@@ -49,6 +52,8 @@ export interface CountedTable {
   loss: Float64Array
   /** sums by place and stage */
   sums: Int32Array
+  /** the place of its own, by group */
+  own: Int32Array
 }
 
 /** Returns groups as a table; `lossOf` says what is lost without a stage of a place. */
@@ -71,7 +76,8 @@ export function countedTable(
   for (let name = 0; name < loss.length; name++)
     // Of two equal losses the smaller count is the smaller one.
     loss[name] = lossOf(treeStages[name % depth]!, Math.floor(name / depth)) * (1 + sums[name]! / 1e6)
-  return { groups, members, counts, loss, sums }
+  const own = Int32Array.from(groups, (group) => group.places.at(-1)!)
+  return { groups, members, counts, loss, sums, own }
 }
 
 /** A number of a stage at a place as `place * 9 + stage`. */
@@ -91,28 +97,64 @@ export function withholdNumber(table: CountedTable, name: number): void {
  * one: zeros are never withheld.
  */
 export function smallestMove({ counts }: CountedTable, up: number, down: number, first: number): number {
-  const moved = [first]
+  const more = up * depth
+  const less = down * depth
   let bits = 1 << first
-  for (let next = 0; next < moved.length; next++) {
-    const stage = moved[next]!
-    const more = counts[up * depth + stage]!
-    if (more < 1) return 0
+  for (let left = bits; left !== 0; ) {
+    const stage = 31 - Math.clz32(left)
+    left &= ~(1 << stage)
+    if (counts[more + stage]! < 1) return 0
+    if (down >= 0 && counts[less + stage]! < 2) return 0
     const parent = parents[stage]!
-    const above = parent < 0 ? -1 : counts[up * depth + parent]!
-    if (above >= 0 && above <= more && (bits & (1 << parent)) === 0) {
-      bits |= 1 << parent
-      moved.push(parent)
-    }
-    if (down < 0) continue
-    const less = counts[down * depth + stage]!
-    if (less < 2) return 0
-    for (const child of children[stage]!) {
-      if (counts[down * depth + child]! < less || (bits & (1 << child)) !== 0) continue
-      bits |= 1 << child
-      moved.push(child)
-    }
+    const joined = joinsAbove(counts, more, stage, parent) ? 1 << parent : 0
+    const fresh = (joined | (down < 0 ? 0 : joiningBelow(counts, less, stage))) & ~bits
+    bits |= fresh
+    left |= fresh
   }
   return bits
+}
+
+function joinsAbove(counts: Int32Array, at: number, stage: number, parent: number): boolean {
+  return parent >= 0 && counts[at + parent]! >= 0 && counts[at + parent]! <= counts[at + stage]!
+}
+
+function joiningBelow(counts: Int32Array, at: number, stage: number): number {
+  let bits = 0
+  for (const child of children[stage]!) if (counts[at + child]! >= counts[at + stage]!) bits |= 1 << child
+  return bits
+}
+
+/** Returns what is lost without a group's own count of a stage: the least that a move of it at the stage can cost. */
+export function ownLoss({ own, loss }: CountedTable, group: number, stage: number): number {
+  return group < 0 ? 0 : loss[own[group]! * depth + stage]!
+}
+
+/**
+ * Returns what is lost by a move: the sum over every count that it changes, at the places that count one of its two
+ * groups only. Gives up where that comes to `most`.
+ */
+export function lossOfMove(
+  { groups, loss }: CountedTable,
+  up: number,
+  down: number,
+  bits: number,
+  most: number,
+): number {
+  const mine = groups[up]!.places
+  const theirs = down < 0 ? none : groups[down]!.places
+  let sum = 0
+  // A group's own cell comes last, and is the likeliest that is not withheld.
+  for (let at = mine.length - 1; at >= 0 && sum < most; at--)
+    if (!theirs.includes(mine[at]!)) sum += lossAt(loss, mine[at]! * depth, bits)
+  for (let at = theirs.length - 1; at >= 0 && sum < most; at--)
+    if (!mine.includes(theirs[at]!)) sum += lossAt(loss, theirs[at]! * depth, bits)
+  return sum
+}
+
+function lossAt(loss: Float64Array, at: number, bits: number): number {
+  let sum = 0
+  for (let left = bits; left !== 0; left &= left - 1) sum += loss[at + 31 - Math.clz32(left & -left)]!
+  return sum
 }
 
 /** Calls back with every count that a move changes: at the places that count one of its two groups only. */

@@ -8,10 +8,18 @@ import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
+import { analysedNote } from './analysed-note.ts'
 import { type FunnelRow, funnelOf } from './funnel.ts'
 import { funnelPicture } from './funnel-picture.ts'
-import { cameOtherwise, responseShare, type StageShare, sharesBy, toldShares } from './funnel-shares.ts'
-import { responseText, toCell } from './funnel-words.ts'
+import {
+  cameOtherwise,
+  noDenominator,
+  responseShare,
+  type StageShare,
+  toldShares,
+  toldSharesBy,
+} from './funnel-shares.ts'
+import { responseCell, responseText, toCell } from './funnel-words.ts'
 import type { FunnelPage } from './pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
@@ -36,8 +44,9 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     base: visit.base,
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     frozen: frozenText(context, visit),
+    analysedNote: analysedNote(context, visit.study.id),
     stages: all.map((share) => ({
-      ...toCell(share, {}, rows, isWithheld),
+      ...toCell(share, {}, isWithheld, noDenominator),
       definition: share.definition,
       width: Math.round((100 * shown(share)) / most),
     })),
@@ -102,16 +111,14 @@ function tableBy(
   },
 ): FunnelPage['tables'][number] {
   const { dimension, heading, nameOf, isWithheld } = table
-  const groups = sharesBy(rows, dimension)
-  return {
-    heading,
-    dimension,
-    stages: groups[0]?.shares.map((share) => share.name) ?? [],
-    rows: groups.map(({ name, shares, rows }) => {
-      const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
-      return { name: nameOf(name), cells: shares.map((share) => toCell(share, place, rows, isWithheld)) }
-    }),
-  }
+  const isRateKnown = responseShare(rows) !== undefined
+  const groups = toldSharesBy(rows, dimension).map(({ name, shares, rows }) => {
+    const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
+    const counts = shares.map((share) => toCell(share, place, isWithheld))
+    const rate = isRateKnown ? [responseCell(responseShare(rows), place, isWithheld)] : []
+    return { name: nameOf(name), cells: [...counts, ...rate] }
+  })
+  return { heading, dimension, stages: groups[0]?.cells.map((cell) => cell.name) ?? [], rows: groups }
 }
 
 function societyName(definition: Definition, slug: string): string {

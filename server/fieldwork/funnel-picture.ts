@@ -6,8 +6,8 @@ import { type IsWithheld, withhold } from './withheld.ts'
 
 /** Why people do not go on to a stage, as far as the program knows it. */
 const leaving: Partial<Record<FunnelStage, string>> = {
-  not_bounced: 'the invitation came back',
-  started: 'did not start',
+  not_bounced: 'came back',
+  started: 'of the listed did not start',
   consented: 'did not agree, or left before',
   eligible: 'not eligible, or left before',
   judged: 'left before the first judgement',
@@ -33,6 +33,7 @@ export function funnelPicture(shares: readonly StageShare[], isWithheld: IsWithh
       n: n ?? null,
       of: ofN === undefined || share.ofName === undefined ? null : { name: share.ofName, n: ofN },
       left: isStart && share.ofStage === undefined ? [] : leftBefore(share, before?.n, n),
+      joins: isStart && share.route === 'open',
     }
   })
   return funnelFlowPicture({ name: 'flow', title: 'From the list to the analysis', stages })

@@ -46,7 +46,7 @@ export function sharesOf(rows: readonly FunnelRow[], route?: Route): StageShare[
 export function toldShares(rows: readonly FunnelRow[]): StageShare[] {
   const all = sharesOf(rows)
   if (!cameOtherwise(rows)) return all
-  const isKnown = rows.every(({ route, stage, n }) => route !== 'unknown' || stage !== 'started' || n === 0)
+  const isKnown = knowsRoutes(rows)
   return all.flatMap((share) => {
     if (share.stage !== 'started') return [share]
     const definition = isKnown
@@ -54,6 +54,27 @@ export function toldShares(rows: readonly FunnelRow[]): StageShare[] {
       : 'By personal and open links together: which, was not kept when this study’s link was cut.'
     return [...(isKnown ? byRoute(rows) : []), { ...share, name: 'Started in all', definition }]
   })
+}
+
+/** Tells whether it was kept by which kind of link everybody came. */
+function knowsRoutes(rows: readonly FunnelRow[]): boolean {
+  return rows.every(({ route, stage, n }) => route !== 'unknown' || stage !== 'started' || n === 0)
+}
+
+/**
+ * Returns the shares of each part of a funnel, in the order of the names. Where some of the whole came by an open link,
+ * every part has its starts by personal and by open link in two columns, and none of both together.
+ */
+export function toldSharesBy(
+  rows: readonly FunnelRow[],
+  dimension: 'society' | 'wave' | 'language',
+): { name: string; rows: FunnelRow[]; shares: StageShare[] }[] {
+  const parts = sharesBy(rows, dimension)
+  if (!cameOtherwise(rows) || !knowsRoutes(rows)) return parts
+  return parts.map((part) => ({
+    ...part,
+    shares: part.shares.flatMap((share) => (share.stage === 'started' ? byRoute(part.rows) : [share])),
+  }))
 }
 
 function byRoute(rows: readonly FunnelRow[]): StageShare[] {

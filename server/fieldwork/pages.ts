@@ -148,6 +148,8 @@ export interface FunnelPage extends StaffShell {
   at: string
   /** that the counts stand still; undefined before the link is cut */
   frozen: string | undefined
+  /** which analysis the last stage counts where it is not the planned one */
+  analysedNote: string | undefined
   ofSociety: string | undefined
   progress: ProgressPart
   stages: (StageCell & { definition: string; width: number })[]
@@ -186,5 +188,5 @@ export interface FieldworkPartials {
   '/partials/identity-link': LinkPart
   '/partials/retention': RetentionPart
   '/partials/field-progress': ProgressPart
-  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables'>
+  '/partials/funnel-tables': Pick<FunnelPage, 'stages' | 'tables' | 'response'>
 }

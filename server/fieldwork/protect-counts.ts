@@ -3,7 +3,9 @@ import {
   type CountedTable,
   countedTable,
   eachChanged,
+  lossOfMove,
   numberOf,
+  ownLoss,
   smallestMove,
   treeStages,
   withholdNumber,
@@ -87,22 +89,39 @@ function isComparable(
 
 /**
  * Withholds what the cheapest move changes, of those that change the count of a stage at a place, or of exactly one of
- * two stages. There always is one: one more of a single group, with all that counts it withheld.
+ * two stages. There always is one: one more of a single group, with all that counts it withheld. Most often one that
+ * costs nothing is there already: it is looked for first, among the groups whose own count is withheld.
  */
 function makeSafe(table: CountedTable, place: number, from: readonly FunnelStage[]): void {
   const starts = from.map((stage) => treeStages.indexOf(stage))
+  const best: Move = { up: -1, down: -1, bits: 0, loss: Number.MIN_VALUE }
+  lookForMove(table, place, starts, best)
+  if (best.loss === 0) return
+  best.loss = Number.POSITIVE_INFINITY
+  lookForMove(table, place, starts, best)
+  if (best.bits !== 0)
+    eachChanged(table, best.up, best.down, best.bits, (name) => withholdNumber(table, name))
+}
+
+/** One more of one group and one less of another (-1: of nobody) at some stages, with what is lost by it. */
+interface Move {
+  up: number
+  down: number
+  bits: number
+  loss: number
+}
+
+/** Puts the cheapest move in place of one that costs more, and stops at one that costs nothing. */
+function lookForMove(table: CountedTable, place: number, starts: readonly number[], best: Move): void {
   const both = starts.reduce((bits, stage) => bits | (1 << stage), 0)
   const inside = table.members[place]!
   const isInside = new Set(inside)
-  const best = { up: -1, down: -1, bits: 0, loss: Number.POSITIVE_INFINITY }
   const look = (up: number, down: number): void => {
     for (const stage of starts) {
+      if (ownLoss(table, up, stage) + ownLoss(table, down, stage) >= best.loss) continue
       const bits = smallestMove(table, up, down, stage)
-      if (bits === 0 || (from.length === 2 && (bits & both) === both)) continue
-      let loss = 0
-      eachChanged(table, up, down, bits, (name) => {
-        loss += table.loss[name]!
-      })
+      if (bits === 0 || (starts.length === 2 && (bits & both) === both)) continue
+      const loss = lossOfMove(table, up, down, bits, best.loss)
       if (loss < best.loss) Object.assign(best, { up, down, bits, loss })
     }
   }
@@ -115,6 +134,4 @@ function makeSafe(table: CountedTable, place: number, from: readonly FunnelStage
     look(one, -1)
     if (best.loss === 0) return
   }
-  if (best.bits !== 0)
-    eachChanged(table, best.up, best.down, best.bits, (name) => withholdNumber(table, name))
 }

@@ -6,6 +6,7 @@ import { render } from '../http/render.ts'
 import { sendCsv } from '../http/send-csv.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { logEvent } from '../studies/lifecycle.ts'
+import { noticeOf } from '../studies/simulated.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import { fieldworkCsv } from './fieldwork-csv.ts'
 import { flowPicture, funnelPage } from './funnel-page.ts'
@@ -61,7 +62,11 @@ async function sendFlow(context: Context, request: Request, response: Response):
   const visit = openStudy(context, request, response)
   const kind = requirePictureKind(pathPart(request, 'kind'))
   const picture = flowPicture(context, visit)
-  await sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${picture.name}` })
+  await sendPicture(request, response, picture, {
+    kind,
+    saveAs: `${visit.study.slug}-${picture.name}`,
+    simulated: noticeOf(visit),
+  })
 }
 
 function sendTable(

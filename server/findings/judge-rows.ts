@@ -73,7 +73,7 @@ function flagsOf(judge: Judge, { infit, first, equal, repeats, triads }: JudgeRo
   const decided = judge.answers * (1 - (equal ?? 0))
   const found: [boolean, string][] = [
     [infit !== null && infit > noisy, 'answers contradict the scale (infit above 1.5)'],
-    [infit !== null && infit < regular, 'answers more alike than a person’s are (infit below 0.5)'],
+    [infit !== null && infit < regular, 'answers more regular than the model expects (infit below 0.5)'],
     [judge.isHasty, 'fast: below a third of the usual time'],
     [judge.isStraightLining, 'the same answer throughout'],
     [first !== null && decided >= fewestForSides && first >= oneSided, 'mostly the procedure shown first'],

@@ -50,15 +50,22 @@ export function peopleOf(context: Context, studyId: number, survey: Survey): Peo
   const rows = runFunnel(context, studyId, { analysed, include })
   const silent = survey.answers.respondents.length - analysed.length
   for (let n = 0; n < silent; n++) count('gave no answer that can be analysed', 'respondent')
+  // Erased answers leave the person in the funnel: a total that lacks them would not fit its own stages.
+  const erased = Math.max(0, countOf(rows, 'started') - everybody.length)
+  for (let n = 0; n < erased; n++) count('answers erased at their request', 'respondent')
   return {
     rows,
     funnel: sharesOfRun(toldShares(rows), include),
     response: responseShare(rows),
-    started: everybody.length,
+    started: everybody.length + erased,
     completed: everybody.filter((one) => stateOf(one) === 'completed').length,
     analysed: analysed.length,
     excluded: [...counts.values()],
   }
+}
+
+function countOf(rows: readonly FunnelRow[], stage: FunnelRow['stage']): number {
+  return rows.reduce((total, row) => (row.stage === stage ? total + row.n : total), 0)
 }
 
 function whyNotListed(one: ExportedRespondent, include: 'completed' | 'started'): string | undefined {

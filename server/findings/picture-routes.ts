@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { requirePictureKind } from '../figures/picture-kinds.ts'
 import { sendPicture } from '../figures/send-picture.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
+import { noticeOf } from '../studies/simulated.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import { keptResult } from './kept-results.ts'
 import { recordFirstLook } from './opening.ts'
@@ -29,5 +30,9 @@ async function sendOnePicture(context: Context, request: Request, response: Resp
   // A picture shows the result, too; whoever only looks at the headers has not looked.
   if (request.method !== 'HEAD') await recordFirstLook(context, visit.study, visit.person.email)
   const picture = requireStudyPicture(result, pathPart(request, 'picture'))
-  await sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${picture.name}` })
+  await sendPicture(request, response, picture, {
+    kind,
+    saveAs: `${visit.study.slug}-${picture.name}`,
+    simulated: noticeOf(visit),
+  })
 }

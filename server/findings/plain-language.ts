@@ -50,7 +50,7 @@ export function sureText({ values }: Finding): string {
       ? ' A work RVU cannot be below 0; that the interval reaches there says how little is known.'
       : ''
   return [
-    `For a procedure judged like this one expects a published value between ${between(value)} in 95 of 100 cases (the 95 % prediction interval).${below}`,
+    `A procedure judged like this would have a published value between ${between(value)} in 95 of 100 cases (the 95 % prediction interval).${below}`,
     `Without asking anybody one would take the mean of the comparators, ${fixed(value.baseline, value.decimals)}.`,
     `Where surgeons placed the comparators accounts for ${percent(Math.max(0, value.r2))} of the variation of their published values (R² ${fixed(value.r2, 2)}).`,
   ].join(' ')

@@ -1,14 +1,13 @@
 import type { Context } from '../context.ts'
-import { formatTime } from '../http/format.ts'
 import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
-import { listDecisions } from './decide.ts'
 import { modelFigures, ratingFigures, timesFigure } from './figures.ts'
 import { dependenceOf, itemHeads, stepsText } from './item-rows.ts'
 import { judgeColumns, judgeRows } from './judge-rows.ts'
 import { keptResult } from './kept-results.ts'
 import { fixed, range } from './numbers.ts'
+import { shownDecisions } from './quality-decisions.ts'
 import { factsOf } from './quality-facts.ts'
 import type { QualityPage } from './quality-pages.ts'
 import { itemTable, judgeTable, type QualityChoice } from './quality-tables.ts'
@@ -48,7 +47,7 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
     steps: stepsText(analysis),
     ...dependenceOf(analysis),
     figures,
-    decisions: decisionsOf(context, visit),
+    ...shownDecisions(context, study),
     planned: finding && plannedValue(finding),
     withDecisions: finding && decidedValue(context, { ...visit, changes: {} }, result, finding),
   }
@@ -97,16 +96,4 @@ function analysesOf({ findings, ratings, targets }: StudyResult): ShownAnalysis[
   return ratings
     ? [...compared, { name: 'ratings', label: 'Rating items', analysis: ratings, finding: undefined }]
     : compared
-}
-
-function decisionsOf(context: Context, { study }: StudyVisit): QualityPage['decisions'] {
-  const zone = study.close_zone ?? context.config.zone
-  return listDecisions(context, study.id).map((one) => ({
-    what: one.name,
-    decided: one.excluded === 1 ? 'left out' : 'taken back',
-    reason: one.reason,
-    by: one.actor,
-    at: formatTime(one.at, zone, 'en'),
-    isInForce: one.is_newest === 1 && one.excluded === 1,
-  }))
 }

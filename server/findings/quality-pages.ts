@@ -50,8 +50,12 @@ export interface QualityPage extends StaffShell {
     reason: string
     by: string
     at: string
+    /** whether results were open by then, in words */
+    knowledge: string
     isInForce: boolean
   }[]
+  /** how many concerned people whose answers were erased since, as a sentence; '' where none did */
+  erasedDecisions: string
   planned: { value: string; interval: string } | undefined
   withDecisions: ResultPage['withDecisions']
   figures: Figure[]
@@ -79,5 +83,8 @@ export interface QualityPartials {
   '/partials/on-this-page': { contents: PagePart[] }
   '/partials/quality-judges': Pick<QualityPage, 'judgeHeads' | 'judges' | 'pager'>
   '/partials/quality-items': Pick<QualityPage, 'itemHeads' | 'items'>
-  '/partials/quality-decisions': Pick<QualityPage, 'decisions' | 'planned' | 'withDecisions'>
+  '/partials/quality-decisions': Pick<
+    QualityPage,
+    'decisions' | 'erasedDecisions' | 'planned' | 'withDecisions'
+  >
 }

@@ -18,10 +18,15 @@ const endedSentence =
 export function runInProcess<Result>(
   file: URL,
   order: unknown,
-  options: { report?: Report | undefined; flags?: readonly string[] } = {},
+  options: {
+    report?: Report | undefined
+    flags?: readonly string[]
+    env?: Readonly<Record<string, string | undefined>>
+  } = {},
 ): Promise<Result> {
   const child = fork(fileURLToPath(file), {
     execArgv: [...(options.flags ?? [])],
+    ...(options.env ? { env: { ...options.env } } : {}),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -22,6 +22,8 @@ export interface FunnelFlowData {
     of: { name: string; n: number } | null
     /** who did not reach this stage from the one before, and why */
     left: { reason: string; n: number | null }[]
+    /** these come in beside those of the stage before, as by an open link: the way does not lead through their box */
+    joins?: boolean
   }[]
 }
 
@@ -47,7 +49,7 @@ export function funnelFlowPicture({ name, title, stages }: FunnelFlowData): Pict
     {
       name,
       title,
-      description: `${ends}Each box is a stage with its rate and what that is taken of; at the side are those who left before it.`,
+      description: `${ends}Each box is a stage with its rate and what that is taken of; at the side are those who left before it.${stages.some(({ joins }) => joins) ? ' A box beside the line holds people who join there.' : ''}`,
       columns,
       rows: stages.flatMap((stage): Cell[][] => [
         ...stage.left.map(({ reason, n }) => [stage.name, reason, n, null, null, null]),
@@ -73,22 +75,28 @@ function rateText(stage: Stage): string {
 
 const boxHeight = 48
 const lineHeight = 19
+/** Where the line of the way runs, and where a box beside it begins. */
+const lineX = 30
+const joinsAt = 58
 
 function draw(stages: Stage[], frame: Frame): Drawing {
   if (stages.length === 0) return withoutNumbers(frame, 'There is no stage yet.')
   const width = frame.isNarrow ? frame.width - 4 : 270
   const most = Math.max(1, ...stages.map((stage) => stage.n ?? 0))
   let y = 4
+  let lineFrom = y
   const parts = stages.flatMap((stage, index) => {
     const isFirst = index === 0
+    const { joins = false } = stage
     const left = leftLines(stage, frame.width - leftFrom(frame, width) - 4)
     const gap = isFirst ? 0 : Math.max(26, left.length * lineHeight + (frame.isNarrow ? 18 : 12))
-    const from = y
-    y += gap + boxHeight
+    const [from, top, start] = [y, y + gap, lineFrom]
+    y = top + boxHeight
+    if (!joins) lineFrom = y
     return [
-      ...(isFirst ? [] : drawArrow(30, from, from + gap)),
+      ...(isFirst ? [] : joins ? drawJoin(top + boxHeight / 2) : drawArrow(lineX, start, top)),
       ...drawLeft(left, from + gap / 2, leftFrom(frame, width)),
-      ...drawBox(stage, { y: from + gap, width, most }),
+      ...drawBox(stage, { x: joins ? joinsAt : 2, y: top, end: width + 2, most }),
     ]
   })
   return { height: y + 4, parts }
@@ -101,17 +109,31 @@ function drawArrow(x: number, from: number, to: number): Markup[] {
   ]
 }
 
-function drawBox(stage: Stage, { y, width, most }: { y: number; width: number; most: number }): Markup[] {
-  const count = countOf(stage.n)
-  const share = ((width - 2) * (stage.n ?? 0)) / most
+/** An arrow from a box beside the line into the line. */
+function drawJoin(y: number): Markup[] {
+  const x = lineX + 1
   return [
-    element('rect', { x: 2, y, width, height: boxHeight, rx: 6, class: 'box' }),
+    element('path', { d: `M${joinsAt},${y}H${x}`, class: 'flow' }),
+    element('path', { d: `M${x + 6},${y - 4}L${x},${y}L${x + 6},${y + 4}`, class: 'flow' }),
+  ]
+}
+
+/** `most` people fill a box that stands on the line, from 2 to `end`; bars of all boxes have one scale. */
+function drawBox(
+  stage: Stage,
+  { x, y, end, most }: { x: number; y: number; end: number; most: number },
+): Markup[] {
+  const count = countOf(stage.n)
+  const width = end - x
+  const share = Math.min(width - 2, ((end - 4) * (stage.n ?? 0)) / most)
+  return [
+    element('rect', { x, y, width, height: boxHeight, rx: 6, class: 'box' }),
     share > 0
-      ? element('rect', { x: 3, y: y + boxHeight - 5, width: share, height: 4, class: 'bar' })
+      ? element('rect', { x: x + 1, y: y + boxHeight - 5, width: share, height: 4, class: 'bar' })
       : undefined,
-    textAt(14, y + 20, shorten(stage.name, width - textWidth(count) - 40), { class: 'stage' }),
-    textAt(14, y + 37, shorten(rateText(stage), width - 24), { class: 'tick' }),
-    textAt(width - 10, y + 23, count, { class: 'stage', anchor: 'end' }),
+    textAt(x + 12, y + 20, shorten(stage.name, width - textWidth(count) - 40), { class: 'stage' }),
+    textAt(x + 12, y + 37, shorten(rateText(stage), width - 24), { class: 'tick' }),
+    textAt(end - 12, y + 23, count, { class: 'stage', anchor: 'end' }),
   ].filter((part) => part !== undefined)
 }
 
@@ -131,7 +153,7 @@ function drawLeft(lines: string[], y: number, x: number): Markup[] {
   if (lines.length === 0) return []
   const top = y - ((lines.length - 1) * lineHeight) / 2 + 4
   return [
-    element('path', { d: `M30,${y}H${x - 8}`, class: 'flow side' }),
+    element('path', { d: `M${lineX},${y}H${x - 8}`, class: 'flow side' }),
     ...lines.map((line, index) => textAt(x, top + index * lineHeight, line, { class: 'note' })),
   ]
 }

@@ -1,5 +1,7 @@
 import { type Axis, axisBelow, axisLeft, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
 import { boxesAlong } from './boxes.ts'
+import { bundleNote } from './bundle-names.ts'
+import { markOf } from './label-spots.ts'
 import { element, lineFrom, type Markup, textAt, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { countText, isDrawable, numberText, rangeText } from './number-text.ts'
@@ -11,7 +13,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { markOf, placeLabels } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 
 /** How well each item fits the model, along the scale. */
 export interface ItemFitData {
@@ -45,7 +47,8 @@ export function itemFitPicture(data: ItemFitData): Picture {
         `Infit (dot) and outfit (diamond) of ${countText(items.length, 'item')}; 1 is what the model expects. ` +
         (odd.length === 0
           ? `All lie from ${rangeText(limits, 1)}.`
-          : `Outside ${rangeText(limits, 1)}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`),
+          : `Outside ${rangeText(limits, 1)}: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`) +
+        bundleNote(items.map((item) => item.name)),
       columns,
       rows: items.map((item) => [item.name, item.measure, item.infit, item.outfit]),
     },

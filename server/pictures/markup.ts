@@ -69,3 +69,18 @@ function escaped(text: string): string {
     .replace(notXml, '')
     .replace(/[&<>"]/g, (mark) => entities[mark]!)
 }
+
+/**
+ * Returns a finished drawing moved down by `room` pixels, with parts above it and a sentence first in its description.
+ * A drawing that this folder did not frame is a fault.
+ */
+export function withRoomAbove(svg: Markup, room: number, above: Markup[], sentence: string): Markup {
+  const parts = /^(<svg [^>]*viewBox="0 0 \d+ )(\d+)("[^>]*>.*?<desc[^>]*>)(.*?<\/desc>)(.*)<\/svg>$/s.exec(
+    svg,
+  )
+  if (!parts) throw new Error('a drawing without size or description')
+  const [, start, height, described, description, drawing] = parts
+  const moved = element('g', { transform: `translate(0 ${room})` }, drawing as Markup)
+  const opening = `${start}${Number(height) + room}${described}${words(sentence)} ${description}`
+  return `${opening}${above.join('')}${moved}</svg>` as Markup
+}

@@ -1,7 +1,7 @@
 import type { Box } from './boxes.ts'
+import type { Named, PlacedLabel } from './label-spots.ts'
 import { lineFrom, type Markup, textAt } from './markup.ts'
 import { countText } from './number-text.ts'
-import type { Named, PlacedLabel } from './place-labels.ts'
 import { shortNames } from './text-width.ts'
 
 /** Names of marks as they are written, with their places; a name without a place is left out of the picture. */

@@ -1,5 +1,5 @@
 import { type Box, isInside, overlaps } from './boxes.ts'
-import { type PlacedLabel, textBox } from './place-labels.ts'
+import { type PlacedLabel, textBox } from './label-spots.ts'
 
 /** A place for a text that belongs to no point. */
 export type Spot = Pick<PlacedLabel, 'x' | 'y' | 'anchor'>

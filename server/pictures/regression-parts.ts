@@ -2,13 +2,14 @@ import { area } from 'd3-shape'
 import { type Axis, axisOver, domainOf, namesWidth, type Plot } from './axes.ts'
 import { bandLabels } from './band-names.ts'
 import { type Box, boxesAlong } from './boxes.ts'
+import { type PlacedLabel, textBox } from './label-spots.ts'
 import { element, lineFrom, type Markup, textAt } from './markup.ts'
 import { isDrawable, measureText, numberText } from './number-text.ts'
 import type { Frame } from './picture.ts'
-import { type PlacedLabel, placeLabels, textBox } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 import { placeText } from './place-text.ts'
 import type { LinePoint, RegressionData } from './regression.ts'
-import { shorten, textWidth } from './text-width.ts'
+import { shortNames, textWidth } from './text-width.ts'
 
 /** Where the axes of a regression lie. */
 export interface RegressionLayout {
@@ -114,7 +115,7 @@ function targetLabel(
   const at = x.scale(readOut.measure)
   // It has to find room on one side of its line, in bold letters.
   const side = Math.max(plot.right - at, at - plot.left) / 1.1 - 14
-  const name = shorten(target, Math.max(side - textWidth(`${where}: ${value}`), 40))
+  const [name = target] = shortNames([target], Math.max(side - textWidth(`${where}: ${value}`), 40))
   const text = `${name}${where}: ${value}`
   const point = { x: at, y: y.scale(readOut.fitted), radius: 6.5, name: text }
   // Bold letters take about a tenth more room.

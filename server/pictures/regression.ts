@@ -1,6 +1,8 @@
 import { line } from 'd3-shape'
 import { axisBelow, axisLeft } from './axes.ts'
 import { boxesAlong } from './boxes.ts'
+import { bundleNote } from './bundle-names.ts'
+import { markOf, type Named } from './label-spots.ts'
 import { element, type Markup, words } from './markup.ts'
 import { drawNames, nameMarks } from './name-marks.ts'
 import { countText, isDrawable, measureText, numberText, rangeText } from './number-text.ts'
@@ -12,7 +14,7 @@ import {
   type Picture,
   withoutNumbers,
 } from './picture.ts'
-import { markOf, type Named, placeLabels } from './place-labels.ts'
+import { placeLabels } from './place-labels.ts'
 import { drawBands, layOut, ownLabels } from './regression-parts.ts'
 
 type Limits = readonly [low: number, high: number]
@@ -88,7 +90,8 @@ function describe({ target, readOut, baseline, comparators, r2, level, decimals 
     `Read at ${measureText(readOut.measure)} logits, the line gives ${value} wRVU for ${target}; ` +
     `${level} % prediction interval ${rangeText(readOut.prediction, decimals)}, of the line ` +
     `${rangeText(readOut.line, decimals)}. R² ${numberText(r2, 2)}, ${countText(comparators.length, 'comparator')}; ` +
-    `their mean, which needs no survey, is ${numberText(baseline, decimals)}.`
+    `their mean, which needs no survey, is ${numberText(baseline, decimals)}.` +
+    bundleNote(comparators.map((one) => one.name))
   )
 }
 

@@ -1,3 +1,5 @@
+import { bundleForms } from './bundle-names.ts'
+
 /*
  * How wide a text will be. The page's letters are the reader's own, so this reckons with DejaVu Sans, the widest of
  * the usual ones: what fits by this fits everywhere.
@@ -12,7 +14,14 @@ export function textWidth(text: string, size = 13): number {
   return ems * size
 }
 
+/** Widths of the letters of code points below 256, looked up by the million. */
+const latin = Array.from({ length: 256 }, (_, code) => reckonEms(String.fromCodePoint(code)))
+
 function emsOf(letter: string): number {
+  return latin[letter.codePointAt(0)!] ?? reckonEms(letter)
+}
+
+function reckonEms(letter: string): number {
   // Korean, Chinese and Japanese letters are square.
   if (letter.codePointAt(0)! >= 0x1100) return 1
   if (narrowLetters.test(letter)) return 0.38
@@ -29,11 +38,16 @@ export function shorten(text: string, width: number, size = 13): string {
 }
 
 /**
- * Shortens names so that they stay different: where the beginnings are the same, the ends are kept, and where
- * these are the same too, they are counted.
+ * Shortens names so that they stay different: bundles to their first code and how many more there are, other names
+ * at their end; where the beginnings are the same, the ends are kept, and where these are the same too, they are
+ * counted.
  */
 export function shortNames(names: readonly string[], width: number, size = 13): string[] {
-  const first = names.map((name) => shorten(name, width, size))
+  const first = names.map((name) =>
+    textWidth(name, size) <= width
+      ? name
+      : (bundleForm(name, names, width, size) ?? shorten(name, width, size)),
+  )
   const second = first.map((name, index) =>
     isAlone(name, first) || names[index] === name ? name : keepEnd(names[index]!, width, size),
   )
@@ -44,6 +58,15 @@ export function shortNames(names: readonly string[], width: number, size = 13): 
     // The same name given twice stays the same.
     return isAlone(name, second) || names[index] === name ? name : `${name} (${count})`
   })
+}
+
+/** The shortest form that fits and that no other bundle shares. */
+function bundleForm(name: string, names: readonly string[], width: number, size: number): string | undefined {
+  return bundleForms(name).find(
+    (form) =>
+      textWidth(form, size) <= width &&
+      !names.some((other) => other !== name && bundleForms(other).includes(form)),
+  )
 }
 
 function isAlone(name: string, all: readonly string[]): boolean {
@@ -65,5 +88,12 @@ export function inLines(text: string, width: number, size = 13, most = 2): strin
   const breaks = [...text.matchAll(/ |(?<=\+)/g)].map(({ index }) => index)
   const at = breaks.findLast((index) => textWidth(text.slice(0, index), size) <= width)
   if (!at || most <= 1) return [shorten(text, width, size)]
+  // Where two lines hold it, they are about as long as one another: no word stands alone.
+  const even = breaks.find(
+    (index) =>
+      textWidth(text.slice(0, index), size) >= textWidth(text.slice(index).trimStart(), size) &&
+      textWidth(text.slice(index).trimStart(), size) <= width,
+  )
+  if (even !== undefined && even <= at) return [text.slice(0, even), text.slice(even).trimStart()]
   return [text.slice(0, at), ...inLines(text.slice(at).trimStart(), width, size, most - 1)]
 }

@@ -60,6 +60,20 @@ export function joined(words: readonly string[], last: 'and' | 'or' = 'and'): st
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
+/** More societies than this are counted where there is little room. */
+export const manySocieties = 3
+
+/** The whole name of a society, and the short one that the rest of the report uses. */
+export function societyName({ name, shortName }: { name: string; shortName: string }): string {
+  return shortName === name ? name : `${name} (${shortName})`
+}
+
+/** Two moments in words, as `formatTime` gives them; a zone that both have is said once. */
+export function fromTo(from: string, to: string): string {
+  const zone = / \([^()]+\)$/.exec(to)?.[0]
+  return `${zone !== undefined && from.endsWith(zone) ? from.slice(0, -zone.length) : from} to ${to}`
+}
+
 /** Returns a text of several lines as one paragraph, without the marks of Markdown, which study texts may hold. */
 export function plain(text: string): string {
   return text

@@ -1,7 +1,7 @@
 import { counted } from '../findings/numbers.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { respondentWord, simulatedNotice } from '../studies/simulated.ts'
-import { joined, numbered, plain } from './blocks.ts'
+import { fromTo, joined, manySocieties, numbered, plain, societyName } from './blocks.ts'
 import { checklistSection } from './checklist-section.ts'
 import { deviationsSection } from './deviations-section.ts'
 import type { Fact, ReportDocument } from './document.ts'
@@ -57,11 +57,18 @@ function frontOf(facts: ReportFacts): Fact[] {
     { name: 'Sponsor', text: definition.sponsor.name },
     { name: 'Interest of the sponsor', text: said(definition.sponsor.interest) },
     { name: 'Interests disclosed by respondents', text: disclosureText(facts) },
-    { name: 'Societies', text: joined(definition.societies.map(({ name }) => name)) },
-    { name: 'Field work', text: `${facts.opened} to ${facts.closed}` },
+    { name: 'Societies', text: societiesText(definition) },
+    { name: 'Field work', text: fromTo(facts.opened, facts.closed) },
     ...(definition.ethicsReference ? [{ name: 'Ethics', text: said(definition.ethicsReference) }] : []),
     { name: 'Contact', text: definition.contact.email },
   ]
+}
+
+/** A few societies by their whole names, many by their short ones: Methods has the rest. */
+function societiesText({ societies }: ReportFacts['result']['definition']): string {
+  return societies.length <= manySocieties
+    ? joined(societies.map(societyName))
+    : `${joined(societies.map(({ shortName }) => shortName))}; their whole names are under “Methods”`
 }
 
 function disclosureText({ conflicts, result, threshold }: ReportFacts): string {

@@ -1,5 +1,7 @@
+import { erasedText } from '../findings/erased-decisions.ts'
 import { counted } from '../findings/numbers.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
+import { knowledgeWords } from '../studies/opening-moments.ts'
 import { heading, list, paragraph, table } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { ReportedDecision, ReportFacts } from './report-facts.ts'
@@ -33,25 +35,20 @@ export function deviationsSection(facts: ReportFacts): Block[] {
   ]
 }
 
-const known: Record<ReportedDecision['knowledge'], string> = {
-  not_open: 'not open yet',
-  open: 'open; no look recorded',
-  seen: 'already looked at',
-}
-
-function decisionBlocks({ decisions, openedAt }: ReportFacts): Block[] {
+function decisionBlocks({ decisions, erasedDecisions, openedAt }: ReportFacts): Block[] {
   const opening = openingText(openedAt)
+  const erased = erasedText(erasedDecisions)
   if (decisions.length === 0)
     return [
       paragraph(
-        `No decision to leave a respondent or an item out was recorded after the plan. ${opening}`.trim(),
+        `No ${erasedDecisions > 0 ? 'other ' : ''}decision to leave a respondent or an item out was recorded after the plan. ${erased}${opening}`.trim(),
       ),
     ]
   const were = decisions.length === 1 ? 'was' : 'were'
   const standing = standingText(decisions.filter(({ stands }) => stands))
   return [
     paragraph(
-      `After the plan, ${counted(decisions.length, 'decision')} ${were} recorded; ${standing} The result above applies none of them. ${opening}`.trim(),
+      `After the plan, ${counted(decisions.length, 'decision')} ${were} recorded; ${standing} The result above applies none of them. ${erased}${opening}`.trim(),
     ),
     ...informedBlock(decisions),
     table(
@@ -63,7 +60,7 @@ function decisionBlocks({ decisions, openedAt }: ReportFacts): Block[] {
         one.reason,
         one.byRole,
         one.at,
-        known[one.knowledge],
+        knowledgeWords[one.knowledge],
       ]),
       ['Respondents by their pseudonym. The bundle’s decisions.csv holds the same list.'],
     ),

@@ -1,4 +1,4 @@
-import { joined } from './blocks.ts'
+import { fromTo, joined, societyName } from './blocks.ts'
 import { linksText, ratesText } from './rates.ts'
 import type { FieldDates, ReportFacts } from './report-facts.ts'
 
@@ -7,7 +7,7 @@ const inEnglish = new Intl.DisplayNames('en', { type: 'language' })
 /** Whom the survey asked, when, what people were told about their answers, and how many came how far. */
 export function fieldText(facts: ReportFacts): string {
   const { definition } = facts.result
-  const societies = definition.societies.map(({ name, shortName }) => `${name} (${shortName})`)
+  const societies = definition.societies.map(societyName)
   const open = definition.societies.flatMap(({ slug, shortName }) =>
     facts.openSocieties.includes(slug) ? [shortName] : [],
   )
@@ -31,10 +31,10 @@ export function toldText({ cut }: Pick<FieldDates, 'cut'>): string {
 /** When the survey was open, with every pause and every change of its closing time. */
 export function datesText({ opened, closed, lastStart, pauses, moves }: FieldDates): string[] {
   const spans = pauses.map(({ from, to }) =>
-    to === undefined ? `from ${from} until it closed` : `from ${from} to ${to}`,
+    to === undefined ? `from ${from} until it closed` : `from ${fromTo(from, to)}`,
   )
   return [
-    `It was open from ${opened} to ${closed}.`,
+    `It was open from ${fromTo(opened, closed)}.`,
     ...(lastStart === undefined
       ? []
       : [`New starts were taken until ${lastStart}; whoever had begun could finish until it closed.`]),

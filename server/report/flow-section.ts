@@ -2,7 +2,7 @@ import type { People } from '../findings/people.ts'
 import { funnelFlowPicture } from '../pictures/funnel-flow.ts'
 import { heading, paragraph, picture, table } from './blocks.ts'
 import type { Block } from './document.ts'
-import { rateOrWhyNone, rebuildText, responseText } from './rates.ts'
+import { rateOrWhyNone, responseText } from './rates.ts'
 import { type ReportedStage, type ReportFacts, toldStages } from './report-facts.ts'
 
 /** The way from the list to the analysis, drawn and counted, and whom the analysis leaves out. */
@@ -25,6 +25,7 @@ export function flowSection(facts: ReportFacts): Block[] {
               ? null
               : { name: stage.ofName, n: stage.ofN },
           left: leftBefore(stage, told, index),
+          joins: stage.stage === 'started' && stage.route === 'open',
         })),
       }),
     ),
@@ -40,14 +41,14 @@ export function flowSection(facts: ReportFacts): Block[] {
       ],
     ),
     ...[responseText(facts.response)].filter((text) => text !== '').map((text) => paragraph(text)),
-    paragraph(rebuildText(facts), 'small'),
     ...(excluded.length === 0
       ? []
       : [
-          paragraph(
-            `Of ${result.people.started} who started, ${result.people.analysed} ${result.people.analysed === 1 ? 'is' : 'are'} analysed; the others are left out for the reasons below.`,
+          table(
+            `Left out of the planned analysis: ${result.people.started} started, ${result.people.analysed} ${result.people.analysed === 1 ? 'is' : 'are'} analysed`,
+            ['Reason', 'Decided by', '#Surgeons'],
+            excluded,
           ),
-          table('Left out of the planned analysis', ['Reason', 'Decided by', '#Surgeons'], excluded),
         ]),
   ]
 }
@@ -61,11 +62,11 @@ function withheldNote(threshold: number, hasPairs: boolean): string {
 const reasons: Partial<Record<ReportedStage['stage'], string>> = {
   mailed: 'not mailed',
   not_bounced: 'bounced',
-  started: 'did not start',
+  started: 'of the listed did not start',
   consented: 'did not agree to take part',
   eligible: 'not eligible, or stopped before',
   judged: 'without a judgement',
-  completed: 'did not come to the end',
+  completed: 'stopped after a first judgement',
   analysed: 'left out of the analysis',
 }
 

@@ -126,7 +126,7 @@ function ofAnswers(facts: LimitFacts): Limit[] {
       'low-agreement',
       facts.agreement === undefined
         ? ''
-        : `Of ${facts.agreement.n} pairs shown twice ${facts.agreement.alike} were answered alike (${percent(facts.agreement.alike / facts.agreement.n)}): single answers are unsteady, which many surgeons make up for only in part.`,
+        : `Of ${facts.agreement.n} pairs shown twice ${facts.agreement.alike} were answered alike (${percent(facts.agreement.alike / facts.agreement.n)}): single answers are unsteady. The standard errors allow for chance in them.`,
     ],
     [
       facts.personReliability !== null && facts.personReliability < lowReliability,

@@ -1,5 +1,4 @@
 import { dataFilesText } from '../exports/programs/data-files.ts'
-import { ruleText } from '../exports/programs/left-out.ts'
 import { counted } from '../findings/numbers.ts'
 import { runWords } from '../results/plan-differences.ts'
 import type { Definition } from '../studies/definition.ts'
@@ -19,12 +18,6 @@ export function methodsSection(facts: ReportFacts): Block[] {
     ...list(definition.constructs.map((construct) => constructText(definition, construct.slug))),
     paragraph(fieldText(facts)),
     paragraph(analysisText(facts)),
-    ...list([
-      ...definition.plan.exclusions,
-      ...(definition.plan.exclusionRules ?? []).map((rule) => `Left out by rule: ${ruleText(rule)}.`),
-    ]),
-    paragraph(`Stopping rule: ${definition.plan.stoppingRule}`),
-    ...(definition.plan.notes ? [paragraph(definition.plan.notes)] : []),
     planTable(facts),
     { kind: 'facts', facts: recordFacts(facts) },
   ]
@@ -67,7 +60,7 @@ function analysisText({ result }: ReportFacts): string {
     definition.targets.length === 0
       ? ''
       : ` ${capital(runWords.tieRule[run.tieRule])}; the value is read ${runWords.readOut[run.readOut]}, on the ordinary least-squares line of wRVU on measure, with a 95 % prediction interval that allows for the target’s own error.`
-  return `The analysis follows the plan that was frozen before the first answer: ${runWords.model[run.model]} by ${runWords.estimator[run.estimator]}, of ${runWords.include[run.include]}.${pairs}${errors}${fit} Left out of the planned analysis:`
+  return `The analysis follows the plan that was frozen before the first answer: ${runWords.model[run.model]} by ${runWords.estimator[run.estimator]}, of ${runWords.include[run.include]}.${pairs}${errors}${fit} The plan in full, with whom it leaves out and its stopping rule, follows.`
 }
 
 function recordFacts({ result, versions, written }: ReportFacts) {

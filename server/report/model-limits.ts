@@ -67,7 +67,7 @@ function flags({ flagged: { respondents, of, reasons }, comparesPairs }: LimitFa
   return [
     {
       kind: 'person-fit',
-      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
+      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone. Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
     },
   ]
 }

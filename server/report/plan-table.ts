@@ -29,7 +29,7 @@ export function planTable({ result }: ReportFacts): Block {
       ...(plan.notes ? [['Notes', plan.notes]] : []),
     ],
     [
-      `SHA-256 ${version.planSha256}. The plan to the letter is instrument/plan-${version.label}.json of the bundle; sha256sum of that file gives this hash.`,
+      `The plan to the letter is instrument/plan-${version.label}.json of the bundle; sha256sum of that file gives the SHA-256 of the analysis plan below.`,
     ],
   )
 }

@@ -85,7 +85,7 @@ export function ratesText({ funnel, response }: Counts): string {
 export function rebuildText({ funnel, response }: Counts): string {
   const completed = funnel.find(({ stage }) => stage === 'completed')
   const rule =
-    'Every rate above can be rebuilt from funnel.csv of the data bundle, from its rows with level “all”: a rate is n / of_n of the row of its stage, with route “personal” for starts by a personal link and route “all” for the other stages.'
+    'Every rate under “Participants” can be rebuilt from funnel.csv of the data bundle, from its rows with level “all”: a rate is n / of_n of the row of its stage, with route “personal” for starts by a personal link and route “all” for the other stages.'
   const example =
     completed?.n === undefined || completed.ofN === undefined || completed.ofN === 0
       ? ''

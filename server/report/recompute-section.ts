@@ -2,10 +2,12 @@ import { dataCommand, dataFilesText } from '../exports/programs/data-files.ts'
 import type { StudyResult } from '../findings/study-result.ts'
 import { heading, list, paragraph, table } from './blocks.ts'
 import type { Block } from './document.ts'
+import { rebuildText } from './rates.ts'
 import type { ReportFacts } from './report-facts.ts'
 
 /** How somebody else makes the same numbers again from the bundle. */
-export function recomputeSection({ result, withDecisions, slug }: ReportFacts): Block[] {
+export function recomputeSection(facts: ReportFacts): Block[] {
+  const { result, withDecisions, slug } = facts
   const names = result.findings.map(({ name }) => name)
   const first = names[0] ?? 'rating_items'
   return [
@@ -23,6 +25,7 @@ export function recomputeSection({ result, withDecisions, slug }: ReportFacts): 
     paragraph('The same from a shell:'),
     commands(result, slug, '--as-planned', `${slug}-as-planned`),
     ...(withDecisions ? withDecisionsBlocks(result, withDecisions, slug) : []),
+    paragraph(rebuildText(facts), 'small'),
   ]
 }
 

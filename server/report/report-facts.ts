@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { StageShare } from '../fieldwork/funnel-shares.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { countErasedDecisions } from '../findings/erased-decisions.ts'
 import type { ConstructIntervals } from '../findings/intervals.ts'
 import { keptResult } from '../findings/kept-results.ts'
 import type { StudyResult } from '../findings/study-result.ts'
@@ -68,6 +69,8 @@ export interface ReportFacts extends FieldDates {
   withDecisions: StudyResult | undefined
   /** every decision recorded after the plan, the oldest first */
   decisions: ReportedDecision[]
+  /** decisions on people whose answers were erased since: the log counts them, nothing else is known of them */
+  erasedDecisions: number
   /** when results opened and were first looked at, in words; undefined = not recorded */
   openedAt: { opened: string | undefined; seen: string | undefined }
   funnel: ReportedStage[]
@@ -107,6 +110,7 @@ export function readReportFacts(
       ? keptResult(context, study, { run: { recorded: true } })
       : undefined,
     decisions,
+    erasedDecisions: countErasedDecisions(context, study.id),
     openedAt: { opened: inWords(moments.opened), seen: inWords(moments.seen) },
     ...reportedCounts(result),
     hasOpenLinks: context.queries.funnel.hasOpenLinks.get(study.id) === 1,

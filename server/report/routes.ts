@@ -5,6 +5,7 @@ import { sendPicture } from '../figures/send-picture.ts'
 import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
+import { noticeOf } from '../studies/simulated.ts'
 import { openStudy } from '../studies/study-visit.ts'
 import type { ReportDocument } from './document.ts'
 import { openReport } from './open-report.ts'
@@ -46,13 +47,18 @@ function sendMarkdown(context: Context, request: Request, response: Response): v
 }
 
 function sendOnePicture(context: Context, request: Request, response: Response): Promise<void> {
-  const { slug } = openStudy(context, request, response).study
+  const visit = openStudy(context, request, response)
+  const { slug } = visit.study
   const [name = '', ending = ''] = pathPart(request, 'picture').split('.')
   const kind = requirePictureKind(ending)
   const { blocks } = requireReport(context, request, response)
   const found = blocks.find((block) => block.kind === 'picture' && block.picture.name === name)
   if (found?.kind !== 'picture') throw new Refusal('not_found', 'There is no such picture.')
-  return sendPicture(request, response, found.picture, { kind, saveAs: `${slug}-${name}` })
+  return sendPicture(request, response, found.picture, {
+    kind,
+    saveAs: `${slug}-${name}`,
+    simulated: noticeOf(visit),
+  })
 }
 
 function requireReport(context: Context, request: Request, response: Response): ReportDocument {

@@ -11,6 +11,7 @@ import {
   warningsOf,
 } from '../findings/plain-language.ts'
 import type { Finding } from '../findings/study-result.ts'
+import { sharedDecimals } from '../pictures/number-text.ts'
 import { rangeSentences, withoutEstimateText } from '../sensitivity/account.ts'
 import { headingOf } from '../sensitivity/captions.ts'
 import { influenceSentence } from '../sensitivity/influence-sentences.ts'
@@ -20,6 +21,7 @@ import { heading, joined, paragraph, subheading } from './blocks.ts'
 import type { Block, Fact } from './document.ts'
 import { reachedText } from './rates.ts'
 import type { ReportFacts } from './report-facts.ts'
+import { askedText, societiesText } from './summary-asked.ts'
 
 /** What was asked, of whom, what came out, how sure it is and what would change it: for somebody without statistics. */
 export function summarySection(facts: ReportFacts): Block[] {
@@ -30,44 +32,44 @@ export function summarySection(facts: ReportFacts): Block[] {
   return [
     heading('Summary'),
     paragraph(askedText(facts, primary), 'lead'),
-    ...(several ? [subheading('Can one value stand for all?'), paragraph(oneValueText(facts, primary))] : []),
+    ...(several ? acrossTargets(facts, primary) : []),
     ...primary.flatMap((finding) => [
       ...(several ? [subheading(finding.target.name)] : []),
-      { kind: 'facts' as const, facts: answersOf(facts, finding), look: 'front' as const },
+      front([...(several ? [] : [ofWhom(facts, finding)]), ...answersOf(facts, finding)]),
     ]),
   ]
 }
 
-function askedText(facts: ReportFacts, primary: readonly Finding[]): string {
-  const { definition, comparators } = facts.result
-  const societies = joined(definition.societies.map(({ shortName }) => shortName))
-  const targets = joined(
-    primary.map(({ target }) =>
-      target.name.includes(target.label) ? target.name : `${target.name}: ${target.label}`,
-    ),
-    'or',
-  )
-  const first = primary[0]!
-  const construct = definition.constructs.find(({ slug }) => slug === first.construct.slug)
-  const question = textIn(construct?.question, 'en', definition)
-  const kind = definition.design?.kind ?? 'star'
-  const known = `${comparators.length} comparators, procedures whose work RVU is published`
-  const shown =
-    kind === 'round_robin'
-      ? `The two were drawn from ${targets} and ${known}.`
-      : kind === 'linked'
-        ? `One of the two was ${targets} and the other one of ${known}; some pairs were two comparators.`
-        : `One of the two was ${targets}; the other was one of ${known}.`
-  return `Surgeons of ${societies} were shown two procedures at a time and asked: “${question}” ${shown} ${reachedText(facts)}`
+/** What holds for all targets is said once, before the first of them. */
+function acrossTargets(facts: ReportFacts, primary: readonly Finding[]): Block[] {
+  const analysed = primary.map((finding) => analysedText(facts.result, finding))
+  const isSame = analysed.every((text) => text === analysed[0])
+  const each = primary.map(({ target }, index) => `${target.name}: ${analysed[index]}`)
+  return [
+    front([
+      {
+        name: 'Of whom',
+        text: [reachedText(facts), ...(isSame ? analysed.slice(0, 1) : each)].join(' '),
+      },
+      { name: 'Can one value stand for all?', text: oneValueText(facts, primary) },
+    ]),
+  ]
 }
 
-/** The five answers that a committee looks for, and the sentence that may be quoted. */
+function front(facts: Fact[]): Block {
+  return { kind: 'facts', facts, look: 'front' }
+}
+
+function ofWhom(facts: ReportFacts, finding: Finding): Fact {
+  return { name: 'Of whom', text: `${reachedText(facts)} ${analysedText(facts.result, finding)}` }
+}
+
+/** What a committee looks for in one target, and the sentence that may be quoted. */
 function answersOf(facts: ReportFacts, finding: Finding): Fact[] {
   const found = valuesOf(finding)
   const sure = [sureText(finding), surgeonsText(facts, finding), ...cautions(found)]
-  const change = changeText(facts, finding.target.id)
+  const change = [changeText(facts, finding.target.id), decidedText(facts, finding)].join(' ').trim()
   return [
-    { name: 'Of whom', text: analysedText(facts.result, finding) },
     { name: 'What came out', text: cameOutText(finding) },
     ...(found.length > 0
       ? [
@@ -124,7 +126,7 @@ function changeText({ sensitivity }: ReportFacts, target: string): string {
     .map((one) =>
       [
         ...(own.length > 1 ? [`${headingOf(one)}:`] : []),
-        ...rangeSentences(one),
+        ...rangeSentences(one, true),
         withoutEstimateText(one),
         influenceSentence(one.influence, one.plan),
       ]
@@ -132,6 +134,25 @@ function changeText({ sensitivity }: ReportFacts, target: string): string {
         .join(' '),
     )
     .join(' ')
+}
+
+/** What the decisions that stand would make of the value, so that none of them waits for the last pages. */
+function decidedText(
+  { withDecisions, decisions }: ReportFacts,
+  { target, construct, values }: Finding,
+): string {
+  const decided = withDecisions?.findings.find(
+    (one) => one.target.id === target.id && one.construct.slug === construct.slug,
+  )
+  if (!decided) return ''
+  const standing = decisions.filter(({ stands }) => stands).length
+  const told = valuesOf(decided).map((value, index) => {
+    const planned = values[index]
+    const decimals =
+      planned === undefined || 'outcome' in planned ? value.decimals : sharedDecimals(value, planned)
+    return `${fixed(value.predicted, decimals)} (${range(value.pi_with_target_se, decimals)})`
+  })
+  return `With the ${standing === 1 ? 'decision' : `${standing} decisions`} recorded after the plan, which the result does not apply, ${told.length === 0 ? 'there would be no value' : `it would be ${joined(told)}`}.`
 }
 
 /** The answer to the question of a study with several targets, with the differences it rests on. */
@@ -146,10 +167,9 @@ function oneValueText({ intervals }: ReportFacts, primary: readonly Finding[]): 
 
 function ratingSummary(facts: ReportFacts): string {
   const { definition, ratings } = facts.result
-  const societies = joined(definition.societies.map(({ shortName }) => shortName))
   const items = counted(definition.ratingItems.length, 'statement')
   const came = ratings?.outcome === 'fit' ? ranking(definition, ratings.items) : (ratings?.sentence ?? '')
-  return `Surgeons of ${societies} rated ${items}. ${reachedText(facts)} ${came}`
+  return `Surgeons of ${societiesText(definition)} rated ${items}. ${reachedText(facts)} ${came}`
 }
 
 function ranking(

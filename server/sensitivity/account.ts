@@ -60,8 +60,11 @@ export function countSentences(given: TargetSensitivity): string[] {
   ]
 }
 
-/** What the other analyses say together: from where to where their values go, and which of them lie apart. */
-export function rangeSentences(given: TargetSensitivity): string[] {
+/**
+ * What the other analyses say together: from where to where their values go, and which of them lie apart.
+ * `isPlanBeside`: the planned value and its interval stand right beside and are not said again.
+ */
+export function rangeSentences(given: TargetSensitivity, isPlanBeside = false): string[] {
   const { plan } = given
   const tried = accountOf(given).withValue.sort((a, b) => a.result.predicted - b.result.predicted)
   const [lowest, highest] = [tried[0], tried.at(-1)]
@@ -78,12 +81,15 @@ export function rangeSentences(given: TargetSensitivity): string[] {
     shown(lowest) === shown(highest)
       ? `${many}, ${tried.length === 1 ? shown(lowest) : `all of them ${shown(lowest)}`}.`
       : `${many}, from ${shown(lowest)} (${lowest.name}) to ${shown(highest)} (${highest.name}).`
-  const planned = `The planned value is ${numberText(plan.predicted, plan.decimals)}, its 95 % prediction interval ${rangeText([plan.low, plan.high], plan.decimals)}.`
+  const planned = isPlanBeside
+    ? ''
+    : `The planned value is ${numberText(plan.predicted, plan.decimals)}, its 95 % prediction interval ${rangeText([plan.low, plan.high], plan.decimals)}. `
+  const interval = isPlanBeside ? 'the prediction interval of the planned value' : 'that interval'
   return [
     span,
     outside.length === 0
-      ? `${planned} ${tried.length === 1 ? 'It lies' : 'All of them lie'} within that interval.`
-      : `${planned} Outside that interval: ${outside.map((one) => `${one.name} (${shown(one)})`).join(', ')}.`,
+      ? `${planned}${tried.length === 1 ? 'It lies' : 'All of them lie'} within ${interval}.`
+      : `${planned}Outside ${interval}: ${outside.map((one) => `${one.name} (${shown(one)})`).join(', ')}.`,
   ]
 }
 

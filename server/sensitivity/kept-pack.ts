@@ -16,13 +16,22 @@ export type PackState =
  * job that computes them is started or joined. One that failed is not started again by itself: `startPack` does it.
  */
 export function packOf(context: Context, study: StudyRow): PackState {
-  const kept = context.queries.sensitivity.find.get(study.id)
-  if (kept?.key === keyOf(context, study))
-    return { state: 'ready', targets: JSON.parse(kept.pack) as TargetSensitivity[], madeAt: kept.made_at }
+  const kept = keptPack(context, study)
+  if (kept) return { state: 'ready', ...kept }
   const key = jobKey(context, study)
   const last = jobsOfStudy(context, study.slug).find((job) => job.key === key)
   if (last?.state === 'failed') return { state: 'failed', job: last }
   return { state: 'under-way', job: last && isUnderWay(last) ? last : startPack(context, study) }
+}
+
+/** Returns the analyses that were computed from the answers as they are, by this program; undefined while there are none. */
+export function keptPack(
+  context: Context,
+  study: StudyRow,
+): { targets: TargetSensitivity[]; madeAt: number } | undefined {
+  const kept = context.queries.sensitivity.find.get(study.id)
+  if (kept?.key !== keyOf(context, study)) return undefined
+  return { targets: JSON.parse(kept.pack) as TargetSensitivity[], madeAt: kept.made_at }
 }
 
 /** Starts the computation, or joins the one under way. Kept is only what fits the data it was computed from. */

@@ -7,6 +7,7 @@ import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { jobPath } from '../jobs/jobs.ts'
 import { Refusal } from '../refusal.ts'
+import { noticeOf } from '../studies/simulated.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { packOf, startPack } from './kept-pack.ts'
 import type { TargetSensitivity } from './pack.ts'
@@ -71,7 +72,11 @@ function sendOnePicture(context: Context, request: Request, response: Response):
     .flatMap(({ forest, comparators, respondents }) => [forest, comparators, respondents])
     .find((one) => one?.name === name)
   if (!picture) throw new Refusal('not_found', 'There is no such picture.')
-  return sendPicture(request, response, picture, { kind, saveAs: `${visit.study.slug}-${name}` })
+  return sendPicture(request, response, picture, {
+    kind,
+    saveAs: `${visit.study.slug}-${name}`,
+    simulated: noticeOf(visit),
+  })
 }
 
 /** Returns the analyses of a closed study, or refuses while there are none yet. */

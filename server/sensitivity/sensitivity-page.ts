@@ -26,7 +26,7 @@ export function sensitivityPage(context: Context, visit: StudyVisit): Sensitivit
   const shell = studyShell({ ...visit, title: 'Sensitivity', tab: 'Sensitivity' })
   const page: SensitivityPage = {
     ...shell,
-    css: [...shell.css, assetUrl('css/sensitivity.css')],
+    css: [...shell.css, assetUrl('css/findings.css'), assetUrl('css/sensitivity.css')],
     notice: undefined,
     job: undefined,
     again: undefined,

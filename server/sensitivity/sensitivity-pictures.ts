@@ -71,7 +71,7 @@ function elsewhereText(given: TargetSensitivity): string {
   const { withValue } = accountOf(given)
   const apart = withValue.filter(({ kind }) => elsewhere.includes(kind)).length
   if (apart === 0) return ''
-  return `Together with the ${apart} that ${apart === 1 ? 'leaves' : 'leave'} out one comparator, drawn in the next picture, these are the ${withValue.length} other analyses of ${given.construct.toLowerCase()} with a value.`
+  return `Together with the ${apart} that ${apart === 1 ? 'leaves' : 'leave'} out one comparator, drawn in a picture of their own, these are the ${withValue.length} other analyses of ${given.construct.toLowerCase()} with a value.`
 }
 
 function comparators(given: TargetSensitivity, index: number): Picture | undefined {

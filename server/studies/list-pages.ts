@@ -8,6 +8,7 @@ import type { Definition } from './definition.ts'
 import { textIn } from './definition-text.ts'
 import { currentDefinition } from './lifecycle.ts'
 import type { NewStudyPage, StudyListPage } from './pages.ts'
+import { countSimulated, simulatedWord } from './simulated.ts'
 import { stateText } from './state-text.ts'
 import { listTemplates } from './templates.ts'
 
@@ -27,6 +28,7 @@ export function studyListPage(context: Context, person: PersonRow, done?: string
           state: stateText(study, context.now()),
           society: definition.societies[0]!.name,
           counts: countsText(context, person, study),
+          simulated: simulatedWord(countSimulated(context, study.id)),
         }
       }),
     ),

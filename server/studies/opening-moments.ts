@@ -12,6 +12,13 @@ export interface OpeningMoments {
 /** What could be known when something was decided. */
 export type Knowledge = 'not_open' | 'open' | 'seen'
 
+/** The same for people. */
+export const knowledgeWords: Record<Knowledge, string> = {
+  not_open: 'not open yet',
+  open: 'open; no look recorded',
+  seen: 'already looked at',
+}
+
 /** Returns the moments after which a decision may have been taken because of a result. */
 export function openingMoments(context: Context, studyId: number): OpeningMoments {
   const { audit, studies } = context.queries

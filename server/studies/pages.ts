@@ -11,6 +11,8 @@ export interface ListedStudy {
   state: string
   society: string
   counts: string
+  /** said where answers are simulated; '' otherwise */
+  simulated: string
 }
 
 export interface StudyListPage extends StaffShell {

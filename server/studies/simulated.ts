@@ -66,6 +66,17 @@ export function noticeText({ title, sentence }: SimulatedNotice): string {
   return `${title} ${sentence}`
 }
 
+/** Returns the notice of a page for what leaves it as a file; undefined where no answer is simulated. */
+export function noticeOf({ simulated }: { simulated: SimulatedNotice | undefined }): string | undefined {
+  return simulated && noticeText(simulated)
+}
+
+/** Returns how many of a study's answers are simulated, in two or three words for a list; '' where none is. */
+export function simulatedWord(count: SimulatedCount | undefined): string {
+  if (!count) return ''
+  return count.simulated === count.of ? 'simulated answers' : 'some answers simulated'
+}
+
 /** Returns what those who answered are called where a number may be quoted alone; in the singular. */
 export function respondentWord(count: SimulatedCount | undefined, word: 'surgeon' | 'respondent'): string {
   if (!count) return word

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { buildBundle } from '../exports/build-bundle.ts'
@@ -30,6 +31,6 @@ export async function withTestData(
     await context.write(() => logEvent(context, actor, 'test answers downloaded', study.id, {}))
     await use(file)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -16,6 +16,7 @@ test('the list names published studies with their addresses', async () => {
     studies: [
       {
         slug: 'small',
+        simulated: 'none',
         title: 'A small study',
         state: 'live',
         version: '1',

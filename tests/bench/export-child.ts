@@ -15,7 +15,7 @@ import { watchBuilders } from './builder-peak.ts'
 
 const [what, data, folder] = process.argv.slice(2) as [string, string, string]
 const request: ExportRequest = { slug: 'bench', include: 'completed', mode: 'live', flavour: 'script' }
-const context = openReadContext(loadConfig({ COMPARAND_DATA: data }))
+const context = openReadContext(loadConfig({ ...process.env, COMPARAND_DATA: data }))
 const builders = watchBuilders()
 const began = performance.now()
 if (what === 'archive') await buildInProcess(context, request, folder, { polite: false })

@@ -132,6 +132,22 @@ test('axe finds nothing to object to, and nothing scrolls sideways', async () =>
   }
 }, 120_000)
 
+test('on a phone no number of the result page runs into its neighbour, and no label into another', async () => {
+  for (const viewport of [phone, smallPhone]) {
+    const page = await open({ viewport })
+    await page.goto(`${origin}/studies/endo/results`)
+    const cells = page.locator('.grid tbody td[data-label]')
+    const cut = await cells.evaluateAll((all) =>
+      all
+        .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+        .map((cell) => `${cell.getAttribute('data-label')} ${cell.textContent}`),
+    )
+    expect(await cells.count()).toBeGreaterThan(100)
+    expect(cut, `at ${viewport.width}`).toEqual([])
+    await page.context().close()
+  }
+})
+
 test('on a phone every value of the quality page stands with its whole label', async () => {
   for (const viewport of [phone, smallPhone]) {
     const page = await open({ viewport })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openReadOnly } from '../../db/open-database.ts'
@@ -69,4 +69,25 @@ test('nothing is restored while the server runs, and no second server starts', a
   // A server that was killed leaves no lock behind.
   expect(run(['restore', 'copy.db']).status).toBe(0)
   expect(existsSync(join(folder, 'data', 'comparand.db'))).toBe(true)
+})
+
+test('a restore that was broken off leaves nothing that opens, until a backup is put back to the end', async () => {
+  const { folder, env, run } = givenStudy()
+  expect(run(['backup', 'copy.db']).status).toBe(0)
+  // The record of erasures cannot be read: what was erased since the backup would be there again.
+  const record = join(folder, 'data', 'erasures.jsonl')
+  rmSync(record, { force: true })
+  mkdirSync(record)
+  expect(run(['restore', 'copy.db']).status).not.toBe(0)
+
+  const refused = run(['study', 'list'])
+  expect(refused).toMatchObject({ status: 1, stdout: '' })
+  expect(refused.stderr).toContain('was broken off before it was done')
+  const server = spawn(process.execPath, [main], { env: { ...env, PORT: '0', LOG_LEVEL: 'silent' } })
+  expect((await once(server, 'exit'))[0]).toBe(1)
+
+  rmSync(record, { recursive: true })
+  expect(run(['restore', 'copy.db'])).toMatchObject({ status: 0, stderr: '' })
+  expect(run(['study', 'list'])).toMatchObject({ status: 0, stderr: '' })
+  expect(countRespondents(join(folder, 'data', 'comparand.db'))).toBe(3)
 })

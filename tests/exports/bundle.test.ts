@@ -94,7 +94,7 @@ test('every column of every file is in the codebook, in the order of the file', 
   const { manifest, rows, text } = givenArchive(givenThreeSurgeons().context, { programs: true })
   const codebook = rows('codebook.csv')
   const tables = manifest.files.filter((file) => file.name.endsWith('.csv'))
-  expect(tables.length).toBe(32)
+  expect(tables.length).toBe(33)
   for (const { name } of tables) {
     const columns = codebook.filter((row) => row.file === name).map((row) => row.column)
     expect(columns.join(','), name).toBe(text(name).split('\n')[0])

@@ -39,7 +39,7 @@ test.each([
   expect([...new Set(codebook.map(({ file }) => file))].sort()).toEqual(tables.sort())
   const wrong = new Set<string>()
   for (const { file, column, type, codes, blank, label } of codebook) {
-    const known = new Set([...codes!.matchAll(/(?:^|; )(-?[\w.]+) = /g)].map(([, code]) => code))
+    const known = new Set([...codes!.matchAll(/(?:^|; )(-?[\w.-]+) = /g)].map(([, code]) => code))
     for (const row of archive.rows(file!)) {
       const cell = row[column!]!
       // The table of the funnel says in its labels what is withheld.

@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listDatasets, makeDataset, requireDatasetFile } from '../../server/exports/datasets.ts'
+import {
+  deleteDataset,
+  listDatasets,
+  makeDataset,
+  requireDatasetFile,
+} from '../../server/exports/datasets.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { simulateStudy } from '../../server/simulation/simulate-study.ts'
 import { sha256 } from '../../server/studies/canonical-json.ts'
@@ -77,4 +82,17 @@ test('only files named in the manifest can be asked for', async () => {
   expect(ask(1, 'nothing.csv')).toThrow(Refusal)
   expect(ask(2, 'judgements.csv')).toThrow(Refusal)
   expect(ask(1, 'wide/work_effort.csv')().path).toContain('work_effort.csv')
+})
+
+test('the files of a deleted dataset go while the program does other things, and at its next start at the latest', async () => {
+  const { context, folder } = givenStudyOnDisk()
+  const made = await makeDataset(context, request, 'analyst@example.org')
+  const left = () => readdirSync(join(folder, 'datasets'))
+  const deleting = deleteDataset(context, 'small', made.id, 'owner@example.org')
+  // Nothing was taken away yet, but nothing can be found any more either.
+  expect(left()).toEqual([expect.stringMatching(/^\.unrecorded-/)])
+  expect(() => requireDatasetFile(context, 1, made.id, 'judgements.csv')).toThrow(Refusal)
+  await deleting
+  expect(left()).toEqual([])
+  await deleteDataset(context, 'small', made.id, 'owner@example.org')
 })

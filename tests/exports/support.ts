@@ -6,6 +6,7 @@ import { afterAll } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import { buildArchive } from '../../server/exports/build-archive.ts'
 import type { ExportRequest } from '../../server/exports/snapshot.ts'
+import { furtherTables } from '../../server/further-tables.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -26,6 +27,7 @@ export function givenArchive(context: Context, request: Partial<ExportRequest> =
     context,
     { slug: 'small', include: 'completed', mode: 'live', flavour: 'script', ...request },
     folder,
+    { further: furtherTables },
   )
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8')
   const rows = (name: string): Record<string, string>[] =>

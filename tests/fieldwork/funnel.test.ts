@@ -1,3 +1,4 @@
+import * as cheerio from 'cheerio'
 import { describe, expect, it } from 'vitest'
 import { cutIdentity } from '../../server/fieldwork/cut-identity.ts'
 import { funnelOf } from '../../server/fieldwork/funnel.ts'
@@ -114,10 +115,10 @@ describe('the funnel', () => {
     givenRespondent(study, 'member', 'completed', 'isass')
     study.invite({ society: 'isass' })
     const rows = funnelOf(study.context, study.studyId)
-    const told = toldShares(rows)
+    const starts = toldShares(rows)
       .filter(({ stage }) => stage === 'started')
       .map(({ name, n, ofN }) => [name, n, ofN])
-    expect(told).toEqual([
+    expect(starts).toEqual([
       ['Started by personal link', 1, 2],
       ['Started by open link', 4, undefined],
       ['Started in all', 5, undefined],
@@ -131,7 +132,21 @@ describe('the funnel', () => {
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
     expect(page).toContain('Started by personal link')
     expect(page).toContain('50 % of 2 listed')
-    expect(page).toContain('1 by personal link, 50 % of 2 listed; 1 by open link')
+    const $ = cheerio.load((await browser.get('/studies/endo/fieldwork')).text)
+    const told = (row: string, column: string) =>
+      $('table.shares')
+        .first()
+        .find('tr')
+        .filter((_, tr) => $(tr).find('th').text() === row)
+        .find(`td[data-label="${column}"]`)
+        .text()
+        .trim()
+    expect(told('ISASS', 'Started by personal link')).toBe('150 % of 2 listed')
+    expect(told('ISASS', 'Started by open link')).toBe('1')
+    expect(told('ISASS', 'Response rate')).toBe('50 %1 of 2 listed')
+    expect(told('SBC', 'Started by personal link')).toBe('0')
+    expect(told('SBC', 'Started by open link')).toBe('3')
+    expect(told('SBC', 'Response rate')).toBe('–')
     expect(page).toContain('Response rate: 1 completed by a personal link, 50 % of 2 listed.')
   })
 

@@ -35,7 +35,7 @@ function predictedIn(archive: Archive): number {
 const analysedIn = (archive: Archive) =>
   archive
     .rows('funnel.csv')
-    .filter(({ stage }) => stage === 'analysed')
+    .filter(({ stage, level, route }) => stage === 'analysed' && level === 'all' && route === 'all')
     .reduce((sum, { n }) => sum + Number(n), 0)
 
 /** So few finish that no bundle waits for a bootstrap. */

@@ -5,11 +5,14 @@ import { Refusal } from '../../server/refusal.ts'
 
 /*
  * A process for tests: adds the numbers up to one. 0 ends it at once, 1e9 tells who it is and waits, infinity fills its
- * memory; `threads` returns the priorities of its threads.
+ * memory; `threads` returns the priorities of its threads, `environment` what it finds in its own.
  */
 
-await answerFromProcess<{ to?: number; threads?: true }, number | number[]>(async (order, report) => {
+type Order = { to?: number; threads?: true; environment?: true }
+
+await answerFromProcess<Order, number | number[] | NodeJS.ProcessEnv>(async (order, report) => {
   const { to = 0 } = order
+  if (order.environment) return { ...process.env }
   if (order.threads) {
     giveWay()
     return readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))

@@ -115,6 +115,19 @@ describe('a bounce that the provider reports', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json')
   })
 
+  test('of a stranger is not even unpacked', async () => {
+    const { context } = await givenSent(1)
+    const stranger = request(createApp(context)).post('/hooks/bounces').type('json')
+    expect((await stranger.set('Authorization', 'Bearer wrong').send('{"bounces"')).status).toBe(403)
+  })
+
+  test('in a wholly other format names a few faults, not thousands', async () => {
+    const { hook } = await givenSent(1)
+    const answer = await hook({ bounces: Array.from({ length: 1000 }, () => ({ address: 5, reason: 5 })) })
+    expect(answer.status).toBe(422)
+    expect(answer.body.errors).toHaveLength(20)
+  })
+
   test('is not taken where no secret is set', async () => {
     const { hook, context } = await givenSent(1)
     context.config.mailWebhookSecret = undefined

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { axisOver, domainOf } from '../../server/pictures/axes.ts'
 import { overlaps } from '../../server/pictures/boxes.ts'
+import { bundleNote } from '../../server/pictures/bundle-names.ts'
 import { binsOf } from '../../server/pictures/histogram.ts'
 import { countText, measureText, numberText, rangeText } from '../../server/pictures/number-text.ts'
 import { placeLabels } from '../../server/pictures/place-labels.ts'
@@ -80,6 +81,27 @@ describe('names in a column', () => {
     expect(inLines('22612+22614+22842+20937', 120)).toEqual(['22612+22614+', '22842+20937'])
     for (const line of inLines('Donaudampfschifffahrtsgesellschaft', 100))
       expect(textWidth(line)).toBeLessThanOrEqual(100)
+  })
+
+  test('two lines are about as long as one another, so that no word stands alone', () => {
+    expect(inLines('“Equal” as half a point for each', 190)).toEqual(['“Equal” as half', 'a point for each'])
+  })
+
+  test('a bundle is named by its first code and how many more it has, as far as that tells it from others', () => {
+    expect(shortNames(['22612 + 22840 + 20937', '22612+22614+22842+20937', '63047'], 80)).toEqual([
+      '22612 +2',
+      '22612 +3',
+      '63047',
+    ])
+    expect(shortNames(['22612+22840+20937', '22612+22842+20937'], 125)).toEqual([
+      '22612+22840 +1',
+      '22612+22842 +1',
+    ])
+    expect(shortNames(['22612+22840+20937'], 300)).toEqual(['22612+22840+20937'])
+    expect(bundleNote(['63047', 'T1 + T2'])).toBe('')
+    expect(bundleNote(['63047', '22630+22840+22853'])).toContain(
+      '22630 +2 stands for a bundle of 22630 and 2 more',
+    )
   })
 
   test('shortened names fit and stay different', () => {

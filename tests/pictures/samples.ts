@@ -186,6 +186,7 @@ function answerPictures(): Picture[] {
           of: { name: 'Listed', n: 542 },
           left: [{ reason: 'did not start', n: 194 }],
         },
+        { name: 'Started by open link', n: 60, of: null, left: [], joins: true },
         {
           name: 'Consented',
           n: 322,

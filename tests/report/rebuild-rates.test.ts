@@ -196,6 +196,11 @@ test('every rate in the report can be rebuilt from the exported funnel alone, be
       const n = lines.find((line) => line.stage === stage && line.route === route)!.n
       expect(counts.find(([first]) => first === name)![1], name).toBe(n === '' ? 'withheld' : n)
     }
+    // Whoever was erased is told among those left out: the stages and the reasons are of the same people.
+    const startedN = Number(lines.find((line) => line.stage === 'started' && line.route === 'all')!.n)
+    const of = /Of (\d+) who started, (\d+) are analysed/.exec(words)!
+    expect(Number(of[1])).toBe(startedN)
+    expect(words).toContain('answers erased at their request')
     // What the bundle's README works out is what its file gives.
     const readme = archive.text('README.md')
     const [, over, under, share] = /Here: (\d+) \/ (\d+) = (\d+ %)\./.exec(readme)!

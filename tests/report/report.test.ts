@@ -91,7 +91,7 @@ describe('the numbers', () => {
       flavour: 'script',
       programs: true,
     } as const
-    buildArchive(given.context, request, folder, () => undefined)
+    buildArchive(given.context, request, folder)
     const numbers = parse(readFileSync(join(folder, 'analysis/numbers.csv')), { columns: true }) as Record<
       string,
       string

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ExclusionCount } from '../../server/findings/people.ts'
+import { fromTo } from '../../server/report/blocks.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import type { Block } from '../../server/report/document.ts'
 import { flowSection } from '../../server/report/flow-section.ts'
@@ -25,6 +26,17 @@ const textOf = (blocks: readonly Block[]) => JSON.stringify(blocks)
 
 const one = factsOf({ respondents: 40 })
 
+const standing: ReportFacts['decisions'][number] = {
+  what: 'S10000',
+  kind: 'respondent',
+  excluded: true,
+  stands: true,
+  reason: 'Answered at random',
+  byRole: 'analyst',
+  at: '22 November 2026 at 10:00 (UTC)',
+  knowledge: 'seen',
+}
+
 describe('the summary', () => {
   test('answers the questions of a committee, each under its name', () => {
     const [facts] = section(buildReport(one).blocks, 'Summary').filter((block) => block.kind === 'facts')
@@ -43,13 +55,23 @@ describe('the summary', () => {
     const facts = factsOf({ template: 'one-code-or-several', respondents: 40, change: withoutVariants })
     const blocks = section(buildReport(facts).blocks, 'Summary')
     const headings = blocks.flatMap((block) => (block.kind === 'subheading' ? [block.text] : []))
-    expect(headings).toEqual(['Can one value stand for all?', '62380 (T1)', '62380 (T2)'])
+    expect(headings).toEqual(['62380 (T1)', '62380 (T2)'])
+    const [across] = blocks.filter((block) => block.kind === 'facts')
+    expect(across!.facts.map(({ name }) => name)).toEqual(['Of whom', 'Can one value stand for all?'])
     const lead = blocks[0]!
     expect(lead.kind === 'paragraph' && lead.text).toMatch(/62380 \(T1\): .* or 62380 \(T2\): /)
     // A bare code would leave open which of the two is meant.
     expect(textOf(blocks).match(/62380(?! \(T[12]\))/g)).toBeNull()
     const differences = section(buildReport(facts).blocks, 'Result')
     expect(textOf(differences)).toContain('62380 (T1) minus 62380 (T2)')
+  })
+
+  test('says what standing decisions would make of the value, and nothing where none stands', () => {
+    const decided = { ...one, withDecisions: one.result, decisions: [standing] }
+    expect(textOf(section(buildReport(decided).blocks, 'Summary'))).toMatch(
+      /With the decision recorded after the plan, which the result does not apply, it would be [\d.]+ \(−?[\d.]+ to [\d.]+\)/,
+    )
+    expect(textOf(section(buildReport(one).blocks, 'Summary'))).not.toContain('recorded after the plan')
   })
 
   test('says that the numbers are withheld where all of them are', () => {
@@ -77,6 +99,24 @@ describe('the words used', () => {
     const text = textOf(section(buildReport(ratings).blocks, 'Words used'))
     expect(text).toContain('logit')
     expect(text).not.toMatch(/RVU|comparator|procedure/)
+  })
+})
+
+describe('what is told once', () => {
+  const { blocks, front } = buildReport(one)
+
+  test('the frozen plan stands in its table and nowhere else', () => {
+    const { stoppingRule, exclusions, notes } = one.result.definition.plan
+    const methods = textOf(section(blocks, 'Methods'))
+    for (const text of [stoppingRule, notes!, ...exclusions]) expect(methods.split(text)).toHaveLength(2)
+  })
+
+  test('many societies have their whole names in Methods, and a zone that two times share is said once', () => {
+    const [first] = one.result.definition.societies
+    expect(textOf(section(blocks, 'Methods'))).toContain(`${first!.name} (${first!.shortName})`)
+    const fieldWork = front.find(({ name }) => name === 'Field work')!
+    expect(fieldWork.text.match(/\(UTC\)/g)).toHaveLength(1)
+    expect(fromTo('1 May (Europe/Madrid)', '2 May (UTC)')).toBe('1 May (Europe/Madrid) to 2 May (UTC)')
   })
 })
 

@@ -122,7 +122,7 @@ export function explainPairedExistence(existence: PairedExistence): NoEstimate |
 function explainWinCycle(existence: PairedExistence): NoEstimate {
   return noEstimate(
     'perfectly-ordered',
-    'No chain of answers contradicts the order of the items by more decisions than ties, so measures and tie parameter run to infinity together.',
+    'Nearly every answer agrees on one order of the items, so nothing says how far apart they lie; measures and the share of ties have no finite estimate together.',
     { groups: existence.strongGroups },
   )
 }

@@ -22,7 +22,7 @@ export function checkItemLinks(responses: Responses): NoEstimate | undefined {
   if (sets.length === 1) return undefined
   return noEstimate(
     'perfectly-ordered',
-    `No answer contradicts the order of ${sets.length} sets of items, so the distance between them has no finite estimate.`,
+    `The answers put ${sets.length} groups of items in one order without a single answer against it, so nothing says how far apart they lie.`,
     { groups: sets },
   )
 }
