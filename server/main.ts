@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { takeDataLock } from '../db/data-lock.ts'
+import { makeLogRoom } from '../db/log-room.ts'
 import { DatabaseMismatch } from '../db/migrate.ts'
 import { closeDatabase } from '../db/open-database.ts'
 import { setupPath } from './accounts/setup.ts'
@@ -98,6 +99,7 @@ function openOrExplain(): Context {
     const context = openProcess(process.env, { busyMs: serverBusyMs })
     removeUnfinishedDatasets(context)
     settleErasures(context)
+    makeLogRoom(context.db)
     return context
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)

@@ -9,7 +9,7 @@ import type { Frame } from './picture.ts'
 import { placeLabels } from './place-labels.ts'
 import { placeText } from './place-text.ts'
 import type { LinePoint, RegressionData } from './regression.ts'
-import { shorten, textWidth } from './text-width.ts'
+import { shortNames, textWidth } from './text-width.ts'
 
 /** Where the axes of a regression lie. */
 export interface RegressionLayout {
@@ -115,7 +115,7 @@ function targetLabel(
   const at = x.scale(readOut.measure)
   // It has to find room on one side of its line, in bold letters.
   const side = Math.max(plot.right - at, at - plot.left) / 1.1 - 14
-  const name = shorten(target, Math.max(side - textWidth(`${where}: ${value}`), 40))
+  const [name = target] = shortNames([target], Math.max(side - textWidth(`${where}: ${value}`), 40))
   const text = `${name}${where}: ${value}`
   const point = { x: at, y: y.scale(readOut.fitted), radius: 6.5, name: text }
   // Bold letters take about a tenth more room.

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { makeLogRoom } from '../../db/log-room.ts'
 import { createApp } from '../../server/app.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
 import { openProcess } from '../../server/process.ts'
@@ -8,6 +9,8 @@ import { watchBuilders } from './builder-peak.ts'
 
 process.env.NODE_ENV = 'production'
 const context = openProcess({ ...process.env, LOG_LEVEL: 'error' })
+// As main.ts does.
+makeLogRoom(context.db)
 const server = createApp(context).listen(0, '127.0.0.1', () => {
   process.send!({ port: (server.address() as AddressInfo).port })
 })

@@ -26,7 +26,7 @@ describe('a picture as a file', () => {
 
   test('the SVG stands by itself: its size, its colours, no variable, no address but its namespace', async () => {
     const svg = String(await pictureFile(ranking(), 'svg'))
-    expect(svg).toMatch(/^<\?xml[^>]+>\n<svg width="640" height="\d+" /)
+    expect(svg).toMatch(/^<\?xml[^>]+>\n<svg width="672" height="\d+" /)
     expect(svg).toContain('fill: #0e5e5b')
     expect(svg).not.toMatch(/var\(|@media|@import/)
     expect(svg.match(/https?:/g)).toHaveLength(1)
@@ -38,7 +38,7 @@ describe('a picture as a file', () => {
   test('the PNG is twice as large and has letters, whatever the machine has', async () => {
     const png = await pictureFile(ranking(), 'png')
     expect(png.subarray(1, 4).toString()).toBe('PNG')
-    expect(png.readUInt32BE(16)).toBe(1280)
+    expect(png.readUInt32BE(16)).toBe(1344)
     const nameless = await pictureFile(ranking(' '), 'png')
     expect(png.length).toBeGreaterThan(nameless.length)
   })

@@ -49,7 +49,7 @@ describe.each(anyPictures)('the picture %s', (_, anyPicture) => {
     fc.assert(
       fc.property(anyPicture, (draw) => {
         const { width, height } = new Resvg(standaloneSvg(draw()), { font: { loadSystemFonts: false } })
-        expect(width).toBe(640)
+        expect(width).toBe(672)
         expect(height).toBeGreaterThan(50)
       }),
       { numRuns: 6 },
