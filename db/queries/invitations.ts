@@ -1,5 +1,5 @@
 import type { Db } from '../open-database.ts'
-import { factColumns, factCounts, isOnly, type MemberFact, memberFacts } from './member-facts.ts'
+import { factColumns, factCounts, isOnly, isOver, type MemberFact, memberFacts } from './member-facts.ts'
 
 export interface InvitationRow {
   id: number
@@ -87,10 +87,10 @@ export function invitationQueries(db: Db) {
     /** Members that come after a number, by number; `society` null means all. */
     listAfter: db.prepare<
       [{ studyId: number; society: string | null; after: number; limit: number }],
-      InvitationRow & { opted_out: 0 | 1; started: 0 | 1 }
+      InvitationRow & { opted_out: 0 | 1; started: 0 | 1; over: 0 | 1 }
     >(
       `SELECT ${columns}, ${memberFacts.opted_out} AS opted_out,
-         EXISTS (SELECT 1 FROM identity_link l WHERE l.invitation_id = i.id) AS started
+         EXISTS (SELECT 1 FROM identity_link l WHERE l.invitation_id = i.id) AS started, ${isOver} AS over
        FROM invitation i
        WHERE study_id = @studyId AND kind = 'member' AND id > @after AND (@society IS NULL OR society = @society)
        ORDER BY id LIMIT @limit`,

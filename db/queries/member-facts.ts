@@ -24,6 +24,9 @@ export const memberFacts = {
   revoked: 'i.revoked_at IS NOT NULL',
 } as const
 
+/** True of members who finished, or who could not be reached or wished to be left in peace: nobody to remind. */
+export const isOver = `(${[ended('r.completed_at IS NOT NULL'), ...Object.values(memberFacts)].join(' OR ')})`
+
 export type MemberFact = keyof typeof memberFacts
 
 const facts = Object.entries(memberFacts)

@@ -12,8 +12,11 @@ export interface CsvFormat {
   toLines(rows: readonly Cell[][]): string
 }
 
-/** EXPORTS.md A: what a spreadsheet takes for a formula. Numbers and codes are never altered. */
-const runsInSpreadsheet = /^[=+\-@\t\r]/
+/**
+ * EXPORTS.md A: what a spreadsheet takes for a formula; the wide signs too, which a Korean or Japanese one reads as the
+ * narrow ones. Numbers and codes are never altered.
+ */
+const runsInSpreadsheet = /^[=+\-@\t\r\n＝＋－＠]/
 const quoted = stringQuoteOnlyIfNecessary()
 
 /**

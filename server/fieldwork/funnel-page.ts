@@ -6,6 +6,7 @@ import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { Picture } from '../pictures/picture.ts'
 import type { Definition } from '../studies/definition.ts'
+import { nextSteps } from '../studies/next-steps.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
 import { analysedNote } from './analysed-note.ts'
@@ -20,7 +21,7 @@ import {
   toldSharesBy,
 } from './funnel-shares.ts'
 import { responseCell, responseText, toCell } from './funnel-words.ts'
-import type { FunnelPage } from './pages.ts'
+import type { FunnelPage } from './part-pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
@@ -33,6 +34,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
   const { society } = visit.person
   const rows = funnelOf(context, visit.study.id).filter((row) => society === null || row.society === society)
   const all = toldShares(rows)
+  const countAt = (stage: 'listed' | 'mailed') => all.find((one) => one.stage === stage)?.n ?? 0
   const isWithheld = withheldFrom(visit, rows)
   const shown = (share: StageShare) => withhold(share, {}, isWithheld).n ?? 0
   const most = Math.max(1, ...all.map(shown))
@@ -58,6 +60,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
       table('wave', 'By wave', (wave) => `Wave ${wave}`),
     ].filter((one) => one.rows.length > 0),
     response: responseText(responseShare(rows), isWithheld),
+    next: nextSteps(context, visit, { listed: countAt('listed'), mailed: countAt('mailed') }),
     openLinks: cameOtherwise(rows) || opensLink(context, visit),
     seesAll: mayDo(visit.person, 'identities'),
     withheld: withheldSentence(visit),

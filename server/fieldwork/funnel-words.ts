@@ -1,5 +1,5 @@
 import type { StageShare } from './funnel-shares.ts'
-import type { StageCell } from './pages.ts'
+import type { StageCell } from './part-pages.ts'
 import { type IsWithheld, type Place, withhold } from './withheld.ts'
 
 /** Returns a count with its rate in words; where there is none, `whyNoRate` stands there. */

@@ -29,23 +29,28 @@ export function linksCsv(context: Context, slug: string): string {
   return [...linkPages(context, slug)].join('')
 }
 
-/** The same in pieces: its header, then a page of members a piece. One society's members only, or all (null). */
+/**
+ * The same in pieces: its header, then a page of members a piece. One society's members only, or all (null).
+ * `unfinished` leaves out, too, whom nobody would remind: who finished, and whose address cannot be reached.
+ */
 export function linkPages(
   context: Context,
   slug: string,
   onlySociety: string | null = null,
+  who: 'all' | 'unfinished' = 'all',
 ): Generator<string> {
   const study = requireStudy(context, slug)
   const { door, why } = linkDoor(context, study, context.now())
   if (door === 'shut') throw new Refusal('conflict', why!)
-  return pagesOf(context, study, { onlySociety, onlyBegun: door === 'begun' })
+  return pagesOf(context, study, { onlySociety, onlyBegun: door === 'begun', who })
 }
 
 function* pagesOf(
   context: Context,
   study: StudyRow,
-  { onlySociety, onlyBegun }: { onlySociety: string | null; onlyBegun: boolean },
+  given: { onlySociety: string | null; onlyBegun: boolean; who: 'all' | 'unfinished' },
 ): Generator<string> {
+  const { onlySociety, onlyBegun, who } = given
   const format = csvFormat(columns, 'excel')
   yield `${columns.map((column) => column.name).join(',')}\n`
   for (let after = 0; ; ) {
@@ -58,6 +63,7 @@ function* pagesOf(
     const rows = page
       .filter(({ revoked_at, declined_at }) => revoked_at === null && declined_at === null)
       .filter(({ opted_out, started }) => opted_out === 0 && (started === 1 || !onlyBegun))
+      .filter(({ over }) => who === 'all' || over === 0)
       .map((one) => [one.email, one.name, one.society, one.language, linkUrl(context, one)])
     yield format.toLines(rows)
     if (page.length < pageSize) return

@@ -29,6 +29,7 @@ export interface MemberCounts {
   total: number
   columns: string[]
   rows: { name: string; counts: { label: string; n: number }[] }[]
+  inAll: { label: string; n: number }[] | undefined
   filters: { label: string; only: MemberFact | null }[]
 }
 
@@ -45,21 +46,23 @@ export function memberCounts(context: Context, visit: StudyVisit): MemberCounts 
   )
   const slugs = [...new Set([...rows, ...erased].map(({ society }) => society))].sort()
   const withErased = erased.length > 0
+  const bySociety = slugs.map((slug) => {
+    const row = rows.find(({ society }) => society === slug)
+    const gone = erased.find(({ society }) => society === slug)?.n ?? 0
+    return {
+      name: definition.societies.find((one) => one.slug === slug)?.name ?? slug,
+      counts: [
+        { label: 'Members', n: row?.members ?? 0 },
+        ...shown.map(({ fact, label }) => ({ label, n: row?.[fact] ?? 0 })),
+        ...(withErased ? [{ label: 'Erased', n: gone }] : []),
+      ],
+    }
+  })
   return {
     total: rows.reduce((total, row) => total + row.members, 0),
     columns: ['Members', ...shown.map(({ label }) => label), ...(withErased ? ['Erased'] : [])],
-    rows: slugs.map((slug) => {
-      const row = rows.find(({ society }) => society === slug)
-      const gone = erased.find(({ society }) => society === slug)?.n ?? 0
-      return {
-        name: definition.societies.find((one) => one.slug === slug)?.name ?? slug,
-        counts: [
-          { label: 'Members', n: row?.members ?? 0 },
-          ...shown.map(({ fact, label }) => ({ label, n: row?.[fact] ?? 0 })),
-          ...(withErased ? [{ label: 'Erased', n: gone }] : []),
-        ],
-      }
-    }),
+    rows: bySociety,
+    inAll: bySociety.length < 2 ? undefined : sumOf(bySociety.map(({ counts }) => counts)),
     filters: [
       { label: 'All', only: null },
       ...shown
@@ -67,6 +70,11 @@ export function memberCounts(context: Context, visit: StudyVisit): MemberCounts 
         .map(({ fact, label }) => ({ label: `${label} (${sum(fact)})`, only: fact })),
     ],
   }
+}
+
+/** The sums of counts that have the same labels in the same order. */
+function sumOf(rows: { label: string; n: number }[][]): { label: string; n: number }[] {
+  return rows[0]!.map(({ label }, at) => ({ label, n: rows.reduce((sum, row) => sum + row[at]!.n, 0) }))
 }
 
 /** Returns what is not known of members any more, in sentences. */

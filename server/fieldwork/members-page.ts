@@ -34,6 +34,7 @@ export function membersPage(
   const mayAdd = ['draft', 'testing', 'live', 'paused'].includes(stateName(study, visit.now))
   const counts = memberCounts(context, visit)
   const { door, why } = linkDoor(context, study, visit.now)
+  const hasLinks = counts.total > 0 && door !== 'shut'
   const filter: MemberFilter = { studyId: study.id, society: person.society, only, word: word || null }
   const found = context.queries.invitations.countFiltered.get(filter)!
   const pages = Math.max(1, Math.ceil(found / perPage))
@@ -51,11 +52,14 @@ export function membersPage(
     text: given.text ?? '',
     mayAdd,
     linkWarning: door === 'shut' ? undefined : linkWarning(context.config.baseUrl),
-    linksFile: counts.total === 0 || door === 'shut' ? undefined : `${base}/links.csv`,
+    linksFile: hasLinks ? `${base}/links.csv` : undefined,
+    unfinishedFile: hasLinks ? `${base}/links-unfinished.csv` : undefined,
+    inviteHref: mayAdd && context.config.mail !== undefined ? `${base}/mail/write` : undefined,
     notes: [...(why === undefined || counts.total === 0 ? [] : [why]), ...goneNotes(context, visit)],
     total: counts.total,
     columns: counts.columns,
     bySociety: counts.rows,
+    inAll: counts.inAll,
     filters: counts.filters.map((one) => ({
       label: one.label,
       href: `${base}/members${one.only === null ? '' : `?only=${one.only}`}#list`,
@@ -84,12 +88,16 @@ function reservePart(context: Context, visit: StudyVisit, mayAdd: boolean): Rese
         `${drawn} of ${listed} drawn at random on ${formatTime(made_at, context.config.zone, 'en')}, wave ${wave}, seed ${seed}.`,
     ),
     waiting: context.queries.memberLists.countReserve.get({ studyId: study.id, society: person.society })!,
-    rows,
+    rows: rows.map((row) => ({ ...row, society: shortNameOf(visit, row.society) })),
     action:
       number === 0 || !mayAdd
         ? undefined
         : `Ask ${number === 1 ? '1 member' : `${number} members`} of the reserve instead`,
   }
+}
+
+function shortNameOf({ definition }: StudyVisit, slug: string): string {
+  return definition.societies.find((one) => one.slug === slug)?.shortName ?? slug
 }
 
 /** Returns the part of an address that tells the members page what became of a list. */

@@ -1,9 +1,9 @@
-import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type {
   CardPage,
+  FunnelPage,
   LinkPart,
   OpenLinksPage,
   PrivacyPage,
@@ -41,12 +41,18 @@ export interface MembersPage extends StaffShell {
   linkWarning: string | undefined
   /** the file of links; undefined where no link is given any more */
   linksFile: string | undefined
+  /** the same of those only who could still be reminded */
+  unfinishedFile: string | undefined
+  /** where members are invited; undefined where this installation sends no mail or nobody can start */
+  inviteHref: string | undefined
   /** sentences on where links lead, and on what is not known any more */
   notes: string[]
   total: number
   /** what is counted of members, a column each */
   columns: string[]
   bySociety: { name: string; counts: { label: string; n: number }[] }[]
+  /** the same counts of all societies; undefined where there is only one */
+  inAll: { label: string; n: number }[] | undefined
   filters: { label: string; href: string; current: boolean }[]
   word: string
   members: MemberLine[]
@@ -134,42 +140,6 @@ export interface MemberPage extends StaffShell {
   eraseError: string | undefined
 }
 
-/** A stage's count with its rate in words, such as `40 % of 120 listed`. */
-export interface StageCell {
-  name: string
-  /** a number, or that it is withheld */
-  n: string
-  rate: string
-}
-
-export interface FunnelPage extends StaffShell {
-  base: string
-  /** when these counts were taken */
-  at: string
-  /** that the counts stand still; undefined before the link is cut */
-  frozen: string | undefined
-  /** which analysis the last stage counts where it is not the planned one */
-  analysedNote: string | undefined
-  ofSociety: string | undefined
-  progress: ProgressPart
-  stages: (StageCell & { definition: string; width: number })[]
-  tables: {
-    heading: string
-    dimension: string
-    stages: string[]
-    rows: { name: string; cells: StageCell[] }[]
-  }[]
-  /** the response rate in a sentence; undefined where it is not known or withheld */
-  response: string | undefined
-  openLinks: boolean
-  /** may have every count in a file */
-  seesAll: boolean
-  /** why some counts are not shown; undefined where all are */
-  withheld: string | undefined
-  /** who left where, as a picture */
-  flow: Figure
-}
-
 export interface FieldworkPages {
   'fieldwork/members': MembersPage
   'fieldwork/preview': PreviewPage
@@ -181,6 +151,7 @@ export interface FieldworkPages {
 }
 
 export interface FieldworkPartials {
+  '/partials/member-counts': Pick<MembersPage, 'columns' | 'bySociety' | 'inAll'>
   '/partials/member-list': Pick<MembersPage, 'members'>
   '/partials/list-reading': ReadingPart
   '/partials/list-confirm': ConfirmPart

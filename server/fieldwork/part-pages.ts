@@ -1,3 +1,4 @@
+import type { Figure } from '../figures/figure.ts'
 import type { Problem } from '../http/problems.ts'
 import type { QrCode } from '../http/qr-code.ts'
 import type { TextField } from '../http/staff-pages.ts'
@@ -101,4 +102,42 @@ export interface CardPage extends StaffShell {
   minutes: string
   url: string
   qr: QrCode
+}
+
+/** A stage's count with its rate in words, such as `40 % of 120 listed`. */
+export interface StageCell {
+  name: string
+  /** a number, or that it is withheld */
+  n: string
+  rate: string
+}
+
+export interface FunnelPage extends StaffShell {
+  base: string
+  /** when these counts were taken */
+  at: string
+  /** that the counts stand still; undefined before the link is cut */
+  frozen: string | undefined
+  /** which analysis the last stage counts where it is not the planned one */
+  analysedNote: string | undefined
+  ofSociety: string | undefined
+  progress: ProgressPart
+  stages: (StageCell & { definition: string; width: number })[]
+  tables: {
+    heading: string
+    dimension: string
+    stages: string[]
+    rows: { name: string; cells: StageCell[] }[]
+  }[]
+  /** the response rate in a sentence; undefined where it is not known or withheld */
+  response: string | undefined
+  /** what can be done next, and where */
+  next: { text: string; href: string }[]
+  openLinks: boolean
+  /** may have every count in a file */
+  seesAll: boolean
+  /** why some counts are not shown; undefined where all are */
+  withheld: string | undefined
+  /** who left where, as a picture */
+  flow: Figure
 }

@@ -48,7 +48,13 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       method: 'get',
       path: '/studies/:slug/links.csv',
       act: 'identities',
-      handle: (request, response) => sendLinks(context, request, response),
+      handle: (request, response) => sendLinks(context, request, response, 'all'),
+    },
+    {
+      method: 'get',
+      path: '/studies/:slug/links-unfinished.csv',
+      act: 'identities',
+      handle: (request, response) => sendLinks(context, request, response, 'unfinished'),
     },
     // Before the routes of one member: `lists` is no number of a member.
     ...listRoutes(context),
@@ -80,11 +86,16 @@ function sendTable(
   return sendCsv(response, `${visit.study.slug}-${name}.csv`, [fieldworkCsv(context, visit, counts)])
 }
 
-async function sendLinks(context: Context, request: Request, response: Response): Promise<void> {
+async function sendLinks(
+  context: Context,
+  request: Request,
+  response: Response,
+  who: 'all' | 'unfinished',
+): Promise<void> {
   const { study, person } = openStudy(context, request, response)
-  const pages = linkPages(context, study.slug, person.society)
+  const pages = linkPages(context, study.slug, person.society, who)
   // Whoever only looks at the headers takes no link away.
   if (request.method !== 'HEAD')
-    await context.write(() => logEvent(context, person.email, 'links downloaded', study.id, {}))
-  await sendCsv(response, `${study.slug}-links.csv`, pages)
+    await context.write(() => logEvent(context, person.email, 'links downloaded', study.id, { who }))
+  await sendCsv(response, `${study.slug}-links${who === 'all' ? '' : '-unfinished'}.csv`, pages)
 }

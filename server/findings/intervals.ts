@@ -2,7 +2,7 @@ import type { Db } from '../../db/open-database.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { defaultBootstrap, fewestForIntervals, studyAnalyses } from '../exports/programs/study-analyses.ts'
-import { type JobOrder, startJob } from '../jobs/jobs.ts'
+import { type JobOrder, mayAsk, startJob } from '../jobs/jobs.ts'
 import { runInWorker } from '../jobs/run-in-worker.ts'
 import { programVersion } from '../program-version.ts'
 import type { ImpliedResult } from '../results/analysis-result.ts'
@@ -37,6 +37,9 @@ export interface IntervalOrder extends IntervalChoice {
   slug: string
 }
 
+/** Whose work the job is, as its page says. */
+const asker = 'the result page'
+
 type Entry = { intervals: ConstructIntervals } | 'under way' | 'failed'
 
 const kept = new WeakMap<Db, Map<string, Entry>>()
@@ -62,6 +65,8 @@ export function intervalsOf(
   const known = entries.get(key)
   if (known === 'failed') return 'none'
   if (known !== undefined) return known === 'under way' ? known : known.intervals
+  // Somebody looks at very many variants: this one is begun when the page is asked for again.
+  if (!mayAsk(context, asker)) return 'under way'
   entries.set(key, 'under way')
   for (const oldest of entries.keys()) {
     if (entries.size <= mostKept) break
@@ -90,7 +95,7 @@ function intervalJob(
     slug: study.slug,
     title: 'Resampling the surgeons',
     details: 'For the intervals on the result page',
-    by: 'the result page',
+    by: asker,
     act: 'read',
     back: { href, label: 'To the result' },
     run: async () => {

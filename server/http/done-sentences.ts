@@ -4,7 +4,8 @@ const doneSentences: Record<string, string> = {
   restored: 'The draft is as it was then. What was there before is in the history.',
   created: 'The study was made. It is a draft until you publish it.',
   replaced: 'The definition was replaced.',
-  published: 'The study is published. Its links take answers now.',
+  published:
+    'The study is published. Its links take answers now. Next, under Field work: bring the lists of members, or make a link to hand around.',
   paused: 'The study is paused. Its links say so; no answer is lost.',
   resumed: 'The study takes answers again.',
   closed: 'The study is closed. Nothing changes any more.',

@@ -59,22 +59,31 @@ export interface Jobs {
 
 /** Two processors are common: more at once would only make each slower, and answers go first. */
 const mostAtOnce = 2
+/** So much of one person's work may be under way or wait: behind a hundred simulations nobody would get a dataset. */
+const mostOfOnePerson = 10
 /** A job that ended is told about for a day. */
 const keptMs = 86_400_000
 
 const faultSentence =
   'This was our fault, not yours. Nothing half made was kept, and the log says more. Start it again.'
 
+/** Who asks for what nobody asked for: what pages need, begun once for everybody. */
+export const theProgram = 'the program'
+
 /** Returns an empty list of jobs, for a context. */
 export function noJobs(): Jobs {
   return { byId: new Map(), waiting: [], running: new Map() }
 }
 
-/** Starts a job, or returns the same one where it is under way already. It survives whoever asked for it. */
+/**
+ * Starts a job, or returns the same one where it is under way already. It survives whoever asked for it. Refuses where
+ * one person has asked for very much already.
+ */
 export function startJob(context: Context, { run, ...order }: JobOrder): Job {
   const { jobs } = context
   forgetOld(context)
   for (const job of jobs.byId.values()) if (job.key === order.key && isUnderWay(job)) return job
+  refuseTooMany(context, order.by)
   const job: Job = {
     ...order,
     id: randomBytes(8).toString('hex'),
@@ -89,6 +98,20 @@ export function startJob(context: Context, { run, ...order }: JobOrder): Job {
   jobs.waiting.push({ job, run })
   beginWhatMay(context)
   return job
+}
+
+function refuseTooMany(context: Context, by: string): void {
+  if (mayAsk(context, by)) return
+  throw new Refusal(
+    'too_many',
+    `${mostOfOnePerson} pieces of work that you asked for are not done yet. Wait until the first of them are done, then ask again.`,
+  )
+}
+
+/** Tells whether somebody may ask for one more job; the program itself always may. */
+export function mayAsk({ jobs }: Context, by: string): boolean {
+  if (by === theProgram) return true
+  return [...jobs.byId.values()].filter((job) => job.by === by && isUnderWay(job)).length < mostOfOnePerson
 }
 
 /** Tells whether a job has not ended yet. */

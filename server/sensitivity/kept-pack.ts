@@ -1,6 +1,6 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
-import { isUnderWay, type Job, jobsOfStudy, startJob } from '../jobs/jobs.ts'
+import { isUnderWay, type Job, jobsOfStudy, startJob, theProgram } from '../jobs/jobs.ts'
 import { programVersion } from '../program-version.ts'
 import { computePack } from './compute-pack.ts'
 import type { TargetSensitivity } from './pack.ts'
@@ -43,7 +43,7 @@ export function startPack(context: Context, study: StudyRow): Job {
     slug,
     title: 'Trying other analyses',
     details: 'Models, ties, estimators, groups of respondents, comparators left out one by one',
-    by: 'the program',
+    by: theProgram,
     act: 'read',
     back: { href, label: 'To the sensitivity analyses' },
     run: async (report) => {

@@ -1,10 +1,10 @@
-import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { countsText } from '../fieldwork/counts-text.ts'
 import { formatTime } from '../http/format.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { type CloseTimeValues, closeTimeFields, currentCloseTime } from './close-time-fields.ts'
+import { nextSteps } from './next-steps.ts'
 import type { ClosePage, ClosingTimePage } from './pages.ts'
 import { stateName } from './state-text.ts'
 import { endOfGrace } from './study-state.ts'
@@ -55,7 +55,7 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
     heading: headings[isDraft ? 'draft' : isClosed ? 'closed' : 'open'],
     mayClose: !isDraft && !isClosed,
     isDraft,
-    next: isClosed ? nextSteps(context, visit) : [],
+    next: isClosed ? nextSteps(context, visit, { listed: 0, mailed: 0 }) : [],
     isPaused: name === 'paused',
     closing:
       end === null
@@ -67,16 +67,4 @@ export function closePage(context: Context, visit: StudyVisit): ClosePage {
       ({ value }) => value !== '0',
     ),
   }
-}
-
-function nextSteps(context: Context, { study, person, base }: StudyVisit): ClosePage['next'] {
-  const isCut = context.queries.erasure.findCut.get(study.id) !== undefined
-  const canThank = !isCut && study.state === 'closed' && context.config.mail !== undefined
-  return [
-    ...(canThank ? [{ text: 'Thank who has finished', href: `${base}/mail/write?kind=thanks` }] : []),
-    { text: 'Look at the results', href: `${base}/results` },
-    ...(!isCut && mayDo(person, 'protect')
-      ? [{ text: 'Cut the link between addresses and answers', href: `${base}/privacy` }]
-      : []),
-  ]
 }

@@ -63,6 +63,7 @@ export const permissions = [
     `
     get /studies/:slug/fieldwork-all-counts.csv
     get /studies/:slug/links.csv
+    get /studies/:slug/links-unfinished.csv
     get /studies/:slug/mail
     get /studies/:slug/mail/bounces
     get /studies/:slug/mail/outbox

@@ -48,6 +48,21 @@ describe('nobody is given a link that leads to a closed door', () => {
     expect((await everyPage()).match(/http:\/\/survey\.test\/r\/[a-z2-7]{34}/g)).toHaveLength(3)
   })
 
+  test('for a reminder by mail merge there is a file of those only who have not finished', async () => {
+    const { browser, context } = await givenFieldWork()
+    const inFile = async () =>
+      (await browser.get(`${base}/links-unfinished.csv`).expect(200)).text.match(/member-\d/g)
+    expect(await inFile()).toEqual(['member-2', 'member-5', 'member-6'])
+    context.db
+      .prepare(`UPDATE outbox SET state = 'bounced', reason = 'gone' WHERE address LIKE 'member-6%'`)
+      .run()
+    expect(await inFile()).toEqual(['member-2', 'member-5'])
+    beginClosing(context, 'endo', 60, who)
+    expect(await inFile()).toEqual(['member-2'])
+    closeStudy(context, 'endo', who)
+    await browser.get(`${base}/links-unfinished.csv`).expect(409)
+  })
+
   test('while it is closing only those who have begun are', async () => {
     const { browser, context, words } = await givenFieldWork()
     beginClosing(context, 'endo', 60, who)

@@ -1,7 +1,7 @@
 import * as cheerio from 'cheerio'
 import { describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import { allJobsEnded, type JobOrder, jobPath, startJob } from '../../server/jobs/jobs.ts'
+import { allJobsEnded, type JobOrder, jobPath, startJob, theProgram } from '../../server/jobs/jobs.ts'
 import { runInProcess } from '../../server/jobs/run-in-process.ts'
 import { runInWorker } from '../../server/jobs/run-in-worker.ts'
 import { Refusal } from '../../server/refusal.ts'
@@ -41,6 +41,20 @@ function givenSite() {
   givenLiveStudy(context, 'small', smallStudy())
   return { context, clock, app: createApp(context) }
 }
+
+test('nobody fills the line with their own work; others, and what pages need, still get their turn', async () => {
+  const { context } = givenSite()
+  const orders = Array.from({ length: 12 }, (_, n) => givenOrder(`mine ${n}`))
+  for (const { order } of orders.slice(0, 10)) startJob(context, order)
+  expect(() => startJob(context, orders[10]!.order)).toThrow('10 pieces of work')
+  expect(startJob(context, orders[3]!.order).key).toBe('mine 3')
+  for (const by of ['analyst@society.example', theProgram])
+    expect(startJob(context, givenOrder(`of ${by}`, { by }).order).state).toBe('waiting')
+  await turn()
+  orders[0]!.finish('/studies')
+  await turn()
+  expect(startJob(context, orders[11]!.order).state).toBe('waiting')
+})
 
 describe('a job', () => {
   test('shows its step and how much is counted, and leads to what it made once it is done', async () => {
