@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { comparatorWrvu } from '../studies/comparator-wrvu.ts'
 import type { Definition } from '../studies/definition.ts'
-import { requireStudy } from '../studies/lifecycle.ts'
+import { requireStudy } from '../studies/require-study.ts'
 import type { Flavour } from './to-csv.ts'
 
 /** Which answers of which study, for which program. */

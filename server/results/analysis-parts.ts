@@ -160,36 +160,9 @@ export const valueResult = z.object({
   warnings: z.array(z.object({ kind: z.string(), sentence: z.string() })),
   interval_surgeons: limits
     .nullable()
-    .describe('Bootstrap of respondents: other surgeons might have been asked'),
+    .describe('Bootstrap of respondents: these were asked, and not all of their kind'),
   interval_comparators: limits.nullable().describe('Scatter about the line, without error of the measures'),
   interval_together: limits.nullable().describe('Both; not narrower than either, but for chance'),
 })
 
 export type ItemResult = z.infer<typeof itemResult>
-
-/** An item's result with everything empty, to fill in what a model has. */
-export function emptyItem(workRvu: number | null): ItemResult {
-  return {
-    location: null,
-    location_se: null,
-    se_quick: null,
-    without_measure: null,
-    n: 0,
-    thresholds: null,
-    thresholds_se: null,
-    thurstonian: null,
-    disordered: null,
-    infit: null,
-    infit_z: null,
-    outfit: null,
-    outfit_z: null,
-    B: null,
-    se_full: null,
-    se_diagonal_Facets_style: null,
-    se_judge_cluster_robust: null,
-    lambda: null,
-    lambda_se: null,
-    work_rvu: workRvu,
-    categories: null,
-  }
-}

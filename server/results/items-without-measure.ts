@@ -1,8 +1,9 @@
 import type { CalibrationSet } from '../measurement/person-item/calibration-set.ts'
 import { checkItemLinks } from '../measurement/person-item/item-links.ts'
-import { emptyItem, type ItemResult } from './analysis-parts.ts'
+import type { ItemResult } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { WideAnswers } from './answer-table.ts'
+import { emptyItem } from './empty-item.ts'
 
 /** The result with every item that was set aside marked with the reason. */
 export function withExtremes(

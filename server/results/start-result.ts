@@ -1,7 +1,7 @@
 import type { NoEstimate } from '../measurement/outcome.ts'
-import { emptyItem } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import { type AnalysisOptions, type AnswerTable, leavesTiesOut } from './answer-table.ts'
+import { emptyItem } from './empty-item.ts'
 
 /** A result with everything empty, to fill in what an analysis finds. */
 export function startResult(table: AnswerTable, options: AnalysisOptions): AnalysisResult {

@@ -8,14 +8,9 @@ import { missingTexts } from './definition-text.ts'
 import { writeDraft } from './draft-history.ts'
 import { missingMedia } from './media/media-files.ts'
 import { missingParts } from './missing-parts.ts'
-import { asItStands } from './study-state.ts'
+import { requireStudy } from './require-study.ts'
 
-/** Returns the study of that name in addresses, as it stands now; refuses when there is none. */
-export function requireStudy(context: Context, slug: string): StudyRow {
-  const study = context.queries.studies.findBySlug.get(slug)
-  if (!study) throw new Refusal('not_found', `There is no study "${slug}".`)
-  return asItStands(study, context.now())
-}
+export { requireStudy }
 
 /** Makes a draft study from a definition as it arrived (a file, a template); refuses with every problem in it. */
 export function createStudy(context: Context, slug: string, input: unknown, actor: string): StudyRow {

@@ -102,6 +102,13 @@ describe('the words used', () => {
   })
 })
 
+test('a part of the uncertainty that was not resampled is named with the reason', () => {
+  const told = (facts: ReportFacts) => textOf(section(buildReport(facts).blocks, 'Result'))
+  expect(told(one)).toContain('was not resampled: this analysis cannot be resampled')
+  const few = { ...one, result: { ...one.result, people: { ...one.result.people, analysed: 12 } } }
+  expect(told(few)).toContain('was not resampled: 12 surgeons are too few for it, 20 are needed')
+})
+
 describe('what is told once', () => {
   const { blocks, front } = buildReport(one)
 
