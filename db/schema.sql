@@ -789,7 +789,7 @@ CREATE TABLE open_link (
   daily_cap INTEGER NOT NULL CHECK (daily_cap BETWEEN 1 AND 100000),
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL
-, form_key TEXT) STRICT;
+, form_key TEXT, label TEXT NOT NULL DEFAULT '' CHECK (length(label) <= 60)) STRICT;
 
 CREATE TABLE open_start (
   invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,

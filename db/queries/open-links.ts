@@ -8,6 +8,8 @@ export interface OpenLinkRow {
   generation: number
   revoked_at: number | null
   daily_cap: number
+  /** what staff call it; may be empty */
+  label: string
   /** people who began by it, and of those today */
   starts: number
   today: number
@@ -17,8 +19,10 @@ export interface OpenLinkRow {
 export function openLinkQueries(db: Db) {
   return {
     insert: db.prepare<
-      [invitationId: number, dailyCap: number, at: number, by: string, formKey: string | null]
-    >('INSERT INTO open_link (invitation_id, daily_cap, made_at, made_by, form_key) VALUES (?, ?, ?, ?, ?)'),
+      [invitationId: number, dailyCap: number, label: string, at: number, by: string, formKey: string | null]
+    >(
+      'INSERT INTO open_link (invitation_id, daily_cap, label, made_at, made_by, form_key) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     findByFormKey: db
       .prepare<[formKey: string], number>('SELECT invitation_id FROM open_link WHERE form_key = ?')
       .pluck(),
@@ -29,7 +33,7 @@ export function openLinkQueries(db: Db) {
       'UPDATE open_link SET daily_cap = ? WHERE invitation_id = ?',
     ),
     listOfStudy: db.prepare<[{ studyId: number; society: string | null; day: string }], OpenLinkRow>(
-      `SELECT i.id, i.society, i.language, i.generation, i.revoked_at, o.daily_cap,
+      `SELECT i.id, i.society, i.language, i.generation, i.revoked_at, o.daily_cap, o.label,
          (SELECT count(*) FROM open_start s WHERE s.open_link_id = i.id) AS starts,
          (SELECT count(*) FROM open_start s WHERE s.open_link_id = i.id AND s.day = @day) AS today
        FROM open_link o JOIN invitation i ON i.id = o.invitation_id

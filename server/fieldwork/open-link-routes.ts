@@ -18,6 +18,7 @@ import { cardPage, listOpenLinks, openLinksPage } from './open-links-page.ts'
 const makeForm = z.strictObject({
   society: z.string().max(60),
   language: z.string().max(10),
+  label: z.string().max(300).optional(),
   form_key: z.string().max(40).optional(),
 })
 /** Wide enough for a poster at 150 dots an inch. */

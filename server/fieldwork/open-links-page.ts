@@ -51,8 +51,7 @@ export function openLinksPage(
     links: rows.map((link) => ({
       id: link.id,
       here: `${base}/open-links/${link.id}`,
-      society: definition.societies.find(({ slug }) => slug === link.society)?.name ?? link.society,
-      language: isLanguage(link.language) ? languageNames[link.language] : link.language,
+      name: nameOf(link, definition),
       generation: link.generation,
       given:
         isOpen && link.revoked_at === null
@@ -78,6 +77,14 @@ export function openLinksPage(
       chosen: false,
     })),
   }
+}
+
+function nameOf({ society, language, label }: OpenLinkRow, { societies }: StudyVisit['definition']): string {
+  return [
+    societies.find(({ slug }) => slug === society)?.name ?? society,
+    isLanguage(language) ? languageNames[language] : language,
+    ...(label === '' ? [] : [label]),
+  ].join(', ')
 }
 
 function countsOf({ starts, today }: OpenLinkRow, isOpen: boolean): string {
@@ -113,6 +120,7 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
   return {
     ...studyShell({ ...visit, title: 'Card', tab: 'Open links' }),
     back: `${base}/open-links`,
+    label: link.label,
     notes: [
       linkDoor(context, visit.study, visit.now).whyOpenLinks,
       linkWarning(context.config.baseUrl),

@@ -7,6 +7,8 @@ import { currentDefinition, logEvent, requireStudy } from '../studies/lifecycle.
 export const usualCap = 300
 const mostCap = 100_000
 const lastGeneration = 255
+/** Characters of what staff call a link. */
+const longestLabel = 60
 
 /** Who asks, about which link. */
 export interface LinkOfStudy {
@@ -26,6 +28,8 @@ export function makeOpenLink(
     slug: string
     society: string
     language: string
+    /** what staff call it, to tell it from another of the same society; nobody else sees it */
+    label?: string | undefined
     onlySociety: string | null
     formKey?: string | undefined
   },
@@ -40,6 +44,9 @@ export function makeOpenLink(
       throw new Refusal('invalid', 'Choose a society of the study.')
     if (!languages.some((code) => code === given.language))
       throw new Refusal('invalid', 'Choose a language of the study.')
+    const label = (given.label ?? '').trim()
+    if (label.length > longestLabel)
+      throw new Refusal('invalid', `A name has at most ${longestLabel} characters.`)
     const { invitations, openLinks } = context.queries
     const formKey = given.formKey || null
     if (formKey !== null && openLinks.findByFormKey.get(formKey) !== undefined) return
@@ -54,7 +61,7 @@ export function makeOpenLink(
       1,
       now,
     )
-    openLinks.insert.run(Number(lastInsertRowid), usualCap, now, actor, formKey)
+    openLinks.insert.run(Number(lastInsertRowid), usualCap, label, now, actor, formKey)
     logEvent(context, actor, 'open link made', study.id, {
       link: Number(lastInsertRowid),
       society: given.society,

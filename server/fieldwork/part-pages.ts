@@ -76,8 +76,8 @@ export interface OpenLinksPage extends StaffShell {
   links: {
     id: number
     here: string
-    society: string
-    language: string
+    /** society, language and what staff call it: tells it from the others */
+    name: string
     generation: number
     /** undefined where it leads to a closed door */
     given: { url: string; qr: QrCode } | undefined
@@ -93,6 +93,8 @@ export interface OpenLinksPage extends StaffShell {
 /** A card for a booth. */
 export interface CardPage extends StaffShell {
   back: string
+  /** what staff call it; may be empty */
+  label: string
   /** what whoever prints it must know first */
   notes: string[]
   language: Language

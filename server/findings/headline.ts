@@ -52,7 +52,7 @@ function toReading(finding: Finding, value: Value, chain: ChainLimits | undefine
     line: range(value.ci_mean, decimals),
     readOut: readOutText(finding, value),
     parts: [
-      ...part('Other surgeons asked', chain?.surgeons, 'surgeons drawn again 500 times'),
+      ...part('Choice of surgeons', chain?.surgeons, 'surgeons drawn again 500 times'),
       ...part(
         'Scatter of the comparators',
         chain?.comparators,

@@ -1,4 +1,4 @@
-import type { Box } from './boxes.ts'
+import { type Box, boxesAlong, overlaps } from './boxes.ts'
 import { type Markup, textAt } from './markup.ts'
 import { placeText } from './place-text.ts'
 import type { LinePoint, RegressionData } from './regression.ts'
@@ -8,14 +8,28 @@ import type { RegressionLayout } from './regression-parts.ts'
 export function bandLabels(data: RegressionData, layout: RegressionLayout, taken: Box[]) {
   const found: { parts: Markup[]; taken: Box[] } = { parts: [], taken: [] }
   const texts = { line: `line, ${data.level} %`, prediction: `new procedure, ${data.level} %` }
+  const edges = edgesOf(data.band, layout)
   for (const kind of ['prediction', 'line'] as const) {
     const spots = bandSpots(data.band, kind, layout)
-    const free = placeText(texts[kind], spots, layout.plot, [...taken, ...found.taken], 'or none')
+    const full = [...taken, ...found.taken]
+    const free =
+      placeText(texts[kind], spots, layout.plot, [...full, ...edges], 'or none') ??
+      placeText(texts[kind], spots, layout.plot, full, 'or none')
     if (!free) continue
     found.parts.push(textAt(free.x, free.y, texts[kind], { class: 'band-name', anchor: free.anchor }))
     found.taken.push(free.box)
   }
   return found
+}
+
+/** Room along the edges of both bands, which had better not run through a name. */
+function edgesOf(band: readonly LinePoint[], { x, y, plot }: RegressionLayout): Box[] {
+  return (['prediction', 'line'] as const)
+    .flatMap((kind) => [0, 1].map((side) => ({ kind, side })))
+    .flatMap(({ kind, side }) =>
+      boxesAlong(band.map((one) => [x.scale(one.measure), y.scale(one[kind][side]!)] as const)),
+    )
+    .filter((box) => overlaps(box, plot))
 }
 
 function bandSpots(
@@ -24,7 +38,7 @@ function bandSpots(
   { x, y, plot }: RegressionLayout,
 ) {
   if (band.length === 0) return []
-  const ends = [0.03, 0.97, 0.12, 0.88].map((share) => ({
+  const ends = [0.03, 0.97, 0.12, 0.88, 0.2, 0.8].map((share) => ({
     one: band[Math.round((band.length - 1) * share)]!,
     anchor: share < 0.5 ? ('start' as const) : ('end' as const),
   }))

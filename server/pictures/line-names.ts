@@ -1,4 +1,4 @@
-import { type Box, boxesAlong } from './boxes.ts'
+import { type Box, boxesAlong, overlaps } from './boxes.ts'
 import { element, type Markup, textAt } from './markup.ts'
 import type { Frame } from './picture.ts'
 import { placeText } from './place-text.ts'
@@ -24,7 +24,9 @@ export function nameLines(
   { plot, taken, top, frame }: { plot: Box; taken: readonly Box[]; top: number; frame: Frame },
 ): { parts: Markup[]; height: number } {
   if (names.length < 2) return { parts: [], height: 0 }
-  const full = [...taken, ...paths.flatMap((path) => boxesAlong(path))]
+  // Words above and below the plot may be near; what is further away need not be looked at.
+  const around = { ...plot, top: plot.top - 40, bottom: plot.bottom + 40 }
+  const full = [...taken, ...paths.flatMap((path) => boxesAlong(path))].filter((box) => overlaps(box, around))
   const parts: Markup[] = []
   for (const [index, path] of paths.entries()) {
     const name = names[index]!

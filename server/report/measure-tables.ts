@@ -30,14 +30,7 @@ function withNotes(one: Table, keep: boolean): Table {
 
 function measureTable(finding: Finding, result: StudyResult): Table {
   const { result: analysis, construct, target } = finding
-  const p = analysis.MADaQ3_p_holm
-  const header = [
-    `person reliability ${fixed(analysis.WLE_reliability, 3)}`,
-    `MADaQ3 ${fixed(analysis.MADaQ3, 3)}`,
-    `p ${p === null ? '–' : p < 0.001 ? '< 0.001' : fixed(p, 3)}`,
-    `comparator reliability ${fixed(analysis.item_reliability, 3)}`,
-    `analysed N ${analysis.data.rows_used}`,
-  ].join(' | ')
+  const { header, note } = reliabilities(finding)
   const rows = answerRows(result, finding).map((row) => [
     row.codes,
     row.wrvu,
@@ -54,9 +47,31 @@ function measureTable(finding: Finding, result: StudyResult): Table {
     rows,
     [
       `Measure in logits; ${metricText(analysis, finding.targetItem === null)}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
-      'Person reliability: of Warm’s measures. MADaQ3: mean absolute adjusted Q3, local dependence beyond the model; p: Holm-adjusted, of the most dependent pair.',
+      note,
     ],
   )
+}
+
+/** What is said of a whole table of measures: a paired model has no persons, and reckons its scale otherwise. */
+function reliabilities({ result: analysis, targetItem }: Finding): { header: string; note: string } {
+  const p = analysis.MADaQ3_p_holm
+  const n = `analysed N ${analysis.data.rows_used}`
+  const scale = fixed(analysis.item_reliability, 3)
+  if (targetItem !== null)
+    return {
+      header: [`scale reliability ${scale}`, n].join(' | '),
+      note: 'Scale reliability: of all items, the target with them, from errors of full information (variance over the number of items); the SE printed are larger or smaller, because they allow for one surgeon giving many answers. Person reliability and MADaQ3 belong to models of persons, which this is not.',
+    }
+  return {
+    header: [
+      `person reliability ${fixed(analysis.WLE_reliability, 3)}`,
+      `MADaQ3 ${fixed(analysis.MADaQ3, 3)}`,
+      `p ${p === null ? '–' : p < 0.001 ? '< 0.001' : fixed(p, 3)}`,
+      `comparator reliability ${scale}`,
+      n,
+    ].join(' | '),
+    note: 'Person reliability: of Warm’s measures (variance with n − 1). Comparator reliability: the same of the comparators’ measures (variance over their number). MADaQ3: mean absolute adjusted Q3, local dependence beyond the model; p: Holm-adjusted, of the most dependent pair.',
+  }
 }
 
 function countTable(finding: Finding, result: StudyResult): Table {

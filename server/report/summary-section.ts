@@ -97,7 +97,7 @@ function surgeonsText({ intervals }: ReportFacts, finding: Finding): string {
   const [value] = valuesOf(finding)
   const limits = intervals === 'none' ? undefined : intervals.chains[finding.target.id]?.[0]?.surgeons
   if (!value || !limits || hasNoSpread(value)) return ''
-  return `Had other surgeons of the same kind been asked, the value would lie between ${range(limits, value.decimals).replace(' to ', ' and ')} (95 %); the rest of the interval is how far published values scatter.`
+  return `Had all surgeons of the same kind been asked instead of these, the value would lie between ${range(limits, value.decimals).replace(' to ', ' and ')} (95 %); the rest of the interval is how far published values scatter.`
 }
 
 /** Returns the one sentence in which a value may be quoted: nothing that rule 13 asks for is missing from it. */

@@ -1,3 +1,4 @@
+import { fewestForIntervals } from '../exports/programs/study-analyses.ts'
 import type { ChainLimits } from '../findings/intervals.ts'
 import { fixed, range } from '../findings/numbers.ts'
 import { oneValueForAll } from '../findings/one-value.ts'
@@ -6,14 +7,18 @@ import { paragraph, subheading, table } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
 
-/** Where the uncertainty of the values comes from, and how the targets differ; nothing where nobody was resampled. */
+/** Where the uncertainty of the values comes from, and how the targets differ. */
 export function uncertaintyBlocks({ result, intervals }: ReportFacts): Block[] {
   const primary = result.findings.filter(({ construct }) => construct.isPrimary)
-  return [...partsTable(primary, intervals), ...differenceBlocks(primary, intervals)]
+  return [...partsTable(primary, intervals, result.people.analysed), ...differenceBlocks(primary, intervals)]
 }
 
-function partsTable(primary: readonly Finding[], intervals: ReportFacts['intervals']): Block[] {
-  if (intervals === 'none') return []
+function partsTable(
+  primary: readonly Finding[],
+  intervals: ReportFacts['intervals'],
+  analysed: number,
+): Block[] {
+  if (intervals === 'none') return notResampled(primary, analysed)
   const rows = primary.flatMap(({ target, values }) => {
     const chains = intervals.chains[target.id] ?? []
     return values.flatMap((value, index) => {
@@ -37,16 +42,30 @@ function partsTable(primary: readonly Finding[], intervals: ReportFacts['interva
       [
         'Target',
         '#Implied wRVU',
-        '#Other surgeons',
+        '#Choice of surgeons',
         '#Scatter of comparators',
         '#Both together',
         '#Prediction interval',
       ],
       rows,
       [
-        'Other surgeons: had others of the same kind been asked (500 resamples of whole surgeons, seed 1). Scatter of comparators: published wRVUs lie about the line, as they would if every measure were known without error. Both together: the two drawn at once.',
+        'Choice of surgeons: where the value would lie had all of the same kind been asked instead of these (500 resamples of whole surgeons, seed 1). Scatter of comparators: published wRVUs lie about the line, as they would if every measure were known without error. Both together: the two drawn at once.',
         'The prediction interval is the one reported. It is computed by formula and counts the error of the measures more cautiously than the resampling, so that it is as a rule a little wider than both together.',
       ],
+    ),
+  ]
+}
+
+/** That a part of the uncertainty is missing must not go unsaid. */
+function notResampled(primary: readonly Finding[], analysed: number): Block[] {
+  if (!primary.some(({ values }) => values.some((value) => !('outcome' in value)))) return []
+  const why =
+    analysed < fewestForIntervals
+      ? `${analysed} surgeons are too few for it, ${fewestForIntervals} are needed`
+      : 'this analysis cannot be resampled, or resampling it had no result'
+  return [
+    paragraph(
+      `How much of the uncertainty comes from the choice of surgeons was not resampled: ${why}. The prediction interval allows for it by formula.`,
     ),
   ]
 }

@@ -76,7 +76,7 @@ function modelWords({ definition, findings, ratings }: StudyResult): Fact[] {
     },
     {
       name: 'Standard error (SE)',
-      text: 'How far a measure would typically lie from where it is now, had other surgeons of the same kind been asked.',
+      text: 'How sure a measure is: how far it typically lies from what all surgeons of the same kind together would give.',
     },
     {
       name: 'Infit, outfit',

@@ -160,7 +160,7 @@ export const valueResult = z.object({
   warnings: z.array(z.object({ kind: z.string(), sentence: z.string() })),
   interval_surgeons: limits
     .nullable()
-    .describe('Bootstrap of respondents: other surgeons might have been asked'),
+    .describe('Bootstrap of respondents: these were asked, and not all of their kind'),
   interval_comparators: limits.nullable().describe('Scatter about the line, without error of the measures'),
   interval_together: limits.nullable().describe('Both; not narrower than either, but for chance'),
 })

@@ -310,3 +310,24 @@ describe('the return link by mail', () => {
     expect(everything).not.toContain('ana@home.example')
   })
 })
+
+describe('two links of one society', () => {
+  it('are told apart by what staff call them, which surgeons do not see', async () => {
+    const { browser, app } = await givenOpenLink()
+    const form = { society: 'sbc', language: 'pt', label: ' congress booth ' }
+    await browser.post('/studies/endo/open-links', form).expect(303)
+    const $ = load((await browser.get('/studies/endo/open-links')).text)
+    const names = $('.open-link h2')
+      .toArray()
+      .map((one) => $(one).text())
+    expect(names).toEqual([
+      'Sociedade Brasileira de Coluna, Português',
+      'Sociedade Brasileira de Coluna, Português, congress booth',
+    ])
+    const path = $('code.secret').last().text().replace('http://survey.test', '')
+    expect((await request(app).get(path).expect(200)).text).not.toContain('congress booth')
+    const tooLong = await browser.post('/studies/endo/open-links', { ...form, label: 'x'.repeat(61) })
+    expect(tooLong.status).toBe(422)
+    expect(wordsOf(tooLong.text)).toContain('A name has at most 60 characters.')
+  })
+})

@@ -43,7 +43,7 @@ test('the page prints the engine’s numbers, to the digits the interval support
   expect($('.constructs tbody tr')).toHaveLength(4)
   await allJobsEnded(given.context)
   const later = wordsOf((await analyst.get('/studies/endo/results')).text)
-  expect(later).toContain('Other surgeons asked')
+  expect(later).toContain('Choice of surgeons')
   expect(later).not.toContain('being resampled')
 })
 

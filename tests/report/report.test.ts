@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CheerioAPI, load } from 'cheerio'
 import { parse } from 'csv-parse/sync'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { PersonRow } from '../../db/queries/people.ts'
 import { buildArchive } from '../../server/exports/build-archive.ts'
 import { decide } from '../../server/findings/decide.ts'
@@ -12,6 +12,9 @@ import { listTemplates } from '../../server/studies/templates.ts'
 import { givenFolder } from '../exports/support.ts'
 import { exclude, givenAnswered } from '../findings/given-closed.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+
+// Each fits tens of analyses, some build a bundle: up to 14 s beside other work on two cores.
+vi.setConfig({ testTimeout: 60_000 })
 
 const page = '/studies/endo/report'
 
@@ -98,8 +101,7 @@ describe('the numbers', () => {
     >[]
     const predicted = numbers.find((one) => one.analysis === 'work_effort' && one.quantity === 'predicted')
     expect(Number(predicted!.value)).toBeCloseTo(found.predicted, 9)
-    // A bundle with its resamples, on a busy machine.
-  }, 60_000)
+  })
 
   test('a known truth: where surgeons place the target at 20 wRVU, the interval holds it', async () => {
     // Simulated measures follow 3 ln(wRVU); a target without one stands at their geometric mean, give or take 0.3 logits.

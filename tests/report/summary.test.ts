@@ -4,6 +4,7 @@ import { fromTo } from '../../server/report/blocks.ts'
 import { buildReport } from '../../server/report/build-report.ts'
 import type { Block } from '../../server/report/document.ts'
 import { flowSection } from '../../server/report/flow-section.ts'
+import { measuresSection } from '../../server/report/measure-tables.ts'
 import { reachedText } from '../../server/report/rates.ts'
 import { type ReportFacts, readReportFacts } from '../../server/report/report-facts.ts'
 import type { Definition } from '../../server/studies/definition.ts'
@@ -100,6 +101,22 @@ describe('the words used', () => {
     expect(text).toContain('logit')
     expect(text).not.toMatch(/RVU|comparator|procedure/)
   })
+})
+
+test('a part of the uncertainty that was not resampled is named with the reason', () => {
+  const told = (facts: ReportFacts) => textOf(section(buildReport(facts).blocks, 'Result'))
+  expect(told(one)).toContain('was not resampled: this analysis cannot be resampled')
+  const few = { ...one, result: { ...one.result, people: { ...one.result.people, analysed: 12 } } }
+  expect(told(few)).toContain('was not resampled: 12 surgeons are too few for it, 20 are needed')
+})
+
+test('a table of measures says what its reliabilities are, and of a paired model only those it has', () => {
+  const [first] = one.result.findings
+  const told = (targetItem: string | null) =>
+    textOf(measuresSection({ ...one.result, findings: [{ ...first!, targetItem }] }))
+  expect(told(null)).toMatch(/person reliability .*Comparator reliability: the same/)
+  expect(told('T1')).toContain('scale reliability')
+  expect(told('T1')).not.toMatch(/person reliability|MADaQ3 –/)
 })
 
 describe('what is told once', () => {

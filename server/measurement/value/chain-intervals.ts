@@ -5,10 +5,11 @@ import type { MeasureDraws } from './measure-draws.ts'
 import { fitLine, type Limits, type Line, readLine, scatterVariance } from './regression-line.ts'
 
 /**
- * Uncertainty of one target's value in two parts. `surgeons`: other respondents might have been asked (seeded
- * bootstrap). `comparators`: the published wRVUs scatter about the line, at the measures found. `together`: both.
- * The last two are drawn with the same deviations, and the comparators' measurement error is in neither part twice: it
- * comes in with the surgeons. So both together are never narrower than the scatter alone but for the chance of drawing.
+ * Uncertainty of one target's value in two parts. `surgeons`: these respondents were asked and not all of their kind
+ * (seeded bootstrap). `comparators`: the published wRVUs scatter about the line, at the measures found. `together`:
+ * both. The last two are drawn with the same deviations, and the comparators' measurement error is in neither part
+ * twice: it comes in with the surgeons. So both together are narrower than the scatter alone only by the chance of
+ * drawing, or where the target lies outside the comparators and redrawn measures, which spread more, bring it nearer.
  */
 export type ChainInterval = { predicted: number; surgeons: Limits; comparators: Limits; together: Limits }
 
