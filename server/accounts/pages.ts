@@ -43,6 +43,7 @@ export interface MadeLink {
   email: string
   what: string
   days: number
+  warning: string | undefined
 }
 
 /** One person, for the owner. */

@@ -1,6 +1,7 @@
 import type { PersonRow } from '../../db/queries/people.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import type { Problem } from '../http/problems.ts'
 import { staffShell } from '../http/staff-shell.ts'
 import { accountField } from './account-fields.ts'
@@ -26,7 +27,14 @@ export function madeLink(
   email: string,
   purpose: keyof typeof whatItDoes,
 ): MadeLink {
-  return { url: `${context.config.baseUrl}${path}`, email, what: whatItDoes[purpose], days: accountLinkDays }
+  const { baseUrl } = context.config
+  return {
+    url: `${baseUrl}${path}`,
+    email,
+    what: whatItDoes[purpose],
+    days: accountLinkDays,
+    warning: linkWarning(baseUrl),
+  }
 }
 
 /** Returns the page of the people who run studies. */

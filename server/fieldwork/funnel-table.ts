@@ -19,7 +19,8 @@ export interface FunnelLine {
 }
 
 /**
- * Returns the funnel as files have it: the cells, then the totals, each total for every route and for all of them.
+ * Returns the funnel as files have it: the totals, each for every route and for all of them, then the cells.
+ * A person reads from the top; hundreds of cells stand behind.
  * `asRun` says what the shares are of one analysis.
  */
 export function funnelLines(
@@ -38,7 +39,7 @@ export function funnelLines(
   ]
   if (rows.length === 0) return []
   return [
-    ...cellsOf(rows).flatMap((place) => lines('cell', place)),
+    ...totals('all', {}),
     ...values('society').flatMap((society) => totals('society', { society })),
     ...values('language')
       .sort()
@@ -46,7 +47,7 @@ export function funnelLines(
     ...values('wave')
       .sort((a, b) => a - b)
       .flatMap((wave) => totals('wave', { wave })),
-    ...totals('all', {}),
+    ...cellsOf(rows).flatMap((place) => lines('cell', place)),
   ]
 }
 

@@ -15,7 +15,7 @@ export function linkReach(baseUrl: string): LinkReach {
 export function linkWarning(baseUrl: string): string | undefined {
   const reach = linkReach(baseUrl)
   if (reach === 'local')
-    return `Links lead to this machine only (${baseUrl}): nobody else can open them. Before you give or send one, have the program started with BASE_URL set to the address that members can reach.`
+    return `Links lead to this machine only (${baseUrl}): nobody else can open them. Before you give or send one, have the program started with BASE_URL set to the address that others can reach.`
   if (reach === 'plain')
     return `Links begin with http:// (${baseUrl}), so links and answers travel unencrypted, and browsers warn of it. Before you give or send one, have the program reached by https:// and BASE_URL say so.`
   return undefined

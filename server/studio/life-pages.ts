@@ -11,6 +11,7 @@ export interface TryPage extends StaffShell {
   /** whether test links open an earlier state of the draft than the one written now */
   isBehind: boolean
   links: { id: number; language: string; url: string; made: string; progress: string }[]
+  linkWarning: string | undefined
   comments: {
     id: number
     page: string

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { linkUrl } from '../fieldwork/links.ts'
 import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
+import { linkWarning } from '../http/link-reach.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { Refusal } from '../refusal.ts'
 import { readDefinition } from '../studies/definition.ts'
@@ -44,6 +45,7 @@ export function tryPage(context: Context, visit: StudyVisit): TryPage {
       made,
       progress: progressOf(walks.get(link.id)),
     })),
+    linkWarning: linkWarning(context.config.baseUrl),
     comments,
     openComments: comments.filter(({ resolved }) => resolved === undefined).length,
     data:
