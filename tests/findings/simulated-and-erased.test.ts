@@ -23,7 +23,7 @@ describe('what leaves a page of a simulated study', () => {
     expect($('svg > text.p-simulated').text()).toMatch(/^These answers were simulated\./)
     expect($('svg > desc').text()).toMatch(/^These answers were simulated\./)
     // The drawing makes room for it: nothing is covered and nothing is cut.
-    const [, height] = /viewBox="0 0 640 (\d+)"/.exec(String(file.body))!
+    const [, height] = /viewBox="-16 -16 672 (\d+)"/.exec(String(file.body))!
     const [, moved] = /<g transform="translate\(0 (\d+)\)">/.exec(String(file.body))!
     const plain = /class="drawing wide"[^>]*>/.exec(shown.html())![0]
     expect(plain).not.toContain('simulated')
