@@ -40,11 +40,14 @@ export function buildArchive(
 ): Manifest {
   const place = resolve(folder)
   refuseOtherFolder(place)
+  // Before anything is made: a report is where a process learns that nobody waits for it any more.
+  report({ step: 'Reading the study' })
   mkdirSync(dirname(place), { recursive: true })
   const aside = asideOfFolder(place, mark)
   mkdirSync(aside)
   try {
     const manifest = writeArchive(context, request, aside, report, further)
+    report({ step: 'Putting the files in their place' })
     putInPlace(aside, place)
     return manifest
   } catch (error) {

@@ -57,13 +57,29 @@ export async function makeDataset(
   }
 }
 
-/** Removes what exports left that were killed. Only for the server at its start: it holds the lock, so none runs. */
+/** Removes what exports left that were killed. Only for the server at its start: it holds the lock, so none begins. */
 export function removeUnfinishedDatasets(context: Context): void {
   const folder = datasetsFolder(context)
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder))
-    if (/^\..*(unrecorded|unfinished)-[0-9a-f]+$/.test(name))
-      rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder)) if (unfinishedName.test(name)) removeLeftOver(folder, name)
+}
+
+const unfinishedName = /^\..*(unrecorded|unfinished)-[0-9a-f]+$/
+
+/**
+ * The process that wrote it may outlive the server that was killed by a moment, and still write: under a new name its
+ * files cannot become more while they are taken away, and it ends at the next one it opens.
+ */
+function removeLeftOver(folder: string, name: string): void {
+  const renamed = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
+  try {
+    renameSync(join(folder, name), renamed)
+  } catch (error) {
+    // Its own process has just taken it away.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  rmSync(renamed, { recursive: true, force: true })
 }
 
 /** Returns the datasets of a study, the newest first. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -79,3 +80,22 @@ test('what killed exports left is gone after the next start, datasets stay', asy
   await givenServer(folder)
   expect(readdirSync(datasets)).toEqual(['1'])
 })
+
+test('the next start succeeds while what outlived a killed server still writes', async () => {
+  const folder = givenFolder()
+  const datasets = join(folder, 'datasets')
+  const leftOver = join(datasets, '..unrecorded-00ff.unfinished-12ab')
+  mkdirSync(leftOver, { recursive: true })
+  // As an export does: one new file after the other, until one cannot be opened.
+  const writeOn = `let n = 0; for (;;) require('node:fs').writeFileSync(process.argv[1] + '/' + n++, 'x')`
+  const writer = spawn(process.execPath, ['-e', writeOn, leftOver], { stdio: 'ignore' })
+  const ended = once(writer, 'exit')
+  try {
+    await expect.poll(() => readdirSync(leftOver).length).toBeGreaterThan(100)
+    await givenServer(folder)
+    expect(readdirSync(datasets)).toEqual([])
+    await ended
+  } finally {
+    writer.kill('SIGKILL')
+  }
+}, 30_000)

@@ -21,7 +21,8 @@ afterEach(async () => {
     child.kill('SIGKILL')
     await exit
   }
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+  // What a killed server had started may write for a moment longer.
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 /** A fresh data folder that is gone after the test. */
