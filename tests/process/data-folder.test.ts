@@ -129,4 +129,4 @@ test('the next start succeeds while what outlived a killed server still writes',
   } finally {
     writer.kill('SIGKILL')
   }
-}, 30_000)
+})
