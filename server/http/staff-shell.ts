@@ -90,6 +90,6 @@ export function studyShell(given: {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
     ...studyTabs(study, person, given.tab),
     simulated: given.simulated,
-    eyebrow: `${name} · ${stateText(study, now)}`,
+    eyebrow: `${name} · ${stateText(study, now, { short: true })}`,
   }
 }
