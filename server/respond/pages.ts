@@ -32,7 +32,8 @@ export interface WelcomePage extends SurveyShell {
   heading: string
   invitedBy: string
   introduction: SafeHtml
-  returning: { progress: string } | undefined
+  /** what is done, and since when: a link that was forwarded opens somebody else's answers */
+  returning: { progress: string; begun: string } | undefined
   expectations: string[]
   sponsor: string
   interest: string
@@ -59,6 +60,8 @@ export interface QuestionsPage extends FormPage {
     | { name: string; label: string; descriptor: string; vignette: SafeHtml; media: MediumView[] }
     | undefined
   groups: { heading: string | undefined; patients: Patient[]; sets: FieldSet[] }[]
+  /** saved answers stand beside what is filled in: one may keep them */
+  mayKeepSaved: boolean
 }
 
 export interface Card {
