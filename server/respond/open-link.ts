@@ -53,6 +53,7 @@ export function openLink(context: Context, token: string, wished?: unknown, even
     throw new SurveyRefusal(trouble, language, {
       ...senderOf(definition, invitation),
       opens: trouble === 'not_open' ? openingOf(study) : undefined,
+      reference: trouble.startsWith('closed_') ? respondent?.pseudonym : undefined,
       isAnonymous: study.mode === 'anonymous',
     })
   }
@@ -103,6 +104,7 @@ function troubleOf(
   openness: 'not_open' | 'paused' | 'closed',
   respondent: RespondentRow | undefined,
 ): SurveyRefusal['trouble'] {
+  if (openness === 'paused' && !respondent) return 'paused_new'
   if (openness !== 'closed' || !respondent) return openness
   const end = endOf(respondent)
   // Nothing may be said of answers that do not count or were taken back.

@@ -45,6 +45,8 @@ export interface WelcomePage extends SurveyShell {
   /** who has answered something may take it back at any time */
   withdrawHref: string | undefined
   declineHref: string | undefined
+  /** for whom the link is, where it was made for one person */
+  personal: string | undefined
 }
 
 export interface ConsentPage extends FormPage {

@@ -38,6 +38,7 @@ export function welcomePage(
       notice: start.again ? words.pressOnceMore : start.begun ? words.begunHere : undefined,
     },
     withdrawHref: returning ? `${base}/withdraw` : undefined,
+    personal: returning || visit.invitation.kind !== 'member' ? undefined : words.linkIsPersonal,
     declineHref: returning || visit.isShared ? undefined : `${base}/decline?lang=${language}`,
   }
 }
@@ -63,6 +64,5 @@ function expectationsOf(context: Context, visit: Visit): string[] {
     words.savedAsYouGo,
     study.mode === 'anonymous' ? words.anonymous : words.confidential,
     ...(until === null ? [] : [words.openUntil(timeText(context, visit, until))]),
-    ...(visit.respondent || visit.invitation.kind !== 'member' ? [] : [words.linkIsPersonal]),
   ]
 }

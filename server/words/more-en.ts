@@ -29,6 +29,9 @@ export const more = {
     `These answers were begun on ${time}. If that was not you, this link was made for somebody else: please do not go on, and write to the address below for a link of your own.`,
   doNotForward: 'Please do not forward your link: whoever has it can see and change your answers.',
 
+  withdrawByMail: (reference: string) =>
+    `To have your answers withdrawn, write to the address below and give your reference, ${reference}.`,
+
   // an address for the results
   resultsHeading: 'Would you like to see the results?',
   resultsText:

@@ -31,6 +31,9 @@ export const more: typeof english = {
     `Estas respuestas se empezaron el ${time}. Si no fue usted, este enlace se creó para otra persona: no continúe, por favor, y escriba a la dirección de abajo para recibir un enlace propio.`,
   doNotForward: 'No reenvíe su enlace, por favor: quien lo tenga puede ver y cambiar sus respuestas.',
 
+  withdrawByMail: (reference: string) =>
+    `Para que se retiren sus respuestas, escriba a la dirección de abajo e indique su referencia, ${reference}.`,
+
   // an address for the results
   resultsHeading: '¿Desea ver los resultados?',
   resultsText:

@@ -30,6 +30,9 @@ export const more: typeof english = {
     `Estas respostas foram iniciadas em ${time}. Se não foi você, este link foi criado para outra pessoa: por favor, não continue e escreva para o endereço abaixo para receber um link próprio.`,
   doNotForward: 'Por favor, não encaminhe seu link: quem o tiver pode ver e alterar suas respostas.',
 
+  withdrawByMail: (reference: string) =>
+    `Para que suas respostas sejam retiradas, escreva para o endereço abaixo e informe sua referência, ${reference}.`,
+
   // an address for the results
   resultsHeading: 'Gostaria de ver os resultados?',
   resultsText:

@@ -14,13 +14,13 @@ describe.each(languages)('whoever gets a link forwarded is told so, in %s', (lan
     context.db.exec(`UPDATE invitation SET name = 'Jane Planted'`)
     const me = surgeon(app, link)
     const first = (await me.get(link)).html
-    expect(cheerio.load(first)('.facts').text()).toContain(words.linkIsPersonal)
+    expect(cheerio.load(first)('main .hint').text()).toBe(words.linkIsPersonal)
     await me.reach('pairs/3')
     const back = (await me.get(link)).html
     const $ = cheerio.load(back)
     // The clock of the tests starts at nine o'clock on 2 March 2026.
     expect($('main .hint').text()).toMatch(/2026.*(09|9):00.*UTC/)
-    expect($('.facts').text()).not.toContain(words.linkIsPersonal)
+    expect($('main').text()).not.toContain(words.linkIsPersonal)
     await me.reach('done')
     const done = (await me.get(me.at('done'))).html
     expect(done).toContain(words.doNotForward)
