@@ -1,7 +1,5 @@
-import express, { type RequestHandler } from 'express'
 import type { Context } from '../context.ts'
 import { linkKey, readLinkToken } from '../fieldwork/links.ts'
-import { Refusal } from '../refusal.ts'
 import { questionPages } from '../studies/definition-questions.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import { longestComment } from './comment-routes.ts'
@@ -17,35 +15,8 @@ const bytesPerLetter = 9
 /** Letters a number may be written with. */
 const longestNumber = 20
 
-/**
- * Reads the form of a survey page, after a look at its link and its length: who sends large forms without pause must
- * not keep the answers of others waiting. No page takes more than its own longest form; a larger one is refused by
- * what it says of its length, unread, and the connection is closed.
- */
-export function readSurveyForm(context: Context): RequestHandler {
-  const readers = new Map<number, RequestHandler>()
-  const readerOf = (room: number): RequestHandler => {
-    const known = readers.get(room)
-    if (known) return known
-    // Browsers send forms as they are; what is packed would be unpacked before it is measured.
-    const reader = express.urlencoded({ extended: false, inflate: false, limit: room, parameterLimit: 1000 })
-    readers.set(room, reader)
-    return reader
-  }
-  return (request, response, next) => {
-    if (request.method !== 'POST') return next()
-    const length = Number(request.headers['content-length'] ?? 0)
-    // What is not read would otherwise be taken for the next request on the connection, or be waited for.
-    if (length > plainRoom) response.setHeader('Connection', 'close')
-    const room = roomOf(context, request.path)
-    if (length > room) throw new Refusal('too_large', 'The form is longer than its page can be filled in.')
-    response.removeHeader('Connection')
-    readerOf(room)(request, response, next)
-  }
-}
-
 /** Returns how many bytes the form of a page may have, such as `/<token>/about`; refuses a link that is not ours. */
-function roomOf(context: Context, path: string): number {
+export function roomOf(context: Context, path: string): number {
   const [, part = '', page = '', target] = path.split('/')
   const token = bareToken(part)
   // The sum in the link alone tells whether it is ours: most forms need no more, and no look into the database.

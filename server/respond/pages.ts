@@ -1,5 +1,5 @@
 import type { SafeHtml } from '../http/safe-html.ts'
-import type { Field, FieldSet, Look, MediumView, Patient } from './question-models.ts'
+import type { FieldSet, Look, MediumView, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
 /** A field that must be corrected: the message, and the id of the control it leads to. */
@@ -178,27 +178,4 @@ export interface RespondPages {
   'respond/keep': KeepPage
   'respond/message': MessagePage
   'respond/confirm': ConfirmPage
-}
-
-/** What the top of a form needs: the way back, where one is, what to correct. */
-export interface FormTop {
-  back: string | undefined
-  progress: string | undefined
-  notice: string | undefined
-  errors: FieldError[]
-  hidden: { name: string; value: string }[]
-  words: SurveyShell['words']
-}
-
-export interface RespondPartials {
-  '/partials/form-top': FormTop
-  '/partials/test-notice': {
-    comment: SurveyShell['testComment']
-    words: SurveyShell['words']
-  }
-  '/partials/field': { field: Field; words: SurveyShell['words'] }
-  '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
-  '/partials/medium': { medium: MediumView; words: SurveyShell['words'] }
-  '/partials/option': { option: Option; name: string }
-  '/partials/rich-text': { html: SafeHtml }
 }
