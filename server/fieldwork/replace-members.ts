@@ -52,6 +52,10 @@ export function replaceMembers(
         wave,
         now,
       )
+      if (next.position !== null) {
+        const place = context.queries.samples.sizeOf.get(next.sample_id)! + next.place
+        context.queries.samples.insertLater.run(Number(lastInsertRowid), next.sample_id, next.position, place)
+      }
       memberLists.insertReplacement.run(gone.id, Number(lastInsertRowid), now)
       added += 1
     }

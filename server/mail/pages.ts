@@ -4,6 +4,7 @@ import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Tab } from '../http/study-tabs.ts'
 import type { SurveyShell } from '../respond/survey-shell.ts'
+import type { MailOutboxPage } from './outbox-model.ts'
 import type { Paragraph } from './text-blocks.ts'
 
 /** What every page of a study's mail has. */
@@ -50,10 +51,14 @@ export interface MailOverviewPage extends MailShell {
     toWhom: string
     when: string
     state: string
+    /** that its mails name a closing time that no longer counts; empty for most */
+    note: string
     mayCancel: boolean
   }[]
   problems: Problem[]
   rule: { gapDays: TextField; mostReminders: TextField; sentence: string }
+  /** people whose newest mail names a closing time that no longer counts; undefined where there are none */
+  oldDate: { sentence: string; who: string } | undefined
   addressesToFix: number
 }
 
@@ -103,6 +108,8 @@ export interface ChoiceValues {
   wave: string
   language: string
   only: string
+  /** `yes`: only those whose newest mail names a closing time that no longer counts */
+  old_date: '' | 'yes'
 }
 
 export interface MailWritePage extends MailShell {
@@ -117,6 +124,8 @@ export interface MailWritePage extends MailShell {
   waves: Option[]
   languages: Option[]
   only: string
+  /** people whose newest mail names an old closing time; undefined where there are none */
+  oldDate: { n: number; chosen: boolean } | undefined
 }
 
 export interface MailCheckPage extends MailShell {
@@ -136,28 +145,6 @@ export interface MailCheckPage extends MailShell {
   notes: string[]
   /** links would open on this machine only: a person must say that they may be sent */
   asksForLocal: boolean
-}
-
-export interface MailOutboxPage extends MailShell {
-  filters: Tab[]
-  rows: {
-    id: number
-    name: string
-    email: string
-    what: string
-    state: string
-    when: string
-    reason: string
-    acts: { path: string; label: string }[]
-  }[]
-  /** what an empty list says */
-  emptyText: string
-  waiting: number
-  forAll: { path: string; label: string }[]
-  forAllHint: string
-  range: string
-  previous: string | undefined
-  next: string | undefined
 }
 
 export interface MailBouncesPage extends MailShell {
@@ -190,4 +177,5 @@ export interface MailPages {
 export interface MailPartials {
   '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base' | 'linkWarning' | 'isShut' | 'cut'>
   '/partials/mail-preview': MailPreview
+  '/partials/outbox-list': Pick<MailOutboxPage, 'rows' | 'base' | 'back' | 'societies'>
 }

@@ -32,7 +32,7 @@ export function queueMailing(
         'conflict',
         `Things have changed: ${to.length} instead of ${expected} people would get it now. Nothing was queued; look at the list again.`,
       )
-    const { kind, society, wave, language } = choice
+    const { kind, society, wave, language, oldDate = false } = choice
     const token = mailingToken(context)
     const { lastInsertRowid } = context.queries.mailings.insert.run({
       studyId: study.id,
@@ -46,13 +46,21 @@ export function queueMailing(
       zone: null,
       dueAt: now,
       localLinks: localLinks ? 1 : 0,
+      onlyOldDate: oldDate ? 1 : 0,
       recipients: to.length,
       at: now,
       by: actor,
       settledAt: now,
     })
     fillOutbox(context, study, { mailingId: Number(lastInsertRowid), token, choice, to })
-    logEvent(context, actor, 'mail queued', study.id, { kind, society, wave, language, mails: to.length })
+    logEvent(context, actor, 'mail queued', study.id, {
+      kind,
+      society,
+      wave,
+      language,
+      ...(oldDate ? { only_old_date: true } : {}),
+      mails: to.length,
+    })
     return to.length
   })
 }

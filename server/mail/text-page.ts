@@ -72,7 +72,7 @@ export function textPage(
 }
 
 /**
- * Returns a mail as a member of a language would get it: a real member's name and society where there is one. Its
+ * Returns a mail as a member of a language would get it: one named (`to`), else a real member's name and society where there is one. Its
  * links look real and open nothing, so that nobody answers in a member's place by trying them.
  */
 export function previewOf(
@@ -80,13 +80,15 @@ export function previewOf(
   visit: StudyVisit,
   which: { kind: MailKind; language: Language },
   text: MailText,
+  to?: Addressee,
 ): { composed: Composed; addressee: Addressee } {
   const { study, definition, person } = visit
   const society = person.society
   const filter = { studyId: study.id, society, wave: null, language: which.language }
-  const members = context.queries.recipients.list.all(filter)
-  const member = members.find(({ name }) => name !== '') ?? members[0]
+  const members = to ? [to] : context.queries.recipients.list.all(filter)
+  const member: Addressee | undefined = members.find(({ name }) => name !== '') ?? members[0]
   const addressee: Addressee = {
+    ...member,
     id: 0,
     generation: 1,
     email: member?.email ?? 'member@society.example',

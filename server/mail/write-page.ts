@@ -5,11 +5,11 @@ import { linkReach } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
-import { isLanguage } from '../words/languages.ts'
 import { dayAfter } from './calendar-days.ts'
+import { languageFor } from './compose.ts'
 import { kindNames, languageName, mailShell, toWhomText } from './mail-shell.ts'
 import type { ChoiceValues, MailCheckPage, MailWritePage } from './pages.ts'
-import { type Choice, dryRun, ruleOf } from './recipients.ts'
+import { type Choice, dryRun, holdsOldDate, ruleOf } from './recipients.ts'
 import { mailKinds, studyText } from './study-texts.ts'
 import { previewOf, toPreview } from './text-page.ts'
 import { type Reason, reasons, studyTrouble } from './verdict.ts'
@@ -70,7 +70,19 @@ export function writePage(
       ...definition.languages.map((code) => option(code, languageName(code), values.language)),
     ],
     only: values.only,
+    oldDate: oldDateChoice(context, visit, values),
   }
+}
+
+/** Offered only where somebody was told another closing time. */
+function oldDateChoice(
+  context: Context,
+  { study, person }: StudyVisit,
+  values: ChoiceValues,
+): MailWritePage['oldDate'] {
+  const choice = { studyId: study.id, society: person.society, wave: null, language: null }
+  const n = context.queries.recipients.list.all(choice).filter((one) => holdsOldDate(one, study)).length
+  return n === 0 ? undefined : { n, chosen: values.old_date === 'yes' }
 }
 
 /** Returns the dry run: who would get it, who would not and why, and how it would read. */
@@ -125,13 +137,9 @@ function waitNotes(context: Context, { study }: StudyVisit): string[] {
 
 /** The mail as the first of them would get it, with links that open nothing. */
 function previewFor(context: Context, visit: StudyVisit, kind: MailKind, first: RecipientRow) {
-  const language =
-    isLanguage(first.language) && visit.definition.languages.includes(first.language)
-      ? first.language
-      : visit.definition.languages[0]!
-  return toPreview(
-    previewOf(context, visit, { kind, language }, studyText(context, visit.study.id, kind, language)),
-  )
+  const language = languageFor(visit.definition, first.language)
+  const text = studyText(context, visit.study.id, kind, language)
+  return toPreview(previewOf(context, visit, { kind, language }, text, first))
 }
 
 function groupByReason(

@@ -19,6 +19,7 @@ const choiceFields = {
   wave: z.string().regex(/^(\d{1,6})?$/),
   language: z.string().max(10),
   only: z.string().max(60_000),
+  old_date: z.enum(['', 'yes']).default(''),
 }
 const checkForm = z.strictObject(choiceFields)
 const localLinks = z.literal('yes').optional()
@@ -51,7 +52,7 @@ export function writeRoutes(context: Context): StaffRoute[] {
       handle: (request, response) => {
         const visit = openStudy(context, request, response)
         const kind = queryText(request, 'kind')
-        const values = { ...noChoice, kind: isMailKind(kind) ? kind : 'invitation' }
+        const values: ChoiceValues = { ...noChoice, kind: isMailKind(kind) ? kind : 'invitation' }
         render(response, 'mail/write', writePage(context, visit, values))
       },
     },
@@ -62,7 +63,14 @@ export function writeRoutes(context: Context): StaffRoute[] {
   ]
 }
 
-const noChoice: ChoiceValues = { kind: 'invitation', society: '', wave: '', language: '', only: '' }
+const noChoice: ChoiceValues = {
+  kind: 'invitation',
+  society: '',
+  wave: '',
+  language: '',
+  only: '',
+  old_date: '',
+}
 
 function check(context: Context, request: Request, response: Response): void {
   const visit = openStudy(context, request, response)
@@ -116,13 +124,14 @@ function schedule(context: Context, request: Request, response: Response): void 
 }
 
 function toChoice(values: ChoiceValues, { person }: StudyVisit): Choice {
-  const { kind, society, wave, language, only } = values
+  const { kind, society, wave, language, only, old_date: oldDate } = values
   const choice = {
     kind,
     society: society === '' ? null : society,
     wave: wave === '' ? null : Number(wave),
     language: language === '' ? null : language,
     only: readAddresses(only),
+    oldDate: oldDate === 'yes',
   }
   return limitedTo(choice, person.society)
 }
