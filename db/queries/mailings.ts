@@ -57,6 +57,7 @@ export function mailingQueries(db: Db) {
     find: db.prepare<[id: number, studyId: number], MailingRow>(
       `SELECT ${columns} FROM mailing WHERE id = ? AND study_id = ?`,
     ),
+    findByToken: db.prepare<[token: string], MailingRow>(`SELECT ${columns} FROM mailing WHERE token = ?`),
     /** `society` null means every mailing, else those that concern this society alone. */
     list: db.prepare<[{ studyId: number; society: string | null; limit: number }], MailingRow>(
       `SELECT ${columns} FROM mailing WHERE study_id = @studyId AND (@society IS NULL OR society = @society)

@@ -84,6 +84,13 @@ export function memberListQueries(db: Db) {
     insertReplacement: db.prepare<[invitationId: number, byInvitationId: number, at: number]>(
       'INSERT INTO replacement (invitation_id, by_invitation_id, at) VALUES (?, ?, ?)',
     ),
+    /** Members of a wave who were asked instead of others. */
+    countReplacements: db
+      .prepare<[studyId: number, wave: number], number>(
+        `SELECT count(*) FROM replacement p JOIN invitation i ON i.id = p.by_invitation_id
+         WHERE i.study_id = ? AND i.wave = ?`,
+      )
+      .pluck(),
     lastWave: db
       .prepare<[studyId: number], number>(
         `SELECT coalesce(max(wave), 1) FROM invitation WHERE study_id = ? AND kind = 'member'`,

@@ -5,6 +5,7 @@ import { linkWarning } from '../http/link-reach.ts'
 import { qrCode } from '../http/qr-code.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { isExampleAddress } from '../studies/example-address.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { wordsIn } from '../words/index.ts'
@@ -29,6 +30,9 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
       linkWarning(context.config.baseUrl),
       study.closes_at === null
         ? 'No closing time is set, so the card names none. Set one first, lest printed cards lead to a closed door.'
+        : undefined,
+      isExampleAddress(definition.contact.email)
+        ? `Questions would go to ${definition.contact.email}, an example that reaches nobody.`
         : undefined,
     ].filter((note) => note !== undefined),
     language,

@@ -90,6 +90,7 @@ function reservePart(context: Context, visit: StudyVisit, mayAdd: boolean): Rese
       number === 0 || !mayAdd
         ? undefined
         : `Ask ${number === 1 ? '1 member' : `${number} members`} of the reserve instead`,
+    lastWave: context.queries.memberLists.lastWave.get(study.id)!,
   }
 }
 

@@ -71,6 +71,8 @@ export interface ReservePart {
   rows: { society: string; declined: number; unreached: number; reserve: number }[]
   /** what replacing would do, in a sentence; undefined when there is nothing to do */
   action: string | undefined
+  /** the last wave there is; the form carries it along */
+  lastWave: number
 }
 
 /** The preview of a list: what each row and column will become. */

@@ -6,6 +6,7 @@ import { formatTime } from '../http/format.ts'
 import type { OutgoingMail } from '../send-mail.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { endOfGrace } from '../studies/study-state.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { isLanguage, type Language } from '../words/languages.ts'
 import { oneLine } from './one-line.ts'
@@ -121,9 +122,11 @@ function closesText(
   const { study, addressee, language } = given
   const words = mailWords(language)
   if (study.closes_at === null) return words.noClosingTime
+  // Once nobody starts any more, only those are written to who may finish a little longer.
+  const until = study.state === 'closing' ? endOfGrace(study)! : study.closes_at
   const time = (at: number) => formatTime(at, studyZone(context, study), language)
   const { holds_mail: holds = 0, named_close: before = null } = addressee
   return holds === 1 && before !== null && before !== study.closes_at
-    ? words.insteadOf(time(study.closes_at), time(before))
-    : time(study.closes_at)
+    ? words.insteadOf(time(until), time(before))
+    : time(until)
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
+import { endOfGrace } from '../studies/study-state.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import type { MailOverviewPage } from './pages.ts'
@@ -44,9 +45,11 @@ function toText(n: number): string {
 }
 
 function closesNow(context: Context, { study }: StudyVisit): string {
-  return study.closes_at === null
-    ? 'has no closing time now'
-    : `closes ${formatTime(study.closes_at, studyZone(context, study), 'en')} now`
+  if (study.closes_at === null) return 'has no closing time now'
+  const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
+  return study.state === 'closing'
+    ? `takes no new starts since ${time(study.closes_at)}; who has begun may finish until ${time(endOfGrace(study)!)}`
+    : `closes ${time(study.closes_at)} now`
 }
 
 /** Returns a closing time as a mail named it. */

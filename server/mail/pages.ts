@@ -21,6 +21,13 @@ export interface MailShell extends StaffShell {
   cut: string | undefined
 }
 
+/** What should be mended before a mail leaves, and where; nothing of it keeps the mail from leaving. */
+export interface MailWarning {
+  text: string
+  href: string | undefined
+  label: string
+}
+
 /** A choice in a list. */
 export interface Option {
   value: string
@@ -64,7 +71,7 @@ export interface MailOverviewPage extends MailShell {
 
 export interface MailTextsPage extends MailShell {
   rows: { kind: string; texts: { language: string; code: string; href: string; own: boolean }[] }[]
-  senders: { name: string; society: string; replyTo: string; href: string }[]
+  senders: { name: string; society: string; replyTo: string; isExample: boolean; href: string }[]
   maySteer: boolean
 }
 
@@ -80,6 +87,7 @@ export interface MailTextPage extends MailShell {
   mayChange: boolean
   testTo: string
   said: string | undefined
+  warnings: MailWarning[]
   preview: MailPreview | undefined
 }
 
@@ -134,10 +142,13 @@ export interface MailCheckPage extends MailShell {
   toWhom: string
   values: ChoiceValues
   n: number
+  /** names the mailing that this showing of the form makes, however often it arrives */
+  token: string
   people: { email: string; name: string; society: string; language: string }[]
   more: number
   left: { reason: string; n: number; people: string[]; more: number }[]
   unknown: string[]
+  warnings: MailWarning[]
   preview: MailPreview | undefined
   duration: string
   schedule: { date: TextField; time: TextField; zone: string } | undefined
@@ -177,5 +188,6 @@ export interface MailPages {
 export interface MailPartials {
   '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base' | 'linkWarning' | 'isShut' | 'cut'>
   '/partials/mail-preview': MailPreview
+  '/partials/mail-warnings': { warnings: MailWarning[] }
   '/partials/outbox-list': Pick<MailOutboxPage, 'rows' | 'base' | 'back' | 'societies'>
 }

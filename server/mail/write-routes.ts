@@ -6,12 +6,13 @@ import { rawForm, readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { queryText, type StaffRoute } from '../http/staff-router.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { checkPage } from './check-page.ts'
 import type { ChoiceValues } from './pages.ts'
 import { queueMailing, refuseIfSilent } from './queue-mail.ts'
 import { type Choice, limitedTo, readAddresses } from './recipients.ts'
 import { scheduleReminder } from './schedule.ts'
 import { isMailKind, mailKinds } from './study-texts.ts'
-import { checkPage, writePage } from './write-page.ts'
+import { writePage } from './write-page.ts'
 
 const choiceFields = {
   kind: z.enum(mailKinds),
@@ -26,6 +27,10 @@ const localLinks = z.literal('yes').optional()
 const sendForm = z.strictObject({
   ...choiceFields,
   n: z.string().regex(/^\d{1,7}$/),
+  token: z
+    .string()
+    .regex(/^m[0-9a-f]{24}$/)
+    .optional(),
   local_links: localLinks,
 })
 const scheduleForm = z.strictObject({
@@ -86,10 +91,10 @@ function check(context: Context, request: Request, response: Response): void {
 
 async function send(context: Context, request: Request, response: Response): Promise<void> {
   const visit = openStudy(context, request, response)
-  const { n, local_links: local, ...values } = readForm(sendForm, request.body)
+  const { n, token, local_links: local, ...values } = readForm(sendForm, request.body)
   const choice = toChoice(values, visit)
   try {
-    const asked = { expected: Number(n), localLinks: local === 'yes' }
+    const asked = { expected: Number(n), localLinks: local === 'yes', token }
     await queueMailing(context, visit.study.slug, choice, visit.person.email, asked)
   } catch (error) {
     const problems = refusedProblems(error, 'people')

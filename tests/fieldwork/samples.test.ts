@@ -174,7 +174,11 @@ describe('a replacement wave', () => {
     })
     const page = wordsOf((await browser.get('/studies/endo/members')).text)
     expect(page).toContain('Ask 2 members of the reserve instead')
-    await browser.post('/studies/endo/members/replace-gone').expect(303)
+    // The form may arrive twice.
+    for (let n = 0; n < 2; n++) {
+      const answer = await browser.post('/studies/endo/members/replace-gone', { last_wave: '1' }).expect(303)
+      expect(answer.headers.location).toBe('/studies/endo/members?added=2')
+    }
     const added = invited().slice(4)
     expect(added.map(({ email }) => email)).toEqual(wanted)
     expect(added.map(({ wave, society }) => [wave, society])).toEqual(next.map((society) => [2, society]))
