@@ -54,10 +54,10 @@ export function outboxListQueries(db: Db) {
     newest: db
       .prepare<[studyId: number], number | null>('SELECT max(id) FROM outbox WHERE study_id = ?')
       .pluck(),
-    /** How many accepted mails of each mailing name which closing time; thanks name none. */
-    countNamed: db.prepare<[studyId: number], { mailing_id: number; named_close: number | null; n: number }>(
+    /** How many accepted mails of each mailing name which closing time. */
+    countNamed: db.prepare<[studyId: number], { mailing_id: number; named_close: number; n: number }>(
       `SELECT mailing_id, named_close, count(*) AS n FROM outbox
-       WHERE study_id = ? AND kind <> 'thanks' AND state = 'accepted' GROUP BY mailing_id, named_close`,
+       WHERE study_id = ? AND named_close IS NOT NULL AND state = 'accepted' GROUP BY mailing_id, named_close`,
     ),
   }
 }

@@ -30,8 +30,7 @@ export interface RecipientRow {
   /** accepted reminders, also those that came back later */
   reminders: number
   last_accepted_at: number | null
-  /** whether an accepted invitation or reminder is with them, and which closing time the newest one names */
-  holds_mail: 0 | 1
+  /** which closing time the newest invitation or reminder they have names; null where there is none, or it has none */
   named_close: number | null
 }
 
@@ -57,7 +56,7 @@ const select = (joined: string) => `
     coalesce(m.waiting, 0) AS waiting, coalesce(m.uncertain, 0) AS uncertain, coalesce(m.failed, 0) AS failed,
     coalesce(m.bounced, 0) AS bounced, coalesce(m.invited, 0) AS invited, coalesce(m.thanked, 0) AS thanked,
     coalesce(m.reminders, 0) AS reminders, m.last_accepted_at,
-    h.id IS NOT NULL AS holds_mail, h.named_close
+    h.named_close
   FROM invitation i
   LEFT JOIN identity_link l ON l.invitation_id = i.id
   LEFT JOIN respondent r ON r.id = l.respondent_id
@@ -87,11 +86,12 @@ export function recipientQueries(db: Db) {
     find: db.prepare<[{ id: number }], RecipientRow>(
       `${select('o.invitation_id = @id')} WHERE i.id = @id AND i.kind = 'member' AND i.email IS NOT NULL`,
     ),
-    /** Members whose newest mail names another closing time than the study's. */
+    /** Members whose newest mail names another closing time than the study's; one that names none is not wrong. */
     countOldDate: db
       .prepare<[studyId: number], number>(
         `SELECT count(*) FROM invitation i JOIN study s ON s.id = i.study_id JOIN outbox h ON h.id = ${newestMail}
-         WHERE i.study_id = ? AND i.kind = 'member' AND h.named_close IS NOT s.closes_at`,
+         WHERE i.study_id = ? AND i.kind = 'member' AND h.named_close IS NOT NULL
+           AND h.named_close IS NOT s.closes_at`,
       )
       .pluck(),
     listWaves: db

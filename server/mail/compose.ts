@@ -25,8 +25,7 @@ export interface Addressee {
   name: string
   language: string
   society: string
-  /** the closing time their newest mail names, where they have one */
-  holds_mail?: 0 | 1
+  /** the closing time that the newest mail they have names; null where they have none, or one without */
   named_close?: number | null
 }
 
@@ -125,8 +124,8 @@ function closesText(
   // Once nobody starts any more, only those are written to who may finish a little longer.
   const until = study.state === 'closing' ? endOfGrace(study)! : study.closes_at
   const time = (at: number) => formatTime(at, studyZone(context, study), language)
-  const { holds_mail: holds = 0, named_close: before = null } = addressee
-  return holds === 1 && before !== null && before !== study.closes_at
+  const { named_close: before = null } = addressee
+  return before !== null && before !== study.closes_at
     ? words.insteadOf(time(until), time(before))
     : time(until)
 }

@@ -25,9 +25,10 @@ export function oldDatePart(context: Context, visit: StudyVisit): MailOverviewPa
   const { to, notTo } = dryRun(context, study, choice, now)
   const holders = [...to, ...notTo.map(({ member }) => member)]
   if (holders.length === 0) return undefined
-  const dates = [...Map.groupBy(holders, (member) => member.named_close)]
-    .toSorted(([a], [b]) => (a ?? 0) - (b ?? 0))
-    .map(([at, members]) => `${namedText(context, visit, at)} (${members.length})`)
+  const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
+  const dates = [...Map.groupBy(holders, (member) => member.named_close!)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, members]) => `${time(at)} (${members.length})`)
   const finished = notTo.filter(({ reason }) => reason === 'finished').length
   const n = holders.length
   return {
@@ -50,9 +51,4 @@ function closesNow(context: Context, { study }: StudyVisit): string {
   return study.state === 'closing'
     ? `takes no new starts since ${time(study.closes_at)}; who has begun may finish until ${time(endOfGrace(study)!)}`
     : `closes ${time(study.closes_at)} now`
-}
-
-/** Returns a closing time as a mail named it. */
-export function namedText(context: Context, { study }: StudyVisit, at: number | null): string {
-  return at === null ? 'no date' : formatTime(at, studyZone(context, study), 'en')
 }

@@ -11,7 +11,7 @@ import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { funnelText } from './funnel-text.ts'
 import { kindNames, mailShell, toWhomText } from './mail-shell.ts'
-import { namedText, oldDatePart } from './old-dates.ts'
+import { oldDatePart } from './old-dates.ts'
 import { outboxQuery } from './outbox-choice.ts'
 import { outboxCounts } from './outbox-counts.ts'
 import { shownStates } from './outbox-states.ts'
@@ -117,7 +117,7 @@ function listMailings(context: Context, visit: StudyVisit): MailOverviewPage['ma
     const note = named
       .map(
         ({ named_close, n }) =>
-          `${n === 1 ? '1 names' : `${n} name`} ${namedText(context, visit, named_close)}`,
+          `${n === 1 ? '1 names' : `${n} name`} ${formatTime(named_close, studyZone(context, study), 'en')}`,
       )
       .join('; ')
     return toMailing(context, visit, mailing, note === '' ? '' : `Old closing time: ${note}`)

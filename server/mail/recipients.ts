@@ -31,9 +31,9 @@ export function ruleOf(context: Context, studyId: number): MailRule {
   return context.queries.mailTexts.findRule.get(studyId) ?? usualRule
 }
 
-/** True of a member whose newest mail names another closing time than the study has now. */
-export function holdsOldDate(member: RecipientRow, study: StudyRow): boolean {
-  return member.holds_mail === 1 && member.named_close !== study.closes_at
+/** True of a member whose newest mail names another closing time than the study has now; one that names none is not wrong. */
+export function holdsOldDate({ named_close: named }: RecipientRow, study: StudyRow): boolean {
+  return named !== null && named !== study.closes_at
 }
 
 /** Returns who would get a mailing at a moment. Changes nothing. */

@@ -31,7 +31,6 @@ const fresh: RecipientRow = {
   thanked: 0,
   reminders: 0,
   last_accepted_at: null,
-  holds_mail: 0,
   named_close: null,
 }
 const invited = { invited: 1, last_accepted_at: at - 10 * day }

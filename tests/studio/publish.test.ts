@@ -55,7 +55,9 @@ describe('publishing', () => {
     const log = context.db.prepare(`SELECT count(*) FROM audit_event WHERE action = 'study published'`)
     expect(log.pluck().get()).toBe(1)
     // Another definition is not the one that was published.
-    expect((await browser.post('/studies/facet/publish', { ...form, sha256: '0'.repeat(64) })).status).toBe(409)
+    expect((await browser.post('/studies/facet/publish', { ...form, sha256: '0'.repeat(64) })).status).toBe(
+      409,
+    )
   })
 
   it('freezes what was shown, wipes test answers, closes by the clock of the named zone', async () => {
