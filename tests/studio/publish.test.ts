@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'cheerio'
 import request from 'supertest'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { removeUnfinishedDatasets } from '../../server/exports/datasets.ts'
 import { linkUrl } from '../../server/fieldwork/links.ts'
@@ -15,6 +15,7 @@ import { requireTemplate } from '../../server/studies/templates.ts'
 import { withTestData } from '../../server/studio/test-data.ts'
 import { asker } from '../support/ask.ts'
 import { wordsOf } from '../support/given-staff.ts'
+import { patiently } from '../support/patiently.ts'
 import { walkSurvey } from '../support/walk-survey.ts'
 import { fill, givenBrowser, givenStudio } from './support.ts'
 
@@ -254,9 +255,9 @@ describe('trying a study', () => {
       headers: { Cookie: `comparand=${beginSession(context, owner.id)}` },
     })
     asked.on('error', () => undefined)
-    await vi.waitFor(() => expect(kept()).toHaveLength(1))
+    await patiently(() => expect(kept()).toHaveLength(1))
     asked.destroy()
-    await vi.waitFor(() => expect(kept()).toEqual([]), 5000)
+    await patiently(() => expect(kept()).toEqual([]))
     server.close()
     await withTestData(context, 'facet', owner.email, async () => {
       expect(kept()).toHaveLength(1)
