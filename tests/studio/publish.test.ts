@@ -43,6 +43,24 @@ async function publish({ browser }: Studio, time: Record<string, string> = close
 }
 
 describe('publishing', () => {
+  it('happens once however often the form arrives, and says so each time', async () => {
+    const studio = await givenStudio()
+    await walk(studio)
+    const { browser, context } = studio
+    const page = load((await browser.get('/studies/facet/publish')).text)
+    const form = { sha256: String(page('input[name=sha256]').val()), ...closes }
+    for (let n = 0; n < 3; n++) {
+      const answer = await browser.post('/studies/facet/publish', form)
+      expect([answer.status, answer.headers.location]).toEqual([303, '/studies/facet?done=published'])
+    }
+    const log = context.db.prepare(`SELECT count(*) FROM audit_event WHERE action = 'study published'`)
+    expect(log.pluck().get()).toBe(1)
+    // Another definition is not the one that was published.
+    expect((await browser.post('/studies/facet/publish', { ...form, sha256: '0'.repeat(64) })).status).toBe(
+      409,
+    )
+  })
+
   it('freezes what was shown, wipes test answers, closes by the clock of the named zone', async () => {
     const studio = await givenStudio()
     const { browser, context, studyId, clock, app } = studio
