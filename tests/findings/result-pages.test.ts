@@ -140,7 +140,7 @@ test('several targets: their differences, and an answer in words', async () => {
   const $ = load(answer.text)
   expect($('table').last().find('tbody td').first().text()).toMatch(/^−?\d+\.\d/)
   expect((await analyst.get('/studies/endo/results/T2')).status).toBe(200)
-}, 60_000)
+})
 
 test('a study of rating items has a ranking instead of a work RVU', async () => {
   const given = givenAnswered({ template: 'decision-factors-2024', respondents: 30 })
