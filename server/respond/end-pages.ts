@@ -22,7 +22,12 @@ export function donePage(
     }),
     heading: words.doneHeading,
     reference: respondent.pseudonym,
-    lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
+    lines: [
+      words.finishedAt(formatTime(respondent.completed_at!, zone, language)),
+      until,
+      words.doNotForward,
+      words.doneText,
+    ],
     reviewHref: `${base}/review`,
     results: { action: `${base}/results`, sent: results.sent, wrong: results.wrong },
     withdrawHref: `${base}/withdraw`,
