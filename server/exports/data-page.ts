@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { toldShares } from '../fieldwork/funnel-shares.ts'
-import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { nothingWithheld, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
@@ -109,8 +109,10 @@ function countsOf(
   study: StudyRow,
   definition: Definition,
 ): DataPage['counts'] {
-  const rows = funnelOf(context, study.id)
-  const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
+  const { society } = person
+  const all = funnelOf(context, study.id)
+  const rows = society === null ? all : all.filter((row) => row.society === society)
+  const isWithheld = society === null ? withheldFrom(person, all, definition) : nothingWithheld
   return toldShares(rows)
     .filter(({ stage }) => countedStages.includes(stage))
     .map((share) => {

@@ -23,7 +23,7 @@ import {
 import { responseCell, responseText, toCell } from './funnel-words.ts'
 import type { FunnelPage } from './part-pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
-import { smallCellThresholdOf } from './small-cells.ts'
+import { smallCellThresholdOf, withheldRule } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
 
 /**
@@ -101,7 +101,7 @@ function withheldFrom(visit: StudyVisit, rows: readonly FunnelRow[]): IsWithheld
 function withheldSentence(visit: StudyVisit): string | undefined {
   const threshold = smallCellThresholdOf(visit.definition)
   if (threshold === 1 || mayDo(visit.person, 'identities')) return undefined
-  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out. So are counts that would tell how few did not start, or, in a part of the study, how few stopped at one stage.`
+  return withheldRule(threshold)
 }
 
 function tableBy(

@@ -1,11 +1,10 @@
 import type { PersonRow } from '../../db/queries/people.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
-import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
-import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { smallCellThresholdOf, withheldRule } from '../fieldwork/small-cells.ts'
+import { seesEveryMember, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { runWords } from '../results/plan-differences.ts'
@@ -91,8 +90,8 @@ function openingFacts(context: Context, study: StudyRow): Fact[] {
 }
 
 function peoplePart(person: PersonRow, { people, definition }: StudyResult): Provenance['people'] {
-  const seesAll = mayDo(person, 'identities')
-  const isWithheld = seesAll ? nothingWithheld : withheldCounts(people.rows, definition)
+  const seesAll = seesEveryMember(person)
+  const isWithheld = withheldFrom(person, people.rows, definition)
   const threshold = smallCellThresholdOf(definition)
   return {
     funnel: people.funnel.map((share): Fact => {
@@ -110,7 +109,7 @@ function peoplePart(person: PersonRow, { people, definition }: StudyResult): Pro
 }
 
 function withheldHint(threshold: number): string {
-  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`
+  return withheldRule(threshold)
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {

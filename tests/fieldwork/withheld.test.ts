@@ -45,7 +45,9 @@ function possibleCounts(
       const top = one[parent] ?? most
       const known = shown(stage)
       if (known !== undefined) return known <= top ? [{ ...one, [stage]: known }] : []
-      return Array.from({ length: top }, (_, n) => ({ ...one, [stage]: n + 1 }))
+      // Who is analysed is withheld down to zero.
+      const least = stage === 'analysed' ? 0 : 1
+      return Array.from({ length: top - least + 1 }, (_, n) => ({ ...one, [stage]: n + least }))
     })
   }
   return found
@@ -53,7 +55,7 @@ function possibleCounts(
 
 /**
  * Everything that somebody can find who has the file and knows the rules: all tables that agree with every number in
- * it, with the order of the stages, and with zeros never being withheld. Tries them one by one.
+ * it, with the order of the stages, and with zeros never being withheld up to the end. Tries them one by one.
  */
 function possibleTables(
   groups: readonly Group[],
@@ -80,7 +82,7 @@ function possibleTables(
     const agrees = totals.every(({ stage, n, members }) => {
       if (members.at(-1)! !== table.length - 1) return true
       const sum = members.reduce((total, index) => total + (table[index]![stage] ?? 0), 0)
-      return n === undefined ? sum > 0 : sum === n
+      return n === undefined ? sum > 0 || stage === 'analysed' : sum === n
     })
     if (table.length > 0 && !agrees) return
     if (table.length === groups.length) tables.push(table)
