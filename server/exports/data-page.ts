@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { toldShares } from '../fieldwork/funnel-shares.ts'
+import { societyName } from '../fieldwork/funnel-words.ts'
 import { nothingWithheld, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
@@ -47,6 +48,7 @@ export function dataPage(
     }),
     counts: countsOf(context, person, study, definition),
     analysedNote: analysedNote(context, study.id),
+    ofSociety: person.society === null ? undefined : societyName(definition, person.society),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),

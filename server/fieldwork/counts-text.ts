@@ -5,6 +5,7 @@ import { currentDefinition } from '../studies/lifecycle.ts'
 import { funnelOf } from './funnel.ts'
 import { sharesOf } from './funnel-shares.ts'
 import type { FunnelStage } from './funnel-stages.ts'
+import { societyName } from './funnel-words.ts'
 import { nothingWithheld, withheldFrom } from './withheld.ts'
 
 /**
@@ -24,6 +25,5 @@ export function countsText(context: Context, person: PersonRow, study: StudyRow)
       : `${share.n} ${share.name.toLowerCase()}`
   }
   const counts = (['listed', 'started', 'completed'] as const).map(count).join(', ')
-  const name = definition.societies.find(({ slug }) => slug === society)?.shortName ?? society
-  return society === null ? counts : `${name}: ${counts}`
+  return society === null ? counts : `${societyName(definition, society)}: ${counts}`
 }

@@ -5,7 +5,6 @@ import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { Picture } from '../pictures/picture.ts'
-import type { Definition } from '../studies/definition.ts'
 import { nextSteps } from '../studies/next-steps.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
@@ -20,7 +19,7 @@ import {
   toldShares,
   toldSharesBy,
 } from './funnel-shares.ts'
-import { responseCell, responseText, toCell } from './funnel-words.ts'
+import { responseCell, responseText, societyName, toCell } from './funnel-words.ts'
 import type { FunnelPage } from './part-pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
 import { smallCellThresholdOf, withheldRule } from './small-cells.ts'
@@ -122,8 +121,4 @@ function tableBy(
     return { name: nameOf(name), cells: [...counts, ...rate] }
   })
   return { heading, dimension, stages: groups[0]?.cells.map((cell) => cell.name) ?? [], rows: groups }
-}
-
-function societyName(definition: Definition, slug: string): string {
-  return definition.societies.find((one) => one.slug === slug)?.shortName ?? slug
 }

@@ -17,26 +17,20 @@ export interface CountedPart {
 /**
  * Returns the names of the parts of one known total that must not be shown: every count of 1 to threshold - 1, those
  * that are withheld elsewhere (`also`), and further ones, the smallest first, until no count follows from the total.
- * That holds for somebody too who knows one of the withheld counts, as the coordinator of a society does. Zeros are
- * shown: they tell of nobody. Of fewer than three groups somebody who knows one always knows the other.
+ * With `insiders` that holds for somebody too who knows one of the withheld counts, as the coordinator of a society
+ * does; of two groups whoever knows one always knows the other. Zeros are shown: they tell of nobody.
  */
 export function smallParts(
   parts: readonly CountedPart[],
   threshold: number,
-  also: ReadonlySet<string> = new Set(),
+  { also = new Set(), insiders = false }: { also?: ReadonlySet<string>; insiders?: boolean } = {},
 ): Set<string> {
   const withheld = parts.filter(({ name, n }) => (n > 0 && n < threshold) || also.has(name))
   if (withheld.length === 0) return new Set()
   const others = parts.filter((one) => one.n > 0 && !withheld.includes(one)).sort((a, b) => a.n - b.n)
-  while (
-    others.length > 0 &&
-    !withheld.every((known) =>
-      isOpen(
-        withheld.filter((one) => one !== known),
-        threshold,
-      ),
-    )
-  )
+  const readers = () =>
+    insiders ? withheld.map((known) => withheld.filter((one) => one !== known)) : [withheld]
+  while (others.length > 0 && !readers().every((unknown) => isOpen(unknown, threshold)))
     withheld.push(others.shift()!)
   return new Set(withheld.map(({ name }) => name))
 }

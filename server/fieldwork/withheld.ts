@@ -16,6 +16,9 @@ export type Place = Partial<Pick<FunnelRow, 'society' | 'wave' | 'language' | 'r
 /** Tells whether the count of a stage at a place must not be shown to analysts. */
 export type IsWithheld = (stage: FunnelStage, place: Place) => boolean
 
+/** Of whom the rows count the last stage: an analysis may take everybody who started. */
+type Include = 'completed' | 'started'
+
 /** For those who see the members anyway. */
 export const nothingWithheld: IsWithheld = () => false
 
@@ -33,8 +36,9 @@ export function withheldFrom(
   person: PersonRow,
   rows: readonly FunnelRow[],
   definition: Definition,
+  include: Include = 'completed',
 ): IsWithheld {
-  return seesEveryMember(person) ? nothingWithheld : withheldCounts(rows, definition)
+  return seesEveryMember(person) ? nothingWithheld : withheldCounts(rows, definition, include)
 }
 
 /** Tells whether a person sees the members of every society. */
@@ -50,19 +54,23 @@ const mostKept = 16
  * Returns which counts of a funnel are withheld, once for every table an analyst can see: the cells of funnel.csv, the
  * totals by society, by wave, by language and by route, and the overall ones. Only so can no table give away another's.
  */
-export function withheldCounts(rows: readonly FunnelRow[], definition: Definition): IsWithheld {
+export function withheldCounts(
+  rows: readonly FunnelRow[],
+  definition: Definition,
+  include: Include = 'completed',
+): IsWithheld {
   const threshold = smallCellThresholdOf(definition)
   if (threshold === 1) return nothingWithheld
-  const key = `${threshold} ${JSON.stringify(rows)}`
+  const key = `${threshold} ${include} ${JSON.stringify(rows)}`
   const known = kept.get(key)
   if (known) return known
-  const rule = workOut(rows, threshold)
+  const rule = workOut(rows, threshold, include)
   for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - mostKept + 1))) kept.delete(oldest)
   kept.set(key, rule)
   return rule
 }
 
-function workOut(rows: readonly FunnelRow[], threshold: number): IsWithheld {
+function workOut(rows: readonly FunnelRow[], threshold: number, include: Include): IsWithheld {
   const numbers = new Map<string, number>()
   const weights: number[] = []
   const numberOf = (place: Place): number => {
@@ -82,12 +90,7 @@ function workOut(rows: readonly FunnelRow[], threshold: number): IsWithheld {
   }
   const counted = [...groups.values()]
   const upToEnd = protectCounts(counted, weights, threshold)
-  const analysed = protectAnalysed(
-    counted,
-    // An analysis may take everybody who started.
-    (place) => upToEnd('completed', place) || upToEnd('started', place),
-    threshold,
-  )
+  const analysed = protectAnalysed(counted, (place) => upToEnd(include, place), threshold)
   return (stage, place) => {
     const number = numbers.get(nameOf(place))
     return number !== undefined && (stage === 'analysed' ? analysed(number) : upToEnd(stage, number))
@@ -97,8 +100,8 @@ function workOut(rows: readonly FunnelRow[], threshold: number): IsWithheld {
 /**
  * Returns at which places (by number, 0 is everybody) the count of whom an analysis takes is withheld. Each file and
  * page counts them for its own analysis, and nobody may learn more from two of them together than from one, so what is
- * withheld up to the end must not depend on it. It is withheld, zeros too, wherever the count of those who started or
- * of those who completed is: then whoever else could be there could be analysed or not. Where it is small though many completed, it is told
+ * withheld up to the end must not depend on it. It is withheld, zeros too, wherever the count of those it may take is
+ * (who completed, or who started): then whoever else could be there could be analysed or not. Where it is small though those are many, it is told
  * of everybody only, in whose total any part may have any share.
  */
 function protectAnalysed(

@@ -89,9 +89,9 @@ function openingFacts(context: Context, study: StudyRow): Fact[] {
   ]
 }
 
-function peoplePart(person: PersonRow, { people, definition }: StudyResult): Provenance['people'] {
+function peoplePart(person: PersonRow, { people, definition, survey }: StudyResult): Provenance['people'] {
   const seesAll = seesEveryMember(person)
-  const isWithheld = withheldFrom(person, people.rows, definition)
+  const isWithheld = withheldFrom(person, people.rows, definition, survey.run.include)
   const threshold = smallCellThresholdOf(definition)
   return {
     funnel: people.funnel.map((share): Fact => {

@@ -26,9 +26,9 @@ export function groupsBy(bench: Workbench, dimension: Dimension): Group[] {
     if (bench.isPlanned[row] && key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
   })
   // What the funnel does not tell of a society must not be read here.
-  const also = new Set(dimension === 'society' ? withheldSocieties : [])
+  const rule = dimension === 'society' ? { also: new Set(withheldSocieties), insiders: true } : {}
   const parts = [...counts].map(([name, n]) => ({ name, n }))
-  const withheld = smallParts(parts, smallCellThreshold, also)
+  const withheld = smallParts(parts, smallCellThreshold, rule)
   return [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([key, n]) => ({

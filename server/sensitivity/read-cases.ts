@@ -66,7 +66,7 @@ function plannedSnapshot(context: Context, slug: string) {
 /** Societies of which the funnel does not tell how many this analysis takes. */
 function societiesWithheld(context: Context, survey: Survey, studyId: number): string[] {
   const people = { analysed: analysedOf(survey), include: survey.run.include }
-  const isWithheld = withheldCounts(runFunnel(context, studyId, people), survey.definition)
+  const isWithheld = withheldCounts(runFunnel(context, studyId, people), survey.definition, people.include)
   return survey.definition.societies
     .map(({ slug }) => slug)
     .filter((society) => isWithheld('analysed', { society }))

@@ -19,6 +19,12 @@ const parents: Partial<Record<FunnelStage, FunnelStage>> = {
   judged: 'eligible',
   completed: 'judged',
 }
+const leaving = [
+  ['started', 'consented'],
+  ['consented', 'eligible'],
+  ['eligible', 'judged'],
+  ['judged', 'completed'],
+] as const
 const many = 1_000_000
 
 /** Somebody who collects all numbers that can be read, and then asks what else follows from them. */
@@ -28,6 +34,7 @@ export class Attacker {
   readonly #unknowns = new Map<string, number>()
   readonly #statements: Statement[] = []
   readonly #said = new Set<string>()
+  readonly #analyses: Counted[] = []
 
   constructor(rows: readonly FunnelRow[]) {
     const cells = rows.map(({ society, wave, language, route }) => ({ society, wave, language, route }))
@@ -44,6 +51,7 @@ export class Attacker {
 
   /** An analysis with its own count of whom it takes, of those who reached a stage. */
   addAnalysis(name: string, of: 'started' | 'completed', rows: readonly FunnelRow[]): void {
+    this.#analyses.push(`analysed ${name}`)
     this.#cells.forEach((cell, at) => {
       this.#add(at, `analysed ${name}`, rowOf(rows, cell, 'analysed'))
       this.#order(at, of, `analysed ${name}`)
@@ -80,12 +88,13 @@ export class Attacker {
     ]
     const n = less ? this.true(place, stage, less) : this.true(place, stage)
     const most = 3 + Math.max(...this.#truth)
-    const others = [
-      { terms, least: n + 1, most: many },
-      { terms, least: -many, most: n - 1 },
-    ].map((other) => findNumbers([...this.#statements, other], this.#truth, most))
-    if (others.some((other) => other instanceof Int32Array)) return false
-    return others.includes('undecided') ? 'undecided' : true
+    const find = (least: number, to: number) =>
+      findNumbers([...this.#statements, { terms, least, most: to }], this.#truth, most)
+    const more = find(n + 1, many)
+    if (more instanceof Int32Array) return false
+    const fewer = find(-many, n - 1)
+    if (fewer instanceof Int32Array) return false
+    return more === 'undecided' || fewer === 'undecided' ? 'undecided' : true
   }
 
   /** Every place of which something is published. */
@@ -95,6 +104,29 @@ export class Attacker {
       return [...totals, ...totals.map((place) => ({ ...place, route })), { society, wave, language, route }]
     })
     return [...new Map(all.map((place) => [JSON.stringify(place), place])).values()]
+  }
+
+  /** Everything that is protected: small counts, and how few did not start or left at one stage of a part. */
+  protectedNumbers(threshold: number): [Place, Counted, Counted?][] {
+    const isSmall = (n: number) => n > 0 && n < threshold
+    return this.places().flatMap((place): [Place, Counted, Counted?][] => {
+      const pairs: [Counted, Counted][] = [
+        ...(this.isListed(place)
+          ? ([...mailStages] as const).map((one): [Counted, Counted] => [one, 'started'])
+          : []),
+        ...(this.true(place, 'started') === this.true({}, 'started')
+          ? []
+          : leaving.map(([one, other]): [Counted, Counted] => [one, other])),
+      ]
+      return [
+        ...[...upToEnd, ...this.#analyses]
+          .filter((stage) => isSmall(this.true(place, stage)))
+          .map((stage): [Place, Counted] => [place, stage]),
+        ...pairs
+          .filter(([one, other]) => isSmall(this.true(place, one, other)))
+          .map(([one, other]): [Place, Counted, Counted] => [place, one, other]),
+      ]
+    })
   }
 
   /** Tells whether everybody who started at a place was on a list, so that one can subtract. */

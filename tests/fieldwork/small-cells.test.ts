@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeSmall } from '../../server/fieldwork/merge-small.ts'
@@ -14,7 +15,7 @@ import { givenContext } from '../support/test-context.ts'
 
 const parts = (...counts: number[]) => counts.map((n, at) => ({ name: String(at), n }))
 const withheld = (counts: number[], threshold = 5, also: string[] = []) =>
-  [...smallParts(parts(...counts), threshold, new Set(also))].sort()
+  [...smallParts(parts(...counts), threshold, { also: new Set(also), insiders: true })].sort()
 
 /** Every way to fill withheld parts, each at least 1, with a sum. */
 function fillings(n: number, sum: number): number[][] {
@@ -44,10 +45,11 @@ describe('parts of a known total', () => {
       fc.property(
         fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 6 }),
         fc.integer({ min: 2, max: 4 }),
-        (counts, threshold) => {
-          const hidden = [...smallParts(parts(...counts), threshold)].map(Number)
+        fc.boolean(),
+        (counts, threshold, insiders) => {
+          const hidden = [...smallParts(parts(...counts), threshold, { insiders })].map(Number)
           const all = counts.filter((n) => n > 0).length
-          const known = [undefined, ...hidden]
+          const known = [undefined, ...(insiders ? hidden : [])]
           for (const insider of known) {
             const open = hidden.filter((at) => at !== insider)
             // Where everything is withheld already, no other part could help.
@@ -183,6 +185,18 @@ describe('pages', () => {
     const owner = await givenBrowser(context, app, 'owner')
     expect(wordsOf((await owner.get('/studies')).text)).toContain('1 listed, 2 started')
   })
+})
+
+test('a coordinator of one society finds no count of all societies on the list of studies and the data page', async () => {
+  const given = givenStudy()
+  const { context, app, invite, studyId } = given
+  invited(invite)
+  for (let n = 0; n < 3; n++) givenStarted(given, studyId)
+  const browser = await givenBrowser(context, app, 'coordinator', 'sbc')
+  expect(wordsOf((await browser.get('/studies')).text)).toContain('SBC: 2 listed, 0 started, 0 completed')
+  const data = (await browser.get('/studies/endo/data')).text
+  expect(wordsOf(data)).toContain('Of SBC only.')
+  expect(load(data)('td.figure').text()).toMatch(/^0+$/)
 })
 
 test('funnel.csv leaves withheld counts blank and keeps its columns; the codebook says why', () => {

@@ -78,17 +78,19 @@ function narrow(
   for (const index of waiting) {
     waiting.delete(index)
     const { terms, least, most } = statements[index]!
-    const lowOf = ([unknown, factor]: Statement['terms'][number]) =>
-      factor === 1 ? low[unknown]! : -high[unknown]!
-    const highOf = ([unknown, factor]: Statement['terms'][number]) =>
-      factor === 1 ? high[unknown]! : -low[unknown]!
-    const lowest = terms.reduce((sum, term) => sum + lowOf(term), 0)
-    const highest = terms.reduce((sum, term) => sum + highOf(term), 0)
+    let lowest = 0
+    let highest = 0
+    for (const [unknown, factor] of terms) {
+      lowest += factor === 1 ? low[unknown]! : -high[unknown]!
+      highest += factor === 1 ? high[unknown]! : -low[unknown]!
+    }
     if (lowest > most || highest < least) return false
-    for (const term of terms) {
-      const [unknown, factor] = term
-      const from = least - (highest - highOf(term))
-      const to = most - (lowest - lowOf(term))
+    // Nothing can be narrowed where every value of each unknown still fits.
+    if (lowest >= least && highest <= most) continue
+    for (const [unknown, factor] of terms) {
+      const [own, top] = factor === 1 ? [low[unknown]!, high[unknown]!] : [-high[unknown]!, -low[unknown]!]
+      const from = least - (highest - top)
+      const to = most - (lowest - own)
       const [newLow, newHigh] = factor === 1 ? [from, to] : [-to, -from]
       if (newLow <= low[unknown]! && newHigh >= high[unknown]!) continue
       low[unknown] = Math.max(low[unknown]!, newLow)
