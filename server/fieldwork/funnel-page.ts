@@ -16,6 +16,7 @@ import {
   noDenominator,
   responseShare,
   type StageShare,
+  tellsStage,
   toldShares,
   toldSharesBy,
 } from './funnel-shares.ts'
@@ -46,7 +47,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     frozen: frozenText(context, visit),
     analysedNote: analysedNote(context, visit.study.id),
-    stages: all.map((share) => ({
+    stages: all.filter(tellsStage(rows)).map((share) => ({
       ...toCell(share, {}, isWithheld, noDenominator),
       definition: share.definition,
       width: Math.round((100 * shown(share)) / most),
@@ -114,9 +115,10 @@ function tableBy(
 ): FunnelPage['tables'][number] {
   const { dimension, heading, nameOf, isWithheld } = table
   const isRateKnown = responseShare(rows) !== undefined
+  const isTold = tellsStage(rows)
   const groups = toldSharesBy(rows, dimension).map(({ name, shares, rows }) => {
     const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
-    const counts = shares.map((share) => toCell(share, place, isWithheld))
+    const counts = shares.filter(isTold).map((share) => toCell(share, place, isWithheld))
     const rate = isRateKnown ? [responseCell(responseShare(rows), place, isWithheld)] : []
     return { name: nameOf(name), cells: [...counts, ...rate] }
   })
