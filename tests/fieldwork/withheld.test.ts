@@ -131,10 +131,10 @@ describe('a withheld count', () => {
     expect(at(undefined, 'consented')).toBe(60)
   })
 
-  test('is found at once for seven societies in four languages, with two waves and both routes', () => {
+  test('is found at once for seven societies in four languages, with eight waves and both routes', () => {
     const groups = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].flatMap((society, one) =>
       ['en', 'es', 'pt', 'ko'].flatMap((language, two) =>
-        [1, 2].flatMap((wave): Group[] => {
+        [1, 2, 3, 4, 5, 6, 7, 8].flatMap((wave): Group[] => {
           const n = ((one * 7 + two * 5 + wave * 3) % 23) + 3
           const reached = [2 * n, n, n - 1, n - 1, n - 2, Math.max(0, n - 4), Math.max(0, n - 4)]
           const group = personal(society, language, reached)
@@ -147,9 +147,15 @@ describe('a withheld count', () => {
         }),
       ),
     )
-    const from = performance.now()
+    // Time of this process alone, the best of three tables: other work on the machine does not count.
+    const times = [5, 6, 7].map((threshold) => {
+      const from = process.cpuUsage()
+      linesOf(groups, threshold)
+      const { user, system } = process.cpuUsage(from)
+      return (user + system) / 1000
+    })
+    expect(Math.min(...times)).toBeLessThan(200)
     const lines = linesOf(groups, 5)
-    expect(performance.now() - from).toBeLessThan(2000)
     const shown = lines.filter(({ level, n }) => level !== 'cell' && n !== undefined).length
     expect(shown).toBeGreaterThan(200)
   })
