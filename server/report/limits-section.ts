@@ -38,7 +38,7 @@ export function limitFacts(facts: ReportFacts): LimitFacts {
         : undefined,
     hasOpenLinks,
     unanimous: [...new Set(primary.flatMap((finding) => unanimousIn(finding, result)))],
-    ...modelFacts(result),
+    ...modelFacts(result, facts.chances),
     tieShare: shares.ties,
     cannotShare: shares.cannot,
     agreement: agreementOf(result),

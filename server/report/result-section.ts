@@ -1,11 +1,13 @@
 import { counted, fixed, percent, range } from '../findings/numbers.ts'
 import { r2Text, type Value, warningsOf } from '../findings/plain-language.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
+import { reliabilityText } from '../pictures/number-text.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, paragraph, table } from './blocks.ts'
 import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
+import { belowZeroNote } from './measure-tables.ts'
 import type { ReportFacts } from './report-facts.ts'
 import { whyNone } from './summary-section.ts'
 import { uncertaintyBlocks } from './uncertainty-blocks.ts'
@@ -127,7 +129,8 @@ function ratingSection(result: StudyResult): Block[] {
       ['Item', '#Measure', '#SE', '#Infit', '#Outfit', ...categories.map((name) => `#${name}`)],
       rows,
       [
-        `Person reliability ${fixed(ratings.WLE_reliability, 3)}; MADaQ3 ${fixed(ratings.MADaQ3, 3)}${ratings.MADaQ3_p_holm === null ? '' : `, Holm p of the worst pair ${fixed(ratings.MADaQ3_p_holm, 3)}`}.`,
+        `Person reliability ${reliabilityText(ratings.WLE_reliability, 3)}, item reliability ${reliabilityText(ratings.item_reliability, 3)}; MADaQ3 ${fixed(ratings.MADaQ3, 3)}${ratings.MADaQ3_p_holm === null ? '' : `, Holm p of the worst pair ${fixed(ratings.MADaQ3_p_holm, 3)}`}.`,
+        ...belowZeroNote(ratings),
         'Measure in logits: how hard an item is to rate highly. Infit and outfit are mean squares; 0.6 to 1.4 counts as fitting.',
       ],
     ),

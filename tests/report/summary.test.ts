@@ -13,7 +13,11 @@ import { givenAnswered } from '../findings/given-closed.ts'
 /** What a report is written from, without the analyses that take long. */
 function factsOf(options: Parameters<typeof givenAnswered>[0]): ReportFacts {
   const given = givenAnswered(options)
-  return readReportFacts(given.context, given.study(), { sensitivity: [], intervals: 'none' })
+  return readReportFacts(given.context, given.study(), {
+    sensitivity: [],
+    intervals: 'none',
+    chances: 'none',
+  })
 }
 
 /** Every text between a heading and the next. */
@@ -114,8 +118,8 @@ test('a table of measures says what its reliabilities are, and of a paired model
   const [first] = one.result.findings
   const told = (targetItem: string | null) =>
     textOf(measuresSection({ ...one.result, findings: [{ ...first!, targetItem }] }))
-  expect(told(null)).toMatch(/person reliability .*Comparator reliability: the same/)
-  expect(told('T1')).toContain('scale reliability')
+  expect(told(null)).toMatch(/person reliability .*Comparator reliability: 1 − mean error variance/)
+  expect(told('T1')).toMatch(/scale reliability [\d.]+ \| SSR .*Scale reliability: 1 − mean SE² ÷ variance/)
   expect(told('T1')).not.toMatch(/person reliability|MADaQ3 –/)
 })
 
