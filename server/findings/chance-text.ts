@@ -28,13 +28,18 @@ export function standingOut(analysis: AnalysisResult, chance: ChanceMisfit | und
   ]
 }
 
-/** What chance would give beside what was found, such as `by chance about 7.2 (3 to 12): no more than chance gives`. */
-export function chanceText({ n, expected }: Pick<StandingOut, 'n' | 'expected'>): string {
-  if (!expected) return ''
-  const { mean, low, high } = expected
-  const verdict =
-    n > high ? 'more than chance gives' : n < low ? 'fewer than chance gives' : 'no more than chance gives'
-  return `by chance about ${fixed(mean, 1)} (${fixed(low, 0)} to ${fixed(high, 0)}): ${verdict}`
+/** What chance would give, such as `by chance about 7.2 (3 to 12)`. */
+export function expectedText({ mean, low, high }: Expected): string {
+  return `by chance about ${fixed(mean, 1)} (${fixed(low, 0)} to ${fixed(high, 0)})`
+}
+
+/** What was found against what chance gives, in words. */
+export function verdictOf(n: number, { low, high }: Expected): string {
+  return n > high
+    ? 'more than chance gives'
+    : n < low
+      ? 'fewer than chance gives'
+      : 'no more than chance gives'
 }
 
 /** How the numbers by chance were found, said once beside them. */
@@ -57,7 +62,7 @@ export function chanceFacts(
     ...standingOut(analysis, chance).map((one) => ({
       label: one.name.charAt(0).toUpperCase() + one.name.slice(1),
       value: `${one.n} of ${one.of}`,
-      hint: one.expected ? chanceText(one) : without,
+      hint: one.expected ? `${expectedText(one.expected)}: ${verdictOf(one.n, one.expected)}` : without,
     })),
     ...(chance
       ? [

@@ -4,7 +4,7 @@ import { metricText } from '../findings/provenance.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
 import { reliabilityBelowZero, reliabilityText } from '../pictures/number-text.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
-import { heading, paragraph, subheading, table } from './blocks.ts'
+import { heading, paragraph, table } from './blocks.ts'
 import { measurePictures } from './choose-pictures.ts'
 import type { Block, Table } from './document.ts'
 
@@ -17,12 +17,11 @@ export function measuresSection(result: StudyResult): Block[] {
       'The counts are what surgeons answered, before any model; the measures are what the model makes of them. A reader who distrusts the model can follow the counts.',
     ),
     comparatorTable(result),
-    ...result.findings.flatMap((finding, index) => [
-      subheading(`${finding.target.name}: ${finding.construct.name.toLowerCase()}`),
-      // What the columns mean is said once, with the first of them.
-      measureTable(finding, result, index === 0),
-      ...(finding.construct.isPrimary ? measurePictures(result, finding) : []),
-    ]),
+    // What the columns mean is said once, with the first of them.
+    ...result.findings.map((finding, index) => measureTable(finding, result, index === 0)),
+    ...result.findings.flatMap((finding) =>
+      finding.construct.isPrimary ? measurePictures(result, finding) : [],
+    ),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { chanceText, type StandingOut } from '../findings/chance-text.ts'
+import { expectedText, type StandingOut, verdictOf } from '../findings/chance-text.ts'
 import { numberText } from '../pictures/number-text.ts'
 import type { DependentPair, Limit, LimitFacts } from './limit-facts.ts'
 
@@ -41,15 +41,24 @@ function misfits({ misfitting, byChance }: LimitFacts): Limit[] {
       ]
 }
 
-/** How many would stand out by chance, for each analysis; '' where that is not known. */
+/** How many would stand out by chance, kind by kind; '' where that is not known. */
 function chanceOf(byChance: LimitFacts['byChance'], kinds: readonly StandingOut['kind'][]): string {
-  const told = byChance.flatMap(({ about, rows }) =>
-    rows
-      .filter(({ kind, expected }) => expected !== undefined && kinds.includes(kind))
-      .map((one) => `${one.n} of ${one.of} ${one.name}${about}, ${chanceText(one)}`),
-  )
   const [first] = byChance
-  return told.length === 0 || !first ? '' : ` In numbers: ${told.join('; ')}. ${first.note}`
+  const told = kinds.flatMap((kind) => {
+    const found = byChance.flatMap(({ about, rows }) =>
+      rows.flatMap((row) =>
+        row.kind === kind && row.expected ? [{ ...row, expected: row.expected, about }] : [],
+      ),
+    )
+    if (!found[0]) return []
+    const verdicts = new Set(found.map(({ n, expected }) => verdictOf(n, expected)))
+    const each = found.map(
+      ({ n, of, about, expected }) =>
+        `${n} of ${of}${about}, ${expectedText(expected)}${verdicts.size > 1 ? `, ${verdictOf(n, expected)}` : ''}`,
+    )
+    return [`${found[0].name}: ${each.join('; ')}${verdicts.size === 1 ? `: ${[...verdicts][0]}` : ''}`]
+  })
+  return told.length === 0 || !first ? '' : ` In numbers, ${told.join('. ')}. ${first.note}`
 }
 
 function disorderText({ about, steps, items }: LimitFacts['disordered'][number]): string {

@@ -1,5 +1,5 @@
 import { counted, fixed, percent, range } from '../findings/numbers.ts'
-import { r2Text, type Value, warningsOf } from '../findings/plain-language.ts'
+import { r2Text, saidText, type Value } from '../findings/plain-language.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
 import { reliabilityText } from '../pictures/number-text.ts'
 import { runWords } from '../results/plan-differences.ts'
@@ -9,7 +9,7 @@ import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
 import { belowZeroNote } from './measure-tables.ts'
 import type { ReportFacts } from './report-facts.ts'
-import { whyNone } from './summary-section.ts'
+import { statement, whyNone } from './summary-texts.ts'
 import { uncertaintyBlocks } from './uncertainty-blocks.ts'
 
 const readingNames: Record<Value['reading'], string> = {
@@ -24,11 +24,6 @@ export function resultSection(facts: ReportFacts): Block[] {
   const { result } = facts
   if (result.findings.length === 0) return ratingSection(result)
   const primary = result.findings.filter(({ construct }) => construct.isPrimary)
-  const cautions = primary.flatMap((finding) =>
-    finding.values.flatMap((value) =>
-      'outcome' in value ? [] : warningsOf(value).map((sentence) => `${finding.target.name}: ${sentence}`),
-    ),
-  )
   return [
     heading('Result'),
     table(
@@ -55,9 +50,25 @@ export function resultSection(facts: ReportFacts): Block[] {
       ],
     ),
     ...uncertaintyBlocks(facts),
-    ...[...new Set(cautions)].map((sentence) => paragraph(sentence, 'caution')),
+    ...(primary.length > 1 ? [quotable(facts, primary)] : []),
     ...primary.flatMap((finding) => linePicture(result, finding)),
   ]
+}
+
+/** What was said of each of several targets, and the sentence in which its value may be quoted. */
+function quotable({ simulated }: ReportFacts, primary: readonly Finding[]): Block {
+  return {
+    kind: 'facts',
+    facts: primary.map((finding) => ({
+      name: finding.target.name,
+      text: [
+        saidText(finding),
+        ...finding.values.flatMap((value) =>
+          'outcome' in value ? [] : [`To be quoted as: ${statement(finding, value, simulated)}`],
+        ),
+      ].join(' '),
+    })),
+  }
 }
 
 function readOutNote({ run }: StudyResult): string {
