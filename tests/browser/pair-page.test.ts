@@ -27,8 +27,7 @@ async function atPair(seq = 1, options: Parameters<typeof openPage>[2] = {}, at 
   return page
 }
 const judgements = (at = site) => count(at.context.db, 'judgement')
-const chosen = (page: Page) =>
-  page.locator('input[name=choice]:checked').getAttribute('data-key', { timeout: 1000 })
+const chosen = (page: Page) => page.locator('input[name=choice]:checked').getAttribute('data-key')
 const seqOf = (page: Page) => Number(/pairs\/(\d+)$/.exec(page.url())?.[1])
 
 describe('the first visit', () => {
@@ -124,8 +123,18 @@ test('a double click on the button sends one form', async () => {
   page.on('request', (request) => {
     if (request.method() === 'POST') posts += 1
   })
+  // The answer takes its time, or the second press could fall on the next page.
+  let release: () => void = () => undefined
+  const pressed = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/pairs/1', async (route) => {
+    await pressed
+    await route.continue()
+  })
   await page.keyboard.press('2')
-  await page.locator('.actions .button').dblclick()
+  await page.locator('.actions .button').dblclick({ noWaitAfter: true })
+  release()
   await page.waitForURL(/pairs\/2$/)
   expect(posts).toBe(1)
   expect(judgements()).toBe(before + 1)
@@ -173,7 +182,7 @@ test('the error summary gets the focus, with and without JavaScript, and leads t
     const page = await atPair(1, { javaScriptEnabled })
     await page.locator('.actions .button').click()
     expect(await page.title()).toMatch(/^Error: /)
-    await page.waitForSelector('.problem:focus', { timeout: 3000 })
+    await page.waitForSelector('.problem:focus')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Space')

@@ -341,6 +341,14 @@ describe('two links of one society', () => {
     expect(tooLong.status).toBe(422)
     expect(wordsOf(tooLong.text)).toContain('A name has at most 60 characters.')
   })
+
+  it('is stopped behind a sentence that says what else stops with it', async () => {
+    const { browser } = await givenOpenLink()
+    const acts = load((await browser.get('/studies/endo/open-links')).text)('.open-link details')
+    expect(acts.attr('open')).toBeUndefined()
+    expect(acts.find('p').text()).toContain('every printed code of it stop working at once')
+    expect(acts.find('form').length).toBe(2)
+  })
 })
 
 describe('the name of an open link', () => {
