@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
   origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.closeAllConnections()
@@ -87,7 +87,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
     expect(wrong).toEqual([])
     expect(seen).toBeGreaterThan(20)
     await close()
-  }, 240_000)
+  })
 })
 
 test('no staff page scrolls sideways at 320 px, which is 400% zoom of a common screen', async () => {
@@ -99,7 +99,7 @@ test('no staff page scrolls sideways at 320 px, which is 400% zoom of a common s
   }
   expect(wrong).toEqual([])
   await close()
-}, 120_000)
+})
 
 test('on paper no table of a staff page runs over the edge, which cannot be scrolled', async () => {
   // Media queries see the whole sheet of A4; what is printed stands between its margins.
@@ -127,4 +127,4 @@ test('on paper no table of a staff page runs over the edge, which cannot be scro
   expect(wrong).toEqual([])
   expect(tables).toBeGreaterThan(20)
   await close()
-}, 240_000)
+})
