@@ -98,12 +98,21 @@ export function writeBytes(folder: string, name: string, parts: Iterable<Buffer>
   return { name, rows: null, ...file.close() }
 }
 
-/** Writes a file of lines that are made while it is written; for programs with a format of their own. */
-export function writeLines(folder: string, name: string, lines: Iterable<string>): FileFacts {
+/**
+ * Writes a file of lines that are made while it is written; for programs with a format of their own. `windows` ends
+ * lines as programs want that read nothing but the text files of Windows.
+ */
+export function writeLines(
+  folder: string,
+  name: string,
+  lines: Iterable<string>,
+  ends: 'unix' | 'windows' = 'unix',
+): FileFacts {
   const file = openCounted(folder, name)
+  const end = ends === 'windows' ? '\r\n' : '\n'
   let batch = ''
   for (const line of lines) {
-    batch += `${line}\n`
+    batch += line + end
     if (batch.length < 16_384) continue
     file.write(batch)
     batch = ''
