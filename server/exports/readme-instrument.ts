@@ -26,7 +26,8 @@ function versionsGuide(snapshot: Snapshot): string {
 
 The wording was corrected while answers came in. Whoever had begun kept the version they began with: \`study_version\` in
 \`judgements.csv\` and \`respondents.csv\` says which. \`instrument/as-shown-<language>.md\` is version ${newest}; older ones have their
-version in the name. Items, choices, design and plan are the same in all.
+version in the name. Items, choices, design and plan are the same in all. Read the
+column as text (\`colClasses = c(study_version = "character")\`), for 1.10 is not 1.1.
 
 | version | published | respondents in these files | SHA-256 of its definition |
 |---|---|---|---|
