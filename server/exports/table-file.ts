@@ -123,7 +123,7 @@ export function writeLines(
 
 function openCounted(folder: string, name: string) {
   const path = join(folder, name)
-  mkdirSync(dirname(path), { recursive: true })
+  makeFoldersIn(folder, dirname(name))
   const descriptor = openSync(path, 'wx')
   const hash = createHash('sha256')
   // One buffer for all batches: fresh ones would pile up outside the heap faster than they are collected.
@@ -154,6 +154,17 @@ function openCounted(folder: string, name: string) {
       closeSync(descriptor)
       return { bytes, sha256: hash.digest('hex') }
     },
+  }
+}
+
+/** Makes folders inside another, never that one: where it was taken away, this work is no longer wanted. */
+function makeFoldersIn(folder: string, inside: string): void {
+  if (inside === '.') return
+  makeFoldersIn(folder, dirname(inside))
+  try {
+    mkdirSync(join(folder, inside))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 

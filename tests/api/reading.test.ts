@@ -7,6 +7,7 @@ import { expect, test, vi } from 'vitest'
 import { saveJudgement } from '../../server/respond/save-judgement.ts'
 import { everyMedium } from '../support/every-medium.ts'
 import { givenLiveStudy } from '../support/given-answers.ts'
+import { patiently } from '../support/patiently.ts'
 import { smallStudy } from '../support/small-study.ts'
 import { givenApi } from './support.ts'
 
@@ -149,7 +150,7 @@ test('reading again, and together, builds once; other people’s tokens and stud
   expect(kept()).toEqual([first])
   answer('second@example.org')
   await Promise.all([read(long, token), read(long, token)])
-  await expect.poll(() => kept().length).toBe(1)
+  await patiently(() => expect(kept()).toHaveLength(1))
   expect(kept()).not.toEqual([first])
 })
 
@@ -180,7 +181,7 @@ test('nothing but the note of the token’s use is written by reading', async ()
   const used = () => context.db.prepare('SELECT last_used_at FROM api_token').pluck().get()
   const began = clock.now
   await read('/studies', token)
-  await expect.poll(used).toBe(began)
+  await patiently(() => expect(used()).toBe(began))
   const changes = () => context.db.prepare('SELECT total_changes()').pluck().get()
   const before = changes()
   clock.now += 59_000
@@ -188,7 +189,7 @@ test('nothing but the note of the token’s use is written by reading', async ()
   expect([used(), changes()]).toEqual([began, before])
   clock.now += 1000
   await read(long, token).expect(200)
-  await expect.poll(used).toBe(began + 60_000)
+  await patiently(() => expect(used()).toBe(began + 60_000))
 })
 
 test('a build that fails is a problem document, leaves nothing, and the next request builds again', async () => {

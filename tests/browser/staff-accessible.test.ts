@@ -33,7 +33,7 @@ beforeAll(async () => {
   })
   origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.closeAllConnections()
@@ -87,7 +87,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
     expect(wrong).toEqual([])
     expect(seen).toBeGreaterThan(20)
     await close()
-  }, 240_000)
+  })
 })
 
 test('no staff page scrolls sideways at 320 px, which is 400% zoom of a common screen', async () => {
@@ -99,4 +99,4 @@ test('no staff page scrolls sideways at 320 px, which is 400% zoom of a common s
   }
   expect(wrong).toEqual([])
   await close()
-}, 120_000)
+})

@@ -5,6 +5,7 @@ import { type FunnelStage, funnelStages, mailStages } from '../../server/fieldwo
 import { funnelLines } from '../../server/fieldwork/funnel-table.ts'
 import { nothingWithheld, withheldCounts } from '../../server/fieldwork/withheld.ts'
 import { smallStudy } from '../support/small-study.ts'
+import { workTime } from '../support/work-time.ts'
 
 type Counts = Partial<Record<FunnelStage, number>>
 type Cell = Pick<FunnelRow, 'society' | 'wave' | 'language' | 'route'>
@@ -235,7 +236,7 @@ describe('a withheld count', () => {
     expect(at(undefined, 'consented')).toBe(60)
   })
 
-  test('is found at once for seven societies in four languages, with two waves and both routes', () => {
+  test('is found at once for seven societies in four languages, with two waves and both routes', async () => {
     const groups = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].flatMap((society, one) =>
       ['en', 'es', 'pt', 'ko'].flatMap((language, two) =>
         [1, 2].flatMap((wave): Group[] => {
@@ -251,9 +252,12 @@ describe('a withheld count', () => {
         }),
       ),
     )
-    const from = performance.now()
-    const lines = linesOf(groups, 5)
-    expect(performance.now() - from).toBeLessThan(2000)
+    let lines: ReturnType<typeof linesOf> = []
+    expect(
+      await workTime(() => {
+        lines = linesOf(groups, 5)
+      }),
+    ).toBeLessThan(4000)
     const shown = lines.filter(({ level, n }) => level !== 'cell' && n !== undefined).length
     expect(shown).toBeGreaterThan(200)
   })

@@ -34,9 +34,9 @@ for (line in parse(text = text[(from + 1):(to - 1)])) print(class(eval(line, glo
 `
 
 test.each([
-  ['of 150 respondents', star, ['rsmodel', 'RSM', 'btmodel', 'BTm']],
+  ['of 150 respondents', star, ['rsmodel', 'eRm', 'btmodel', 'BTm']],
   ['of three, where many items were answered alike', three, ['rsmodel', 'btmodel', 'BTm']],
-  ['of rating items', givenRatings(), ['rsmodel', 'RSM']],
+  ['of rating items', givenRatings(), ['rsmodel', 'eRm']],
 ])('a study %s: every line runs', (_, { folder }, classes) => {
   writeFileSync(join(folder, 'block.R'), runBlock)
   const { status, stdout, stderr } = spawnSync('Rscript', ['--vanilla', 'block.R'], {
