@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { refuseNewerDatabase } from './migrate.ts'
-import type { Db } from './open-database.ts'
+import { type Db, syncPath } from './open-database.ts'
 
 /** A database file cannot serve as a backup; the message says why, for a person. */
 export class BackupTrouble extends Error {}
+
+/** How often a copy is made anew because its rows could not be counted against a database that changed. */
+const mostTries = 5
 
 /** How many rows each table holds. */
 export type TableCounts = Map<string, number>
@@ -21,14 +24,10 @@ export function makeBackup(databaseFile: string, file: string): TableCounts {
   const aside = `${place}.unfinished-${randomBytes(4).toString('hex')}`
   const source = new Database(databaseFile, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
-    const before = countTables(source)
-    source.prepare('VACUUM INTO ?').run(aside)
-    const after = countTables(source)
-    const copied = checkDatabaseFile(aside)
-    for (const [table, rows] of copied) refuseWrongCount(table, rows, before, after)
-    syncFile(aside)
+    const copied = copyAndCount(source, aside)
+    syncPath(aside)
     renameSync(aside, place)
-    syncFile(dirname(place))
+    syncPath(dirname(place))
     return copied
   } finally {
     source.close()
@@ -72,10 +71,10 @@ export function restoreBackup(file: string, databaseFile: string, stamp: string)
     source.close()
   }
   checkDatabaseFile(aside)
-  syncFile(aside)
+  syncPath(aside)
   const kept = keepReplaced(databaseFile, stamp)
   renameSync(aside, databaseFile)
-  syncFile(dirname(databaseFile))
+  syncPath(dirname(databaseFile))
   return kept
 }
 
@@ -100,15 +99,33 @@ function countTables(db: Db): TableCounts {
   )
 }
 
-/** People may answer meanwhile: the copy holds what was there before, or after, or something between. */
-function refuseWrongCount(table: string, rows: number, before: TableCounts, after: TableCounts): void {
-  const [one, other] = [before.get(table) ?? 0, after.get(table) ?? 0]
-  if (rows < Math.min(one, other) || rows > Math.max(one, other))
-    throw new BackupTrouble(`The copy has ${rows} rows in ${table}, the database ${other}. Nothing was kept.`)
+/**
+ * Copies and returns how many rows the copy holds. People may answer meanwhile: the copy holds what was there before, or
+ * after, or something between. Rows that came and went while it was made can put it outside; then another one is made.
+ */
+function copyAndCount(source: Db, aside: string): TableCounts {
+  for (let left = mostTries; ; left -= 1) {
+    const version = source.pragma('data_version', { simple: true })
+    const before = countTables(source)
+    source.prepare('VACUUM INTO ?').run(aside)
+    const after = countTables(source)
+    const copied = checkDatabaseFile(aside)
+    const wrong = [...copied.keys()].find((table) => !isBetween(copied, before, after, table))
+    if (wrong === undefined) return copied
+    const isChanged = source.pragma('data_version', { simple: true }) !== version
+    if (!isChanged || left === 1)
+      throw new BackupTrouble(
+        `The copy has ${copied.get(wrong)} rows in ${wrong}, the database ${after.get(wrong) ?? 0}. Nothing was kept.`,
+      )
+    rmSync(aside)
+  }
 }
 
-function syncFile(path: string): void {
-  const descriptor = openSync(path, 'r')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
+function isBetween(copied: TableCounts, before: TableCounts, after: TableCounts, table: string): boolean {
+  const [rows, one, other] = [copied, before, after].map((counts) => counts.get(table) ?? 0) as [
+    number,
+    number,
+    number,
+  ]
+  return rows >= Math.min(one, other) && rows <= Math.max(one, other)
 }

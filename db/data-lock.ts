@@ -12,17 +12,17 @@ export type Release = () => void
 /** A lock nobody refers to would be collected, and so given back. */
 const held = new Set<Database.Database>()
 
-/** Whoever asks whether a server runs holds its lock for an instant. */
-const instantMs = 500
+/** Whoever asks for a lock in vain held it for an instant; on a busy machine an instant may last. */
+const instantMs = 2000
 
 /** Takes the lock which the server holds while it runs; undefined when another process holds it. */
 export function takeDataLock(folder: string): Release | undefined {
   return take(folder, 'server.lock', 'exclusive', instantMs)
 }
 
-/** Tells whether a server runs on a data folder. */
+/** Tells whether a server runs on a data folder. Two that ask at the same moment do not take each other for one. */
 export function isServerRunning(folder: string): boolean {
-  const release = take(folder, 'server.lock', 'exclusive', 0)
+  const release = take(folder, 'server.lock', 'shared', 0)
   release?.()
   return release === undefined
 }
@@ -32,7 +32,7 @@ export function isServerRunning(folder: string): boolean {
  * replaces the database takes it for itself. Undefined when that is not possible now.
  */
 export function takeCommandLock(folder: string, way: 'shared' | 'exclusive'): Release | undefined {
-  return take(folder, 'commands.lock', way, 0)
+  return take(folder, 'commands.lock', way, way === 'shared' ? instantMs : 0)
 }
 
 function take(

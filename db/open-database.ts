@@ -1,3 +1,5 @@
+import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 
 export type Db = Database.Database
@@ -13,11 +15,16 @@ export function openDatabase(file: string, busyMs = 5000): Db {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
-  db.pragma(`busy_timeout = ${busyMs}`)
+  setPatience(db, busyMs)
   // Deleted identities must not linger in free pages.
   db.pragma('secure_delete = ON')
   db.pragma('cache_size = -65536')
   return db
+}
+
+/** Says for how many milliseconds a statement stands still for another connection's write lock. */
+export function setPatience(db: Db, busyMs: number): void {
+  db.pragma(`busy_timeout = ${busyMs}`)
 }
 
 /** Opens a second, read-only connection for exports: it sees one snapshot and never blocks a save. */
@@ -29,9 +36,20 @@ export function openReadOnly(file: string): Db {
   return db
 }
 
-/** Writes the whole database, as it stands at this moment, to a new file. */
+/** Writes the whole database, as it stands at this moment, to a new file that is complete and on disk, or absent. */
 export function copyDatabase(db: Db, file: string): void {
-  db.prepare('VACUUM INTO ?').run(file)
+  const aside = `${file}.unfinished`
+  db.prepare('VACUUM INTO ?').run(aside)
+  syncPath(aside)
+  renameSync(aside, file)
+  syncPath(dirname(file))
+}
+
+/** Returns when a file, or the names in a folder, are on disk. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
 }
 
 /** Brings the write-ahead log home and closes. */

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseMismatch } from './migrate.ts'
+import { syncPath } from './open-database.ts'
 
 /*
  * Putting a backup back takes several steps that no transaction holds together: the file, then what was erased since
@@ -10,13 +11,13 @@ import { DatabaseMismatch } from './migrate.ts'
 /** Leaves the mark; it is on disk when this returns. */
 export function beginRestore(dataFolder: string): void {
   closeSync(openSync(markIn(dataFolder), 'w', 0o600))
-  syncFolder(dataFolder)
+  syncPath(dataFolder)
 }
 
 /** Takes the mark away: the backup is in its place, and nothing is left to do. */
 export function endRestore(dataFolder: string): void {
   rmSync(markIn(dataFolder))
-  syncFolder(dataFolder)
+  syncPath(dataFolder)
 }
 
 /**
@@ -32,10 +33,4 @@ export function refuseHalfRestored(dataFolder: string): void {
 
 function markIn(dataFolder: string): string {
   return join(dataFolder, 'restore-under-way')
-}
-
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r')
-  fsyncSync(descriptor)
-  closeSync(descriptor)
 }

@@ -572,7 +572,7 @@ CREATE TABLE mailing (
   reason TEXT,
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL,
-  settled_at INTEGER, local_links INTEGER NOT NULL DEFAULT 0 CHECK (local_links IN (0, 1)),
+  settled_at INTEGER, local_links INTEGER NOT NULL DEFAULT 0 CHECK (local_links IN (0, 1)), only_old_date INTEGER NOT NULL DEFAULT 0 CHECK (only_old_date IN (0, 1)),
   CHECK ((local_time IS NULL) = (zone IS NULL)),
   CHECK ((state = 'waiting') = (settled_at IS NULL)),
   CHECK ((state = 'queued') = (recipients IS NOT NULL)),
@@ -602,7 +602,7 @@ CREATE TABLE outbox (
   queued_at INTEGER NOT NULL,
   next_attempt_at INTEGER NOT NULL,
   accepted_at INTEGER,
-  settled_at INTEGER,
+  settled_at INTEGER, named_close INTEGER,
   CHECK (state NOT IN ('failed', 'bounced', 'uncertain', 'skipped') OR reason IS NOT NULL),
   CHECK (state <> 'accepted' OR accepted_at IS NOT NULL)
 ) STRICT;
@@ -662,7 +662,7 @@ CREATE TABLE member_upload (
   user_id INTEGER NOT NULL REFERENCES user,
   content BLOB NOT NULL CHECK (length(content) > 0),
   created_at INTEGER NOT NULL
-) STRICT;
+, file_name TEXT NOT NULL DEFAULT '' CHECK (length(file_name) <= 120)) STRICT;
 
 CREATE INDEX member_upload_by_time ON member_upload (created_at);
 
@@ -675,7 +675,7 @@ CREATE TABLE member_sample (
   wave INTEGER NOT NULL CHECK (wave >= 1),
   made_at INTEGER NOT NULL,
   made_by TEXT NOT NULL
-) STRICT;
+, list_name TEXT, list_members INTEGER, parts TEXT CHECK (parts IS NULL OR json_valid(parts)), seed_typed INTEGER NOT NULL DEFAULT 0 CHECK (seed_typed IN (0, 1))) STRICT;
 
 CREATE INDEX member_sample_by_study ON member_sample (study_id);
 
@@ -691,7 +691,7 @@ CREATE TABLE reserve_member (
   email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
   name TEXT NOT NULL DEFAULT '',
   language TEXT NOT NULL,
-  society TEXT NOT NULL,
+  society TEXT NOT NULL, position INTEGER,
   UNIQUE (study_id, email),
   UNIQUE (sample_id, place)
 ) STRICT;
@@ -876,3 +876,12 @@ CREATE TRIGGER outbox_keeps_distance BEFORE INSERT ON outbox
       AND o.accepted_at > NEW.queued_at
         - ((coalesce((SELECT gap_days FROM mail_rule WHERE study_id = NEW.study_id), 3) - 1) * 24 - 2) * 3600000)
   BEGIN SELECT RAISE(ABORT, 'a mail keeps its distance from the mail before'); END;
+
+CREATE TABLE sample_draw (
+  invitation_id INTEGER PRIMARY KEY REFERENCES invitation ON DELETE CASCADE,
+  sample_id INTEGER NOT NULL REFERENCES member_sample,
+  position INTEGER NOT NULL CHECK (position >= 1),
+  -- in the order of the draw, from 1; above the size of the sample: asked later, from the reserve
+  place INTEGER NOT NULL CHECK (place >= 1),
+  UNIQUE (sample_id, place)
+) STRICT;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { busySentence, isBusy } from '../db/busy.ts'
 import { takeDataLock } from '../db/data-lock.ts'
 import { makeLogRoom } from '../db/log-room.ts'
 import { DatabaseMismatch } from '../db/migrate.ts'
@@ -9,11 +10,13 @@ import { setupPath } from './accounts/setup.ts'
 import { createApp } from './app.ts'
 import { loadConfig, WrongSetting } from './config.ts'
 import type { Context } from './context.ts'
+import { removeKeptArchives } from './exports/archive-cache.ts'
 import { removeUnfinishedDatasets } from './exports/datasets.ts'
 import { forgetOldLists } from './fieldwork/old-lists.ts'
 import { settleErasures } from './fieldwork/settle-erasures.ts'
 import { recordOpenings } from './findings/opening.ts'
 import { startMailWorker } from './mail/worker.ts'
+import { parentAtStart } from './parent.ts'
 import { openProcess } from './process.ts'
 import { startMissingPacks } from './sensitivity/kept-pack.ts'
 import { closeDueStudies } from './studies/study-transitions.ts'
@@ -83,9 +86,8 @@ function stop(): void {
 /** `npm start` runs us in a shell, and a signal that ends npm and the shell does not reach us: their end is the sign. */
 function stopWithNpm(): void {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
   setInterval(() => {
-    if (process.ppid !== parent) stop()
+    if (process.ppid !== parentAtStart) stop()
   }, 500).unref()
 }
 
@@ -98,11 +100,13 @@ function openOrExplain(): Context {
       return stopWith(`Comparand runs already on the data folder ${dataFolder}. Stop it first.`)
     const context = openProcess(process.env, { busyMs: serverBusyMs })
     removeUnfinishedDatasets(context)
+    removeKeptArchives(context)
     settleErasures(context)
     makeLogRoom(context.db)
     return context
   } catch (error) {
     if (error instanceof WrongSetting || error instanceof DatabaseMismatch) return stopWith(error.message)
+    if (isBusy(error)) return stopWith(busySentence)
     throw error
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { isInUse } from '../db/is-in-use.ts'
 import { countPending, DatabaseMismatch, migrate, refuseNewerDatabase } from '../db/migrate.ts'
-import { copyDatabase, type Db, openDatabase } from '../db/open-database.ts'
+import { copyDatabase, type Db, openDatabase, setPatience } from '../db/open-database.ts'
 import { refuseHalfRestored } from '../db/restore-mark.ts'
 import { type Config, loadConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
@@ -30,9 +30,12 @@ export function openProcess(env: Record<string, string | undefined>, options: Pr
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 })
   if (!options.restoring) refuseHalfRestored(config.dataFolder)
   const existed = existsSync(config.databaseFile)
-  const db = openDatabase(config.databaseFile, options.busyMs)
+  // Nobody waits for an answer yet, so a command that writes at this moment is waited for.
+  const db = openDatabase(config.databaseFile)
   prepareMigration(config, db, existed, options.besideServer ?? false)
-  migrate(db, Date.now())
+  // Not without a need: it takes the write lock, and to read nobody has to wait for one.
+  if (countPending(db) > 0) migrate(db, Date.now())
+  if (options.busyMs !== undefined) setPatience(db, options.busyMs)
   const log = pino({ level: config.logLevel })
   const secret = loadSecret(config.secretFile, isInUse(db))
   // Nothing is connected until the first mail.

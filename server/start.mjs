@@ -1,3 +1,4 @@
+import './parent.ts'
 import './compile-cache.mjs'
 
 await import('./main.ts')

@@ -35,7 +35,7 @@ beforeAll(async () => {
   // What a page begins and another one shows: the analyses done in other ways.
   await browsers.get('an owner')!.get('/studies/closed/report')
   await allJobsEnded(context)
-}, 120_000)
+})
 afterAll(() => {
   context.db.close()
   rmSync(folder, { recursive: true, force: true })
@@ -95,7 +95,7 @@ describe.each(people)('on every staff page, %s', (name, role, society) => {
         wrong.push(...faultsOf(answer.text).map((fault) => `${path} (${answer.status}): ${fault}`))
     }
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
 })
 
 test('every staff page whose address names things that are there is a page for an owner in some state', async () => {

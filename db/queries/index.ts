@@ -18,10 +18,12 @@ import { memberListQueries } from './member-lists.ts'
 import { openLinkQueries } from './open-links.ts'
 import { outboxQueries } from './outbox.ts'
 import { outboxChangeQueries } from './outbox-changes.ts'
+import { outboxListQueries } from './outbox-lists.ts'
 import { peopleQueries } from './people.ts'
 import { recipientQueries } from './recipients.ts'
 import { respondentQueries } from './respondents.ts'
 import { retentionQueries } from './retention.ts'
+import { sampleQueries } from './samples.ts'
 import { secondFactorQueries } from './second-factors.ts'
 import { sensitivityQueries } from './sensitivity.ts'
 import { studyQueries } from './studies.ts'
@@ -36,6 +38,7 @@ export function prepareQueries(db: Db) {
     respondents: respondentQueries(db),
     media: mediaQueries(db),
     memberLists: memberListQueries(db),
+    samples: sampleQueries(db),
     judgements: judgementQueries(db),
     answers: answerQueries(db),
     audit: auditQueries(db),
@@ -58,6 +61,7 @@ export function prepareQueries(db: Db) {
     recipients: recipientQueries(db),
     outbox: outboxQueries(db),
     outboxChanges: outboxChangeQueries(db),
+    outboxLists: outboxListQueries(db),
     sensitivity: sensitivityQueries(db),
   }
 }

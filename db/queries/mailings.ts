@@ -17,6 +17,8 @@ export interface MailingRow {
   reason: string | null
   /** 1: a person said that links which open on this machine only may be sent */
   local_links: 0 | 1
+  /** 1: only for those whose newest mail names a closing time that no longer counts */
+  only_old_date: 0 | 1
   made_at: number
   made_by: string
 }
@@ -33,6 +35,7 @@ export interface NewMailing {
   zone: string | null
   dueAt: number
   localLinks: 0 | 1
+  onlyOldDate: 0 | 1
   recipients: number | null
   at: number
   by: string
@@ -40,20 +43,21 @@ export interface NewMailing {
 }
 
 const columns =
-  'id, study_id, kind, society, wave, language, token, state, local_time, zone, due_at, recipients, reason, local_links, made_at, made_by'
+  'id, study_id, kind, society, wave, language, token, state, local_time, zone, due_at, recipients, reason, local_links, only_old_date, made_at, made_by'
 
 /** Decisions to write to some people, at once or at a time. */
 export function mailingQueries(db: Db) {
   return {
     insert: db.prepare<[NewMailing]>(
       `INSERT INTO mailing (study_id, kind, society, wave, language, token, state, local_time, zone, due_at,
-         local_links, recipients, made_at, made_by, settled_at)
+         local_links, only_old_date, recipients, made_at, made_by, settled_at)
        VALUES (@studyId, @kind, @society, @wave, @language, @token, @state, @localTime, @zone, @dueAt,
-         @localLinks, @recipients, @at, @by, @settledAt)`,
+         @localLinks, @onlyOldDate, @recipients, @at, @by, @settledAt)`,
     ),
     find: db.prepare<[id: number, studyId: number], MailingRow>(
       `SELECT ${columns} FROM mailing WHERE id = ? AND study_id = ?`,
     ),
+    findByToken: db.prepare<[token: string], MailingRow>(`SELECT ${columns} FROM mailing WHERE token = ?`),
     /** `society` null means every mailing, else those that concern this society alone. */
     list: db.prepare<[{ studyId: number; society: string | null; limit: number }], MailingRow>(
       `SELECT ${columns} FROM mailing WHERE study_id = @studyId AND (@society IS NULL OR society = @society)

@@ -5,26 +5,9 @@ import { memberFacts } from './member-facts.ts'
 export interface MemberUploadRow {
   id: number
   content: Buffer
+  /** what the file was called; empty where the list was pasted */
+  file_name: string
   created_at: number
-}
-
-export interface MemberSampleRow {
-  seed: number
-  listed: number
-  drawn: number
-  wave: number
-  made_at: number
-  made_by: string
-}
-
-export interface NewSample {
-  studyId: number
-  seed: number
-  listed: number
-  drawn: number
-  wave: number
-  at: number
-  by: string
 }
 
 /** An invitation that nobody was asked instead of yet, of a member who will not answer. */
@@ -33,15 +16,15 @@ const replaceable = `i.study_id = @studyId AND i.kind = 'member'
   AND NOT EXISTS (SELECT 1 FROM replacement p WHERE p.invitation_id = i.id)
   AND NOT EXISTS (SELECT 1 FROM identity_link l WHERE l.invitation_id = i.id)`
 
-/** Lists of members on their way into a study: uploads, samples, the reserve, replacements. */
+/** Lists of members on their way into a study: uploads, the reserve, replacements. */
 export function memberListQueries(db: Db) {
   return {
-    insertUpload: db.prepare<[studyId: number, userId: number, content: Uint8Array, at: number]>(
-      'INSERT INTO member_upload (study_id, user_id, content, created_at) VALUES (?, ?, ?, ?)',
-    ),
+    insertUpload: db.prepare<
+      [studyId: number, userId: number, content: Uint8Array, fileName: string, at: number]
+    >('INSERT INTO member_upload (study_id, user_id, content, file_name, created_at) VALUES (?, ?, ?, ?, ?)'),
     /** Only who sent a list sees it. */
     findUpload: db.prepare<[id: number, studyId: number, userId: number, after: number], MemberUploadRow>(
-      `SELECT id, content, created_at FROM member_upload
+      `SELECT id, content, file_name, created_at FROM member_upload
        WHERE id = ? AND study_id = ? AND user_id = ? AND created_at > ?`,
     ),
     deleteUpload: db.prepare<[id: number]>('DELETE FROM member_upload WHERE id = ?'),
@@ -57,19 +40,6 @@ export function memberListQueries(db: Db) {
       `UPDATE invitation SET name = given.value ->> 1, language = given.value ->> 2
        FROM json_each(?) AS given WHERE invitation.id = given.value ->> 0`,
     ),
-    insertSample: db.prepare<[NewSample]>(
-      `INSERT INTO member_sample (study_id, seed, listed, drawn, wave, made_at, made_by)
-       VALUES (@studyId, @seed, @listed, @drawn, @wave, @at, @by)`,
-    ),
-    listSamples: db.prepare<[studyId: number], MemberSampleRow>(
-      'SELECT seed, listed, drawn, wave, made_at, made_by FROM member_sample WHERE study_id = ? ORDER BY id',
-    ),
-    /** In the order of the draw, from a JSON list of [email, name, language, society]; others are passed over. */
-    insertReserve: db.prepare<[studyId: number, sampleId: number, members: string]>(
-      `INSERT INTO reserve_member (study_id, sample_id, place, email, name, language, society)
-       SELECT ?, ?, key + 1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-       ON CONFLICT (study_id, email) DO NOTHING`,
-    ),
     countReserve: db
       .prepare<[{ studyId: number; society: string | null }], number>(
         `SELECT count(*) FROM reserve_member
@@ -78,9 +48,18 @@ export function memberListQueries(db: Db) {
       .pluck(),
     nextOfReserve: db.prepare<
       [studyId: number, society: string],
-      { id: number; email: string; name: string; language: string; society: string }
+      {
+        id: number
+        email: string
+        name: string
+        language: string
+        society: string
+        sample_id: number
+        place: number
+        position: number | null
+      }
     >(
-      `SELECT id, email, name, language, society FROM reserve_member r
+      `SELECT id, email, name, language, society, sample_id, place, position FROM reserve_member r
        WHERE study_id = ? AND society = ? AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.email = r.email)
          AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.study_id = r.study_id AND i.email = r.email)
        ORDER BY sample_id, place LIMIT 1`,
@@ -105,6 +84,13 @@ export function memberListQueries(db: Db) {
     insertReplacement: db.prepare<[invitationId: number, byInvitationId: number, at: number]>(
       'INSERT INTO replacement (invitation_id, by_invitation_id, at) VALUES (?, ?, ?)',
     ),
+    /** Members of a wave who were asked instead of others. */
+    countReplacements: db
+      .prepare<[studyId: number, wave: number], number>(
+        `SELECT count(*) FROM replacement p JOIN invitation i ON i.id = p.by_invitation_id
+         WHERE i.study_id = ? AND i.wave = ?`,
+      )
+      .pluck(),
     lastWave: db
       .prepare<[studyId: number], number>(
         `SELECT coalesce(max(wave), 1) FROM invitation WHERE study_id = ? AND kind = 'member'`,

@@ -32,6 +32,12 @@ export function openLinkQueries(db: Db) {
     setCap: db.prepare<[dailyCap: number, invitationId: number]>(
       'UPDATE open_link SET daily_cap = ? WHERE invitation_id = ?',
     ),
+    findLabel: db
+      .prepare<[invitationId: number], string>('SELECT label FROM open_link WHERE invitation_id = ?')
+      .pluck(),
+    setLabel: db.prepare<[label: string, invitationId: number]>(
+      'UPDATE open_link SET label = ? WHERE invitation_id = ?',
+    ),
     listOfStudy: db.prepare<[{ studyId: number; society: string | null; day: string }], OpenLinkRow>(
       `SELECT i.id, i.society, i.language, i.generation, i.revoked_at, o.daily_cap, o.label,
          (SELECT count(*) FROM open_start s WHERE s.open_link_id = i.id) AS starts,

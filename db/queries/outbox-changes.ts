@@ -1,10 +1,11 @@
 import type { Db } from '../open-database.ts'
+import type { MailKind } from './mail-texts.ts'
 
 /** What becomes of a mail. Each change names the state it expects, so that one that comes twice does nothing. */
 export function outboxChangeQueries(db: Db) {
   return {
-    markSending: db.prepare<[{ id: number; address: string }]>(
-      `UPDATE outbox SET state = 'sending', address = @address, attempts = attempts + 1
+    markSending: db.prepare<[{ id: number; address: string; namedClose: number | null }]>(
+      `UPDATE outbox SET state = 'sending', address = @address, named_close = @namedClose, attempts = attempts + 1
        WHERE id = @id AND state = 'queued'`,
     ),
     markAccepted: db.prepare<[{ id: number; at: number }]>(
@@ -45,11 +46,13 @@ export function outboxChangeQueries(db: Db) {
     cancel: db.prepare<[{ id: number; at: number }]>(
       `UPDATE outbox SET state = 'cancelled', settled_at = @at WHERE id = @id AND state = 'queued'`,
     ),
-    /** `society` null means all. */
-    cancelAll: db.prepare<[{ studyId: number; society: string | null; at: number }]>(
+    /** `society` and `kind` null mean all; none that was queued after the mail `upTo`. */
+    cancelAll: db.prepare<
+      [{ studyId: number; society: string | null; kind: MailKind | null; upTo: number; at: number }]
+    >(
       `UPDATE outbox SET state = 'cancelled', settled_at = @at
-       WHERE study_id = @studyId AND state = 'queued' AND (@society IS NULL
-         OR (SELECT society FROM invitation i WHERE i.id = outbox.invitation_id) = @society)`,
+       WHERE study_id = @studyId AND state = 'queued' AND id <= @upTo AND (@kind IS NULL OR kind = @kind)
+         AND (@society IS NULL OR (SELECT society FROM invitation i WHERE i.id = outbox.invitation_id) = @society)`,
     ),
     markBounced: db.prepare<[{ id: number; reason: string; at: number }]>(
       `UPDATE outbox SET state = 'bounced', reason = @reason, accepted_at = coalesce(accepted_at, @at), settled_at = @at

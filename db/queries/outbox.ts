@@ -27,6 +27,8 @@ export interface OutboxRow {
   queued_at: number
   next_attempt_at: number
   accepted_at: number | null
+  /** which closing time it named when it left; null: none was set, or it has not left */
+  named_close: number | null
 }
 
 /** A mail with the member it is for. */
@@ -35,14 +37,6 @@ export interface OutboxListRow extends OutboxRow {
   name: string
   society: string
   language: string
-}
-
-/** Which mails of a study; null means all. */
-export interface OutboxFilter {
-  studyId: number
-  society: string | null
-  state: OutboxState | null
-  kind: MailKind | null
 }
 
 const names = [
@@ -60,10 +54,10 @@ const names = [
   'queued_at',
   'next_attempt_at',
   'accepted_at',
+  'named_close',
 ]
-const columns = names.map((name) => `o.${name}`).join(', ')
-const ofFilter = `o.study_id = @studyId AND (@society IS NULL OR i.society = @society)
-  AND (@state IS NULL OR o.state = @state) AND (@kind IS NULL OR o.kind = @kind)`
+/** The columns of a mail `o`. */
+export const outboxColumns = names.map((name) => `o.${name}`).join(', ')
 
 /** Mails on their way; what became of each is changed by outbox-changes.ts. */
 export function outboxQueries(db: Db) {
@@ -87,9 +81,9 @@ export function outboxQueries(db: Db) {
          '<' || @token || '.' || (value ->> 0) || '@' || @domain || '>', @at, @at
        FROM json_each(@list)`,
     ),
-    find: db.prepare<[id: number], OutboxRow>(`SELECT ${columns} FROM outbox o WHERE o.id = ?`),
+    find: db.prepare<[id: number], OutboxRow>(`SELECT ${outboxColumns} FROM outbox o WHERE o.id = ?`),
     findOfStudy: db.prepare<[id: number, studyId: number], OutboxListRow>(
-      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+      `SELECT ${outboxColumns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id WHERE o.id = ? AND o.study_id = ?`,
     ),
     /**
@@ -97,23 +91,13 @@ export function outboxQueries(db: Db) {
      * Where links open on this machine only (`local`), only those go of which a person said that they may.
      */
     nextQueued: db.prepare<[{ now: number; local: 0 | 1 }], OutboxRow>(
-      `SELECT ${columns} FROM outbox o JOIN study s ON s.id = o.study_id
+      `SELECT ${outboxColumns} FROM outbox o JOIN study s ON s.id = o.study_id
        LEFT JOIN mail_rule m ON m.study_id = o.study_id
        WHERE o.state = 'queued' AND o.next_attempt_at <= @now AND s.paused_at IS NULL AND m.paused_at IS NULL
          AND coalesce(s.opens_at, 0) <= @now
          AND (@local = 0 OR EXISTS (SELECT 1 FROM mailing x WHERE x.id = o.mailing_id AND x.local_links = 1))
        ORDER BY o.next_attempt_at, o.id LIMIT 1`,
     ),
-    list: db.prepare<[OutboxFilter & { limit: number; offset: number }], OutboxListRow>(
-      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
-       JOIN invitation i ON i.id = o.invitation_id
-       WHERE ${ofFilter} ORDER BY o.id DESC LIMIT @limit OFFSET @offset`,
-    ),
-    count: db
-      .prepare<[OutboxFilter], number>(
-        `SELECT count(*) FROM outbox o JOIN invitation i ON i.id = o.invitation_id WHERE ${ofFilter}`,
-      )
-      .pluck(),
     countByState: db.prepare<
       [{ studyId: number; society: string | null }],
       { kind: MailKind; state: OutboxState; n: number }
@@ -136,12 +120,12 @@ export function outboxQueries(db: Db) {
          (SELECT min(queued_at) FROM outbox WHERE state = 'queued') AS oldest_queued_at`,
     ),
     findByMessageId: db.prepare<[messageId: string], OutboxListRow>(
-      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+      `SELECT ${outboxColumns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id WHERE o.message_id = ?`,
     ),
     /** The newest mail of each study that an address was sent. */
     listByAddress: db.prepare<[address: string], OutboxListRow>(
-      `SELECT ${columns}, i.email, i.name, i.society, i.language FROM outbox o
+      `SELECT ${outboxColumns}, i.email, i.name, i.society, i.language FROM outbox o
        JOIN invitation i ON i.id = o.invitation_id
        WHERE o.id IN (SELECT max(id) FROM outbox WHERE address = ? AND state IN ('accepted', 'uncertain', 'bounced')
          GROUP BY study_id)`,

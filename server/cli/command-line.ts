@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { BackupTrouble } from '../../db/backup.ts'
+import { busySentence, isBusy } from '../../db/busy.ts'
 import { isServerRunning, takeCommandLock } from '../../db/data-lock.ts'
 import { DatabaseMismatch } from '../../db/migrate.ts'
 import { loadConfig, WrongSetting } from '../config.ts'
@@ -48,6 +49,7 @@ export function sentenceOf(error: unknown): string | undefined {
     return [error.message, ...withRest(error).map((detail) => `  ${detail}`)].join('\n')
   if (error instanceof WrongSetting || error instanceof DatabaseMismatch || error instanceof BackupTrouble)
     return error.message
+  if (isBusy(error)) return busySentence
   return undefined
 }
 

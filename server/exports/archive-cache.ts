@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { requireStudy } from '../studies/lifecycle.ts'
 import { buildInProcess } from './build-in-process.ts'
+import { removeLeftOvers } from './left-over.ts'
 import type { Manifest } from './manifest.ts'
 import type { ExportRequest } from './snapshot.ts'
 
@@ -30,19 +31,18 @@ const mostKept = 8
  * replaced, which an open file survives.
  */
 export function archiveCache(context: Context): (request: ExportRequest) => Promise<KeptArchive> {
-  const place = join(context.config.dataFolder, 'api-files')
+  const place = placeOf(context)
   const kept = new Map<string, Entry>()
   let queue: Promise<unknown> = Promise.resolve()
-  let isClean = false
 
   const build = async (request: ExportRequest, entry: Entry): Promise<KeptArchive> => {
-    // Left over from the process before: nobody knows which data they were built from.
-    if (!isClean) await rm(place, { recursive: true, force: true })
-    isClean = true
     mkdirSync(place, { recursive: true, mode: 0o700 })
     entry.state = stateOf(context, request)
     const folder = join(place, randomBytes(8).toString('hex'))
-    return { folder, manifest: await buildInProcess(context, request, folder, { polite: true }) }
+    return {
+      folder,
+      manifest: await buildInProcess(context, { ...request, media: 'none' }, folder, { polite: true }),
+    }
   }
 
   const remove = (entry: Entry | undefined): void => {
@@ -80,6 +80,18 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
     const archive = await known.archive
     return existsSync(archive.folder) ? archive : begin(request, key)
   }
+}
+
+/**
+ * Removes the archives of the process before: nobody knows which data they were built from, and somebody in them may
+ * have been erased since. For the server at its start.
+ */
+export function removeKeptArchives(context: Context): void {
+  removeLeftOvers(placeOf(context), /./)
+}
+
+function placeOf(context: Context): string {
+  return join(context.config.dataFolder, 'api-files')
 }
 
 function stateOf(context: Context, request: ExportRequest): number {

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatasetRow } from '../../db/queries/datasets.ts'
@@ -13,6 +12,7 @@ import { logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { bundleName } from './build-bundle.ts'
 import { buildInProcess } from './build-in-process.ts'
 import { schemaVersion } from './column.ts'
+import { removeLeftOvers, unrecordedName } from './left-over.ts'
 import { type Manifest, manifestText } from './manifest.ts'
 import { noRoomRefusal } from './no-room.ts'
 import type { ExportRequest } from './snapshot.ts'
@@ -59,27 +59,7 @@ export async function makeDataset(
 
 /** Removes what exports left that were killed. Only for the server at its start: it holds the lock, so none begins. */
 export function removeUnfinishedDatasets(context: Context): void {
-  const folder = datasetsFolder(context)
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) if (unfinishedName.test(name)) removeLeftOver(folder, name)
-}
-
-const unfinishedName = /^\..*(unrecorded|unfinished)-[0-9a-f]+$/
-
-/**
- * The process that wrote it may outlive the server that was killed by a moment, and still write: under a new name its
- * files cannot become more while they are taken away, and it ends at the next one it opens.
- */
-function removeLeftOver(folder: string, name: string): void {
-  const renamed = join(folder, `.unrecorded-${randomBytes(8).toString('hex')}`)
-  try {
-    renameSync(join(folder, name), renamed)
-  } catch (error) {
-    // Its own process has just taken it away.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw error
-  }
-  rmSync(renamed, { recursive: true, force: true })
+  removeLeftOvers(datasetsFolder(context), /^\..*(unrecorded|unfinished)-[0-9a-f]+$/)
 }
 
 /** Returns the datasets of a study, the newest first. */
@@ -121,7 +101,7 @@ async function removeAside(context: Context, datasetId: number): Promise<void> {
 
 /** Returns where files lie that belong to no record. */
 function newAside(context: Context): string {
-  return join(datasetsFolder(context), `.unrecorded-${randomBytes(8).toString('hex')}`)
+  return join(datasetsFolder(context), unrecordedName())
 }
 
 /** Returns where a file of a dataset lies; only names in its manifest are known. */

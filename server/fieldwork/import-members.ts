@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { currentDefinition, logEvent, requireStudy } from '../studies/lifecycle.ts'
 import { drawSample } from './draw-sample.ts'
+import { keepSample } from './keep-sample.ts'
 import { problemList } from './problem-list.ts'
 import { columnProblems, type ReadingChoices, type ReadList, readMembers } from './read-members.ts'
 import { type SortedMembers, sortMembers } from './sort-members.ts'
@@ -15,10 +16,14 @@ export interface PreparedImport {
 
 /** What to do with the new members of a list. */
 export interface ImportWishes {
+  /** what the list's file was called; empty where it was pasted */
+  listName?: string
   /** which wave of invitations they belong to */
   wave: number
   /** draw so many at random and keep the others in reserve; undefined: invite all */
   sampleSize?: number | undefined
+  /** the seed of the draw, as where an earlier one is repeated; undefined: a fresh one */
+  seed?: number | undefined
   /** add the right rows although others are wrong */
   leaveOutWrong: boolean
 }
@@ -61,35 +66,24 @@ export function confirmImport(
   const { invitations, memberLists } = context.queries
   const now = context.now()
   const sample =
-    wishes.sampleSize === undefined ? undefined : drawSample(context, sorted.fresh, wishes.sampleSize)
-  const chosen = sample?.drawn ?? sorted.fresh
+    wishes.sampleSize === undefined
+      ? undefined
+      : drawSample(context, sorted.fresh, wishes.sampleSize, wishes.seed)
+  const chosen = sample?.drawn.map(({ member }) => member) ?? sorted.fresh
   const rows = JSON.stringify(chosen.map((one) => [one.email, one.name, one.language, one.society]))
   const added = invitations.insertMembers.run(study.id, wishes.wave, now, rows).changes
   if (added !== chosen.length) throw changedMeanwhile()
   const changes = JSON.stringify(sorted.changed.map((one) => [one.invitationId, one.name, one.language]))
   const changed = memberLists.updateMembers.run(changes).changes
-  if (sample) {
-    const { lastInsertRowid } = memberLists.insertSample.run({
-      studyId: study.id,
-      seed: sample.seed,
-      listed: sorted.fresh.length,
-      drawn: chosen.length,
-      wave: wishes.wave,
-      at: now,
-      by: actor,
-    })
-    const reserve = JSON.stringify(
-      sample.reserve.map((one) => [one.email, one.name, one.language, one.society]),
-    )
-    const kept = memberLists.insertReserve.run(study.id, Number(lastInsertRowid), reserve).changes
-    if (kept !== sample.reserve.length) throw changedMeanwhile()
-  }
+  const from = { name: wishes.listName ?? '', members: list.members.length }
+  const kept = sample && keepSample(context, { studyId: study.id, wave: wishes.wave, from, actor }, sample)
+  if (kept && kept.reserve !== sample.reserve.length) throw changedMeanwhile()
   const reserve = sample?.reserve.length ?? 0
   logEvent(context, actor, 'members added', study.id, {
     added,
     changed,
     wave: wishes.wave,
-    ...(sample ? { reserve, seed: sample.seed } : {}),
+    ...(kept ? { reserve, sample: kept.log } : {}),
     duplicates: sorted.duplicates.length,
     two_societies: sorted.twoSocieties.length,
     opted_out: sorted.optedOut.length,

@@ -8,6 +8,7 @@ import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { mostSeed } from './draw-sample.ts'
 import { confirmImport, type PreparedImport, prepareImport, requireOpenStudy } from './import-members.ts'
 import { importedQuery, membersPage } from './members-page.ts'
 import { forgetOldLists, uploadMs } from './old-lists.ts'
@@ -15,6 +16,7 @@ import { previewPage } from './preview-page.ts'
 import { columnProblems, readMembers } from './read-members.ts'
 import { readingChoices, readingFormFields } from './reading-form.ts'
 
+const seedSentence = `A seed is a whole number up to ${mostSeed}.`
 const confirmForm = z.strictObject({
   ...readingFormFields,
   wave: z.string('Choose a wave.').regex(/^[1-9]\d{0,2}$/, 'Choose a wave.'),
@@ -23,11 +25,17 @@ const confirmForm = z.strictObject({
     .string('Enter how many are to be drawn, in digits.')
     .trim()
     .max(7, 'Enter how many are to be drawn, in digits.'),
+  seed: z
+    .string()
+    .trim()
+    .regex(/^\d{0,10}$/, seedSentence)
+    .refine((text) => Number(text) <= mostSeed, seedSentence)
+    .default(''),
   leave_out: z.enum(['yes', 'no'], 'Say whether rows that cannot be added are left out.').optional(),
 })
 
 /** What a person answers below the preview; each has a sentence of its own. */
-const asked = ['wave', 'ask', 'size', 'leave_out']
+const asked = ['wave', 'ask', 'size', 'seed', 'leave_out']
 
 /** A list on its way: sent, looked at, read in another way, confirmed or discarded. */
 export function listRoutes(context: Context): StaffRoute[] {
@@ -53,7 +61,7 @@ export function listRoutes(context: Context): StaffRoute[] {
 /** Keeps a list for its preview. One that cannot be read at all is refused at once, with the text kept in its field. */
 async function takeList(context: Context, request: Request, response: Response): Promise<void> {
   const visit = openStudy(context, request, response)
-  const { fields, file } = await readUpload(request)
+  const { fields, file, fileName } = await readUpload(request)
   const text = typeof fields.text === 'string' ? fields.text : ''
   try {
     requireOpenStudy(context, visit.study.slug)
@@ -64,7 +72,7 @@ async function takeList(context: Context, request: Request, response: Response):
     const id = await context.write(() => {
       const { insertUpload } = context.queries.memberLists
       forgetOldLists(context)
-      return Number(insertUpload.run(visit.study.id, visit.person.id, content, now).lastInsertRowid)
+      return Number(insertUpload.run(visit.study.id, visit.person.id, content, fileName, now).lastInsertRowid)
     })
     response.redirect(303, `${visit.base}/members/lists/${id}`)
   } catch (error) {
@@ -100,7 +108,8 @@ async function confirmList(context: Context, request: Request, response: Respons
   const raw = rawForm(request.body)
   const prepared = await prepareImport(context, study, upload.content, readingChoices(raw), person.society)
   const form = confirmForm.safeParse(raw)
-  const values = { wave: String(raw.wave ?? ''), ask: String(raw.ask ?? ''), size: String(raw.size ?? '') }
+  const typed = (name: string) => String(raw[name] ?? '')
+  const values = { wave: typed('wave'), ask: typed('ask'), size: typed('size'), seed: typed('seed') }
   const again = (problems: ReturnType<typeof refusedProblems>) =>
     render(
       response,
@@ -115,7 +124,7 @@ async function confirmList(context: Context, request: Request, response: Respons
       throw new Refusal('bad_request', 'The form did not arrive as expected. Open the list again.')
     return again(fieldProblems(form.error))
   }
-  const { wave, ask, size, leave_out } = form.data
+  const { wave, ask, size, seed, leave_out } = form.data
   if (ask === 'sample' && !/^\d+$/.test(size))
     return again([{ field: 'size', message: 'Enter how many are to be drawn, in digits.' }])
   try {
@@ -125,7 +134,9 @@ async function confirmList(context: Context, request: Request, response: Respons
       const wishes = {
         wave: Number(wave),
         leaveOutWrong: leave_out === 'yes',
+        listName: upload.file_name,
         ...(ask === 'sample' ? { sampleSize: Number(size) } : {}),
+        ...(seed === '' ? {} : { seed: Number(seed) }),
       }
       return confirmImport(context, study.slug, prepared, wishes, person.email)
     })

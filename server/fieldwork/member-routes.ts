@@ -27,7 +27,13 @@ const eraseForm = z.strictObject({
   key: z.string().max(64).optional(),
 })
 const findForm = z.strictObject({ word: z.string().trim().max(200) })
-const emptyForm = z.strictObject({})
+const replaceForm = z.strictObject({
+  last_wave: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .optional(),
+})
 
 /** The list of members, one member, and the reserve. */
 export function memberRoutes(context: Context): StaffRoute[] {
@@ -46,8 +52,8 @@ export function memberRoutes(context: Context): StaffRoute[] {
     }),
     route('post', '/replace-gone', (request, response) => {
       const { study, person, base } = openStudy(context, request, response)
-      readForm(emptyForm, request.body)
-      const { added } = replaceMembers(context, study.slug, person.society, person.email)
+      const { last_wave: last } = readForm(replaceForm, request.body)
+      const { added } = replaceMembers(context, study.slug, person.society, person.email, last)
       response.redirect(303, `${base}/members?added=${added}`)
     }),
     route('get', '/:id', (request, response) => {

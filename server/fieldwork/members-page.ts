@@ -1,6 +1,5 @@
 import type { MemberFilter, MemberRow } from '../../db/queries/invitations.ts'
 import type { Context } from '../context.ts'
-import { formatTime } from '../http/format.ts'
 import { linkWarning } from '../http/link-reach.ts'
 import type { Problem } from '../http/problems.ts'
 import { studyShell } from '../http/staff-shell.ts'
@@ -11,6 +10,7 @@ import { linkDoor } from './link-door.ts'
 import { factNames, goneNotes, memberCounts } from './member-counts.ts'
 import type { MemberLine, MembersPage, ReservePart } from './pages.ts'
 import { listReplaceable, type Replaceable } from './replace-members.ts'
+import { sampleLines } from './sample-page.ts'
 
 const perPage = 50
 
@@ -76,23 +76,21 @@ export function membersPage(
 
 function reservePart(context: Context, visit: StudyVisit, mayAdd: boolean): ReservePart | undefined {
   const { study, person, base } = visit
-  const samples = context.queries.memberLists.listSamples.all(study.id)
+  const samples = sampleLines(context, visit)
   if (samples.length === 0) return undefined
   const rows = listReplaceable(context, study.id, person.society)
   const possible = (row: Replaceable) => Math.min(row.declined + row.unreached, row.reserve)
   const number = rows.reduce((sum, row) => sum + possible(row), 0)
   return {
     base,
-    samples: samples.map(
-      ({ drawn, listed, seed, made_at, wave }) =>
-        `${drawn} of ${listed} drawn at random on ${formatTime(made_at, context.config.zone, 'en')}, wave ${wave}, seed ${seed}.`,
-    ),
+    samples,
     waiting: context.queries.memberLists.countReserve.get({ studyId: study.id, society: person.society })!,
     rows: rows.map((row) => ({ ...row, society: shortNameOf(visit, row.society) })),
     action:
       number === 0 || !mayAdd
         ? undefined
         : `Ask ${number === 1 ? '1 member' : `${number} members`} of the reserve instead`,
+    lastWave: context.queries.memberLists.lastWave.get(study.id)!,
   }
 }
 

@@ -9,11 +9,12 @@ import { render } from '../http/render.ts'
 import { pathPart, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { cardPage } from './card-page.ts'
 import { generationForm } from './change-link.ts'
 import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
-import { changeOpenLink, type LinkOfStudy, makeOpenLink, setDailyCap } from './open-links.ts'
-import { cardPage, listOpenLinks, openLinksPage } from './open-links-page.ts'
+import { changeOpenLink, type LinkOfStudy, makeOpenLink, nameOpenLink, setDailyCap } from './open-links.ts'
+import { listOpenLinks, openLinksPage } from './open-links-page.ts'
 
 const makeForm = z.strictObject({
   society: z.string().max(60),
@@ -38,6 +39,7 @@ export function openLinkRoutes(context: Context): StaffRoute[] {
     ),
     route('post', '', (request, response) => make(context, request, response)),
     route('post', '/:id/cap', (request, response) => limit(context, request, response)),
+    route('post', '/:id/name', (request, response) => rename(context, request, response)),
     route('post', '/:id/:what', (request, response) => {
       const visit = openStudy(context, request, response)
       const { generation } = readForm(generationForm, request.body)
@@ -76,19 +78,47 @@ function make(context: Context, request: Request, response: Response): void {
 }
 
 function limit(context: Context, request: Request, response: Response): void {
+  changeField(context, request, response, {
+    field: 'cap',
+    done: 'open-link-limited',
+    change(link, text, actor) {
+      setDailyCap(context, link, /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN, actor)
+    },
+  })
+}
+
+function rename(context: Context, request: Request, response: Response): void {
+  changeField(context, request, response, {
+    field: 'name',
+    done: 'open-link-named',
+    change: (link, text, actor) => nameOpenLink(context, link, text, actor),
+  })
+}
+
+/** Changes a link by a form of one field, or shows what to correct in it. */
+function changeField(
+  context: Context,
+  request: Request,
+  response: Response,
+  what: { field: string; done: string; change: (link: LinkOfStudy, text: string, actor: string) => void },
+): void {
   const visit = openStudy(context, request, response)
   const link = linkOf(visit, request)
-  const field = `cap-${link.linkId}`
-  const form = readForm(z.strictObject({ [field]: z.string().trim().max(10) }), request.body)
-  const text = form[field] ?? ''
+  const field = `${what.field}-${link.linkId}`
+  const form = readForm(z.strictObject({ [field]: z.string().trim().max(300) }), request.body)
+  const typed = form[field] ?? ''
   try {
-    const cap = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    setDailyCap(context, link, cap, visit.person.email)
+    what.change(link, typed, visit.person.email)
   } catch (error) {
-    const given = { problems: refusedProblems(error, field), wrongId: link.linkId }
-    return void render(response, 'fieldwork/open-links', openLinksPage(context, visit, given), 422)
+    const problems = refusedProblems(error, field)
+    return void render(
+      response,
+      'fieldwork/open-links',
+      openLinksPage(context, visit, { problems, typed: { [field]: typed } }),
+      422,
+    )
   }
-  response.redirect(303, `${visit.base}/open-links?done=open-link-limited`)
+  response.redirect(303, `${visit.base}/open-links?done=${what.done}#link-${link.linkId}`)
 }
 
 function linkOf({ study, person }: StudyVisit, request: Request): LinkOfStudy {

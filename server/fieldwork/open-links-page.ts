@@ -4,16 +4,15 @@ import { dayIn } from '../exports/cells.ts'
 import { linkWarning } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import { qrCode } from '../http/qr-code.ts'
+import type { TextField } from '../http/staff-pages.ts'
 import { studyShell } from '../http/staff-shell.ts'
-import { textIn } from '../studies/definition-text.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
-import { wordsIn } from '../words/index.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
 import { cutNote } from './cut-note.ts'
 import { funnelOf } from './funnel.ts'
 import { linkDoor } from './link-door.ts'
 import { linkUrl } from './links.ts'
-import type { CardPage, OpenLinksPage } from './part-pages.ts'
+import type { OpenLinksPage } from './part-pages.ts'
 import { zoneOf } from './progress-part.ts'
 
 /** Returns the open links of a study that a person may see: their society's, or all. */
@@ -30,7 +29,7 @@ export function listOpenLinks(context: Context, visit: StudyVisit): OpenLinkRow[
 export function openLinksPage(
   context: Context,
   visit: StudyVisit,
-  given: { problems?: Problem[]; wrongId?: number } = {},
+  given: { problems?: Problem[]; typed?: Record<string, string> } = {},
 ): OpenLinksPage {
   const { definition, person, base, study } = visit
   const problems = given.problems ?? []
@@ -59,15 +58,19 @@ export function openLinksPage(
           : undefined,
       counts: isCut ? '' : countsOf(link, isOpen),
       isFull: isOpen && link.today >= link.daily_cap,
-      cap: {
+      sameName: sameName(link, rows),
+      called: field(given, {
+        id: `name-${link.id}`,
+        label: 'What you call it',
+        hint: 'Only staff see it.',
+        value: link.label,
+      }),
+      cap: field(given, {
         id: `cap-${link.id}`,
         label: 'Starts a day at most',
         hint: 'Raise it before a congress. It keeps programs from filling the study.',
-        type: 'text',
         value: String(link.daily_cap),
-        error: given.wrongId === link.id ? problemOf(problems, `cap-${link.id}`) : undefined,
-        autocomplete: 'off',
-      },
+      }),
       isRevoked: link.revoked_at !== null,
     })),
     societies: own.map(({ slug, name }) => ({ value: slug, label: name, chosen: false })),
@@ -77,6 +80,26 @@ export function openLinksPage(
       chosen: false,
     })),
   }
+}
+
+function field(
+  given: { problems?: Problem[]; typed?: Record<string, string> },
+  one: { id: string; label: string; hint: string; value: string },
+): TextField {
+  const error = problemOf(given.problems ?? [], one.id)
+  return { ...one, type: 'text', value: given.typed?.[one.id] ?? one.value, error, autocomplete: 'off' }
+}
+
+/** Two links that work under one name cannot be told apart, nor can their cards. */
+function sameName(link: OpenLinkRow, all: readonly OpenLinkRow[]): string | undefined {
+  const key = ({ society, language, label }: OpenLinkRow) =>
+    [society, language, label.toLowerCase()].join('\n')
+  const same = all.filter((one) => one.revoked_at === null && key(one) === key(link))
+  if (link.revoked_at !== null || same.length < 2) return undefined
+  const others = same.length === 2 ? 'Another link has' : `${same.length - 1} other links have`
+  return link.label === ''
+    ? `${others} this society and language too: give each a name, to tell them apart.`
+    : `${others} the same name: give one of them another, to tell them apart.`
 }
 
 function nameOf({ society, language, label }: OpenLinkRow, { societies }: StudyVisit['definition']): string {
@@ -108,29 +131,4 @@ function startedNotes(context: Context, { study, definition }: StudyVisit, links
 
 function keyOf(context: Context): string {
   return Array.from({ length: 3 }, () => context.randomBelow(2 ** 32).toString(36)).join('-')
-}
-
-/** Returns the card for a booth: one link as a QR code, in its language, to be printed. */
-export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow): CardPage {
-  const { definition, base } = visit
-  const language = isLanguage(link.language) ? link.language : definition.languages[0]!
-  const words = wordsIn(language)
-  const society = definition.societies.find(({ slug }) => slug === link.society) ?? definition.societies[0]!
-  const url = linkUrl(context, link)
-  return {
-    ...studyShell({ ...visit, title: 'Card', tab: 'Open links' }),
-    back: `${base}/open-links`,
-    label: link.label,
-    notes: [
-      linkDoor(context, visit.study, visit.now).whyOpenLinks,
-      linkWarning(context.config.baseUrl),
-    ].filter((note) => note !== undefined),
-    language,
-    society: society.name,
-    study: textIn(definition.title, language, definition),
-    scan: words.scanToStart,
-    minutes: words.minutes(definition.minutes),
-    url,
-    qr: qrCode(url),
-  }
 }

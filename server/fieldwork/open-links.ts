@@ -44,9 +44,7 @@ export function makeOpenLink(
       throw new Refusal('invalid', 'Choose a society of the study.')
     if (!languages.some((code) => code === given.language))
       throw new Refusal('invalid', 'Choose a language of the study.')
-    const label = (given.label ?? '').trim()
-    if (label.length > longestLabel)
-      throw new Refusal('invalid', `A name has at most ${longestLabel} characters.`)
+    const label = readLabel(given.label ?? '')
     const { invitations, openLinks } = context.queries
     const formKey = given.formKey || null
     if (formKey !== null && openLinks.findByFormKey.get(formKey) !== undefined) return
@@ -65,6 +63,7 @@ export function makeOpenLink(
     logEvent(context, actor, 'open link made', study.id, {
       link: Number(lastInsertRowid),
       society: given.society,
+      ...(label === '' ? {} : { name: label }),
     })
   })
 }
@@ -78,6 +77,26 @@ export function setDailyCap(context: Context, given: LinkOfStudy, cap: number, a
     context.queries.openLinks.setCap.run(cap, given.linkId)
     logEvent(context, actor, 'open link limited', study.id, { link: given.linkId, cap })
   })
+}
+
+/** Changes what staff call a link; an empty name takes it away. The same name again changes nothing. */
+export function nameOpenLink(context: Context, given: LinkOfStudy, name: string, actor: string): void {
+  context.transaction(() => {
+    const study = requireLink(context, given)
+    const label = readLabel(name)
+    const before = context.queries.openLinks.findLabel.get(given.linkId)!
+    if (label === before) return
+    context.queries.openLinks.setLabel.run(label, given.linkId)
+    logEvent(context, actor, 'open link named', study.id, { link: given.linkId, from: before, to: label })
+  })
+}
+
+/** What staff call a link, in one line. */
+function readLabel(name: string): string {
+  const label = name.replaceAll(/\s+/gu, ' ').trim()
+  if (label.length > longestLabel)
+    throw new Refusal('invalid', `A name has at most ${longestLabel} characters.`)
+  return label
 }
 
 /**

@@ -10,6 +10,7 @@ import type {
   ProgressPart,
   RetentionPart,
 } from './part-pages.ts'
+import type { SamplePage } from './sample-model.ts'
 
 /** An entry of a choice. */
 export interface Choice {
@@ -65,11 +66,13 @@ export interface MembersPage extends StaffShell {
 /** The reserve of a sample, and whom it can replace. */
 export interface ReservePart {
   base: string
-  samples: string[]
+  samples: { sentence: string; from: string; href: string }[]
   waiting: number
   rows: { society: string; declined: number; unreached: number; reserve: number }[]
   /** what replacing would do, in a sentence; undefined when there is nothing to do */
   action: string | undefined
+  /** the last wave there is; the form carries it along */
+  lastWave: number
 }
 
 /** The preview of a list: what each row and column will become. */
@@ -107,6 +110,8 @@ export interface ConfirmPart {
   sampled: boolean
   size: string
   sizeError: string | undefined
+  seed: string
+  seedError: string | undefined
   /** rows that will not be added */
   wrong: number
   leaveOutError: string | undefined
@@ -144,6 +149,7 @@ export interface FieldworkPages {
   'fieldwork/members': MembersPage
   'fieldwork/preview': PreviewPage
   'fieldwork/member': MemberPage
+  'fieldwork/sample': SamplePage
   'fieldwork/privacy': PrivacyPage
   'fieldwork/open-links': OpenLinksPage
   'fieldwork/card': CardPage

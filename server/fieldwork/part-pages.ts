@@ -87,6 +87,9 @@ export interface OpenLinksPage extends StaffShell {
     given: { url: string; qr: QrCode } | undefined
     counts: string
     isFull: boolean
+    /** that another link has the same name; undefined for most */
+    sameName: string | undefined
+    called: TextField
     cap: TextField
     isRevoked: boolean
   }[]
@@ -106,6 +109,10 @@ export interface CardPage extends StaffShell {
   study: string
   scan: string
   minutes: string
+  /** until when it is open, with the zone; undefined where no closing time is set */
+  until: string | undefined
+  /** whom to ask, as `Questions: office@society.example` */
+  contact: { label: string; name: string; email: string }
   url: string
   qr: QrCode
 }

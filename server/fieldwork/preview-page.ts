@@ -24,6 +24,7 @@ export interface ConfirmValues {
   wave?: string
   ask?: string
   size?: string
+  seed?: string
 }
 
 /** Returns the preview of a list: what every row and column will become, before anything is added. */
@@ -167,6 +168,8 @@ function confirmPart(
     sampled: given.values?.ask === 'sample',
     size: given.values?.size ?? '',
     sizeError: problemOf(given.problems, 'size'),
+    seed: given.values?.seed ?? '',
+    seedError: problemOf(given.problems, 'seed'),
     wrong: wrongRows(given.prepared).length,
     leaveOutError: problemOf(given.problems, 'leave_out'),
     button: fresh === 0 ? 'Save the changes' : `Add ${fresh === 1 ? '1 member' : `${fresh} members`}`,

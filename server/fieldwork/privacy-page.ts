@@ -109,7 +109,7 @@ function copiesOf(context: Context): string[] {
   const { dataFolder } = context.config
   if (!existsSync(dataFolder)) return []
   return readdirSync(dataFolder).filter((name) =>
-    /^before-migration-.*\.db$|-before-restore-.*\.db$/.test(name),
+    /^before-migration-.*\.db(\.unfinished)?$|-before-restore-.*\.db$/.test(name),
   )
 }
 

@@ -24,18 +24,23 @@ export function listReplaceable(
 
 /**
  * Asks members of the reserve instead of those who declined or could not be reached: of the same society, in the order
- * of the draw, as a new wave. Who has opted out since is passed over. Returns the wave and how many were asked.
+ * of the draw, as a new wave. Who has opted out since is passed over. Returns the wave and how many were asked. A form
+ * that arrives twice names the wave that was the last when it was shown, and asks once.
  */
 export function replaceMembers(
   context: Context,
   slug: string,
   onlySociety: string | null,
   actor: string,
+  lastWave?: number | undefined,
 ): { wave: number; added: number } {
   return context.transaction(() => {
     const study = requireOpenStudy(context, slug)
     const { memberLists, invitations } = context.queries
-    const wave = memberLists.lastWave.get(study.id)! + 1
+    const last = memberLists.lastWave.get(study.id)!
+    if (lastWave !== undefined && lastWave < last)
+      return { wave: last, added: memberLists.countReplacements.get(study.id, last)! }
+    const wave = last + 1
     const now = context.now()
     let added = 0
     for (const gone of memberLists.listReplaceable.all({ studyId: study.id, society: onlySociety })) {
@@ -52,6 +57,10 @@ export function replaceMembers(
         wave,
         now,
       )
+      if (next.position !== null) {
+        const place = context.queries.samples.sizeOf.get(next.sample_id)! + next.place
+        context.queries.samples.insertLater.run(Number(lastInsertRowid), next.sample_id, next.position, place)
+      }
       memberLists.insertReplacement.run(gone.id, Number(lastInsertRowid), now)
       added += 1
     }

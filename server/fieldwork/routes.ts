@@ -15,6 +15,7 @@ import { listRoutes } from './list-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { openLinkRoutes } from './open-link-routes.ts'
 import { privacyRoutes } from './privacy-routes.ts'
+import { sampleRoutes } from './sample-routes.ts'
 
 /** The pages of members, links and the funnel. */
 export function fieldworkRoutes(context: Context): StaffRoute[] {
@@ -56,8 +57,9 @@ export function fieldworkRoutes(context: Context): StaffRoute[] {
       act: 'identities',
       handle: (request, response) => sendLinks(context, request, response, 'unfinished'),
     },
-    // Before the routes of one member: `lists` is no number of a member.
+    // Before the routes of one member: `lists` and `samples` are no number of a member.
     ...listRoutes(context),
+    ...sampleRoutes(context),
     ...memberRoutes(context),
     ...openLinkRoutes(context),
     ...privacyRoutes(context),

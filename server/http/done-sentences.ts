@@ -52,6 +52,7 @@ const doneSentences: Record<string, string> = {
   'list-gone': 'This list was added or discarded already.',
   'member-corrected': 'The member was corrected.',
   'open-link-made': 'The link was made.',
+  'open-link-named': 'The name was saved. Only staff see it.',
   'open-link-limited': 'The limit was saved.',
   'open-link-revoked': 'The link was stopped. Who has begun goes on with their own.',
   'open-link-replaced': 'The link has a new address; the one before starts nobody. Print the card anew.',

@@ -8,6 +8,8 @@ export interface Upload {
   fields: RawForm
   /** undefined when none was chosen */
   file: Buffer | undefined
+  /** what the file is called, in one line; empty where there is none */
+  fileName: string
 }
 
 /** The largest file or pasted text, and what is said of a larger one. */
@@ -31,13 +33,15 @@ const aroundBytes = 64 * 1024
  */
 export async function readUpload(request: Request, most: UploadLimit = lists): Promise<Upload> {
   const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('multipart/form-data')) return { fields: rawForm(request.body), file: undefined }
+  if (!type.startsWith('multipart/form-data'))
+    return { fields: rawForm(request.body), file: undefined, fileName: '' }
   if (Number(request.headers['content-length'] ?? 0) > 2 * most.bytes + aroundBytes) {
     request.resume()
     throw new Refusal('too_large', most.sentence)
   }
   const fields = new Map<string, string>()
   const pieces: Buffer[] = []
+  let fileName = ''
   await new Promise<void>((resolve, reject) => {
     const refuse = (sentence: string, reason: Reason = 'bad_request') => {
       request.unpipe()
@@ -46,7 +50,8 @@ export async function readUpload(request: Request, most: UploadLimit = lists): P
     }
     const reader = openReader(request, most, refuse)
     if (!reader) return
-    reader.on('file', (_name, stream) => {
+    reader.on('file', (_name, stream, called) => {
+      fileName = shortName(called)
       stream.on('data', (piece: Buffer) => pieces.push(piece))
       stream.on('limit', () => refuse(most.sentence, 'too_large'))
       // A part that breaks off is reported on its own stream; unheard, it would end the process.
@@ -67,7 +72,23 @@ export async function readUpload(request: Request, most: UploadLimit = lists): P
     request.pipe(reader)
   })
   const file = Buffer.concat(pieces)
-  return { fields: rawForm(Object.fromEntries(fields)), file: file.length > 0 ? file : undefined }
+  const hasFile = file.length > 0
+  return {
+    fields: rawForm(Object.fromEntries(fields)),
+    file: hasFile ? file : undefined,
+    fileName: hasFile ? fileName : '',
+  }
+}
+
+/** A file's name without folders and control characters, at most 120 letters. */
+function shortName(called: unknown): string {
+  const last = String(called ?? '')
+    .split(/[/\\]/)
+    .at(-1)!
+  return last
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, 120)
 }
 
 function openReader(

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
@@ -26,7 +26,11 @@ export function sendMedia(context: Context, request: Request, response: Response
   response.setHeader('Content-Length', last - first + 1)
   if (request.method === 'HEAD') return void response.end()
   // Each part is read when the last one has gone out: a slow phone holds no video in memory.
-  Readable.from(partsOf(context, sha256, first, last)).pipe(response)
+  pipeline(Readable.from(partsOf(context, sha256, first, last)), response, (error) => {
+    // Whoever stops a video half way is no fault of ours. One that was taken away meanwhile breaks off.
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+      context.log.error({ err: error }, 'a picture or video was not sent to its end')
+  })
 }
 
 /** Returns the first and last byte asked for (RFC 9110, one range), undefined for the whole file. */

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { Refusal } from '../refusal.ts'
 import type { Report } from './jobs.ts'
-import type { ProcessReport } from './run-in-process.ts'
+import type { ProcessOrder, ProcessReport } from './run-in-process.ts'
 
 const lowestPriority = 19
 
@@ -14,8 +14,7 @@ class Orphaned extends Error {}
 export async function answerFromProcess<Order, Result>(
   run: (order: Order, report: Report) => Result | Promise<Result>,
 ): Promise<void> {
-  const [order] = (await once(process, 'message')) as [Order]
-  const parent = process.ppid
+  const [{ order, parent }] = (await once(process, 'message')) as [ProcessOrder<Order>]
   const report: Report = (progress) => {
     // Thrown where the work is, so that it takes away what it had begun to write.
     if (process.ppid !== parent) throw new Orphaned('Nobody waits for this work any more')

@@ -7,6 +7,13 @@ import type { WorkerReport } from './run-in-worker.ts'
 /** What a process posts that a thread need not: a fault, which would not cross by itself. */
 export type ProcessReport<Result> = WorkerReport<Result> | { fault: { message: string; stack?: string } }
 
+/** What a process is sent: its work, and for whom. The order may be read when who gave it has ended already. */
+export interface ProcessOrder<Order> {
+  order: Order
+  /** the process number of who waits for the answer */
+  parent: number
+}
+
 const endedSentence =
   'The program that did this work was ended from outside before it was done, perhaps because the machine had no memory left. Nothing half made was kept. Start it again.'
 
@@ -53,7 +60,7 @@ function answerOf<Result>(child: ChildProcess, order: unknown, report: Report | 
       else reject(new Error(`The process ended with ${code} and without a result`))
     })
     // A process that is gone already is told by its end.
-    child.send(order as object, () => undefined)
+    child.send({ order, parent: process.pid } satisfies ProcessOrder<unknown>, () => undefined)
   })
 }
 

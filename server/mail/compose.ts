@@ -6,6 +6,8 @@ import { formatTime } from '../http/format.ts'
 import type { OutgoingMail } from '../send-mail.ts'
 import type { Definition } from '../studies/definition.ts'
 import { textIn } from '../studies/definition-text.ts'
+import { endOfGrace } from '../studies/study-state.ts'
+import { studyZone } from '../studies/study-zone.ts'
 import { isLanguage, type Language } from '../words/languages.ts'
 import { oneLine } from './one-line.ts'
 import { optOutUrl } from './opt-out.ts'
@@ -23,6 +25,8 @@ export interface Addressee {
   name: string
   language: string
   society: string
+  /** the closing time that the newest mail they have names; null where they have none, or one without */
+  named_close?: number | null
 }
 
 /** A mail as it would read. */
@@ -36,15 +40,18 @@ export interface Composed {
   optOut: string
 }
 
+/** Returns the language a member is written to in: theirs, or the study's first where it has no texts in theirs. */
+export function languageFor(definition: Definition, wished: string): Language {
+  return isLanguage(wished) && definition.languages.includes(wished) ? wished : definition.languages[0]!
+}
+
 /** Returns a mail's words for one member; `text` tries out one that is not saved yet. The links are made here. */
 export function compose(
   context: Context,
   given: { study: StudyRow; definition: Definition; kind: MailKind; addressee: Addressee; text?: MailText },
 ): Composed {
   const { study, definition, kind, addressee } = given
-  const { language: wished } = addressee
-  const language =
-    isLanguage(wished) && definition.languages.includes(wished) ? wished : definition.languages[0]!
+  const language = languageFor(definition, addressee.language)
   const { subject, body } = given.text ?? studyText(context, study.id, kind, language)
   const sender = senderOf(context, study, definition, addressee.society)
   const filling = fillingOf(context, given, { language, sender })
@@ -98,13 +105,27 @@ function fillingOf(
     shortname: sender.shortName,
     study: textIn(definition.title, language, definition),
     minutes: String(definition.minutes),
-    closes:
-      study.closes_at === null
-        ? words.noClosingTime
-        : formatTime(study.closes_at, study.close_zone ?? context.config.zone, language),
+    closes: closesText(context, { study, addressee, language }),
     link: linkUrl(context, addressee),
     contact: sender.replyTo,
     sender: sender.name,
     optout: optOutUrl(context, addressee.id),
   }
+}
+
+/** When the study closes; who was told another time before reads that this one counts instead. */
+function closesText(
+  context: Context,
+  given: { study: StudyRow; addressee: Addressee; language: Language },
+): string {
+  const { study, addressee, language } = given
+  const words = mailWords(language)
+  if (study.closes_at === null) return words.noClosingTime
+  // Once nobody starts any more, only those are written to who may finish a little longer.
+  const until = study.state === 'closing' ? endOfGrace(study)! : study.closes_at
+  const time = (at: number) => formatTime(at, studyZone(context, study), language)
+  const { named_close: before = null } = addressee
+  return before !== null && before !== study.closes_at
+    ? words.insteadOf(time(until), time(before))
+    : time(until)
 }

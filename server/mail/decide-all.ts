@@ -2,7 +2,8 @@ import type { OutboxListRow } from '../../db/queries/outbox.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { logEvent, requireStudy } from '../studies/lifecycle.ts'
-import { refuseSecond } from './outbox-acts.ts'
+import { type MailsOfStudy, refuseSecond } from './outbox-acts.ts'
+import { mailStop } from './outbox-states.ts'
 
 /** What a person can decide for all mails of a state at once. */
 export type Decision = { from: 'uncertain' | 'failed'; to: 'again' } | { from: 'uncertain'; to: 'taken' }
@@ -10,20 +11,20 @@ export type Decision = { from: 'uncertain' | 'failed'; to: 'again' } | { from: '
 const mostMails = 100_000
 
 /**
- * Does for every mail of a state what the button beside each would do, in one transaction, and returns how many. Who
- * has another mail on its way, or has had one since, is left out. Null for `onlySociety` means all.
+ * Does for every mail of a state (of one society or kind where asked) what the button beside each would do, in one transaction, and returns how many. Who
+ * has another mail on its way, or has had one since, is left out.
  */
 export function decideAll(
   context: Context,
-  given: { slug: string; onlySociety: string | null; decision: Decision },
+  given: MailsOfStudy & { decision: Decision },
   actor: string,
 ): number {
-  const { slug, onlySociety, decision } = given
+  const { slug, society, kind, decision } = given
   return context.transaction(() => {
     const study = requireStudy(context, slug)
-    const filter = { studyId: study.id, society: onlySociety, state: decision.from, kind: null }
-    const mails = context.queries.outbox.list.all({ ...filter, limit: mostMails, offset: 0 })
     const at = context.now()
+    const filter = { studyId: study.id, society, state: decision.from, kind, ...mailStop(context, at) }
+    const mails = context.queries.outboxLists.list.all({ ...filter, limit: mostMails, offset: 0 })
     let changed = 0
     for (const mail of mails) {
       if (decision.to === 'taken') {

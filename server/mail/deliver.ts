@@ -36,14 +36,14 @@ export async function deliverNext(context: Context, sender: MailSender): Promise
     )
     return { step: 'skipped' }
   }
-  const { mail } = ready
+  const { mail, namedClose } = ready
   const address = mail.to.address
   let outcome: SendOutcome
   noteMail(context)
   try {
     outcome = await sender.send(mail, () =>
       context.write(() => {
-        const { changes } = context.queries.outboxChanges.markSending.run({ id: row.id, address })
+        const { changes } = context.queries.outboxChanges.markSending.run({ id: row.id, address, namedClose })
         if (changes === 0) throw new NoLongerQueued()
       }),
     )
@@ -57,7 +57,10 @@ export async function deliverNext(context: Context, sender: MailSender): Promise
 }
 
 /** Looks once more at whether the mail may go, and writes it. Nothing is awaited in between. */
-function prepare(context: Context, row: OutboxRow): { skip: string } | { mail: OutgoingMail } {
+function prepare(
+  context: Context,
+  row: OutboxRow,
+): { skip: string } | { mail: OutgoingMail; namedClose: number | null } {
   const { slug } = context.queries.studies.findById.get(row.study_id)!
   const study = requireStudy(context, slug)
   const trouble = studyTrouble(study, row.kind, context.now())
@@ -77,7 +80,8 @@ function prepare(context: Context, row: OutboxRow): { skip: string } | { mail: O
   const definition = currentDefinition(context, study)
   const composed = compose(context, { study, definition, kind: row.kind, addressee: member })
   const given = { from: context.config.mail?.from ?? '', to: member, messageId: row.message_id }
-  return { mail: toOutgoing(composed, given) }
+  // Thanks name no closing time.
+  return { mail: toOutgoing(composed, given), namedClose: row.kind === 'thanks' ? null : study.closes_at }
 }
 
 /** A fault of ours with one mail, before any of it left: the others must not wait for it. */

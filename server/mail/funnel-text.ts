@@ -1,4 +1,5 @@
-import type { OutboxState } from '../../db/queries/outbox.ts'
+import type { MailKind } from '../../db/queries/mail-texts.ts'
+import type { ShownState } from '../../db/queries/outbox-lists.ts'
 import type { Context } from '../context.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { sharesOf } from '../fieldwork/funnel-shares.ts'
@@ -9,7 +10,7 @@ import type { StudyVisit } from '../studies/study-visit.ts'
 export function funnelText(
   context: Context,
   { study, person }: StudyVisit,
-  n: (kind: string | undefined, state: OutboxState) => number,
+  n: (kind: MailKind, state: ShownState) => number,
 ): string {
   const rows = funnelOf(context, study.id).filter(
     (row) => person.society === null || row.society === person.society,

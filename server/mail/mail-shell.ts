@@ -61,9 +61,15 @@ export const kindNames: Record<MailKind, string> = {
 /** Returns whom a mailing is for, in words. */
 export function toWhomText(
   visit: StudyVisit,
-  choice: { society: string | null; wave: number | null; language: string | null; only?: readonly string[] },
+  choice: {
+    society: string | null
+    wave: number | null
+    language: string | null
+    only?: readonly string[]
+    oldDate?: boolean
+  },
 ): string {
-  const { society, wave, language, only = [] } = choice
+  const { society, wave, language, only = [], oldDate = false } = choice
   const parts = [
     society === null
       ? 'all societies'
@@ -73,6 +79,7 @@ export function toWhomText(
     ...(only.length === 0
       ? []
       : [only.length === 1 ? '1 chosen address' : `${only.length} chosen addresses`]),
+    ...(oldDate ? ['members whose mail names an old closing time'] : []),
   ]
   return parts.join(', ')
 }

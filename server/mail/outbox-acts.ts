@@ -1,3 +1,4 @@
+import type { MailKind } from '../../db/queries/mail-texts.ts'
 import type { OutboxListRow } from '../../db/queries/outbox.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
@@ -45,25 +46,35 @@ export function takeAsSent(context: Context, given: MailOfStudy, actor: string):
   })
 }
 
-/** Takes every queued mail of a study back, or of one society; returns how many. */
+/** Which mails of a study something is done to at once; null means all. */
+export interface MailsOfStudy {
+  slug: string
+  society: string | null
+  kind: MailKind | null
+}
+
+/**
+ * Takes every queued mail of a study back, of one society or kind where asked, and returns how many. Mails that were
+ * queued after the one numbered `upTo` stay: nobody saw them when they asked.
+ */
 export function cancelAllMail(
   context: Context,
-  given: { slug: string; onlySociety: string | null },
+  { slug, society, kind }: MailsOfStudy,
   actor: string,
+  upTo: number = Number.MAX_SAFE_INTEGER,
 ): number {
   return context.transaction(() => {
-    const study = requireStudy(context, given.slug)
+    const study = requireStudy(context, slug)
     const at = context.now()
     const { changes } = context.queries.outboxChanges.cancelAll.run({
       studyId: study.id,
-      society: given.onlySociety,
+      society,
+      kind,
+      upTo,
       at,
     })
     if (changes > 0)
-      logEvent(context, actor, 'queued mail cancelled', study.id, {
-        mails: changes,
-        society: given.onlySociety,
-      })
+      logEvent(context, actor, 'queued mail cancelled', study.id, { mails: changes, society, kind })
     return changes
   })
 }

@@ -1,36 +1,18 @@
-import type { OutboxFilter, OutboxListRow, OutboxState } from '../../db/queries/outbox.ts'
+import type { OutboxListRow, OutboxState } from '../../db/queries/outbox.ts'
+import type { OutboxFilter, ShownState } from '../../db/queries/outbox-lists.ts'
 import type { Context } from '../context.ts'
 import { formatTime } from '../http/format.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { kindNames, mailShell } from './mail-shell.ts'
-import type { MailOutboxPage } from './pages.ts'
-import { isMailKind } from './study-texts.ts'
+import { cancelPart, forAllPart } from './outbox-all.ts'
+import { type OutboxChoice, outboxQuery } from './outbox-choice.ts'
+import { type Counted, outboxCounts } from './outbox-counts.ts'
+import type { MailOutboxPage } from './outbox-model.ts'
+import { heldReasons, mailStop, rowNames, shownStates } from './outbox-states.ts'
+import { mailKinds } from './study-texts.ts'
 
 const perPage = 50
-
-/** What a state is called; the mail server's word is that it accepted, whether it delivers nobody here can know. */
-const stateNames: Record<OutboxState, string> = {
-  queued: 'waiting',
-  sending: 'being handed over',
-  accepted: 'accepted by the mail server',
-  failed: 'failed',
-  bounced: 'bounced',
-  uncertain: 'uncertain',
-  skipped: 'not sent',
-  cancelled: 'cancelled',
-}
-
-const filters: readonly { label: string; state: OutboxState | null }[] = [
-  { label: 'All', state: null },
-  { label: 'Waiting', state: 'queued' },
-  { label: 'Accepted', state: 'accepted' },
-  { label: 'Uncertain', state: 'uncertain' },
-  { label: 'Failed', state: 'failed' },
-  { label: 'Bounced', state: 'bounced' },
-  { label: 'Not sent', state: 'skipped' },
-  { label: 'Cancelled', state: 'cancelled' },
-]
 
 /** What a form on a mail of a state may do, in the order of its buttons. */
 const acts: Partial<Record<OutboxState, { path: string; label: string }[]>> = {
@@ -46,69 +28,108 @@ const acts: Partial<Record<OutboxState, { path: string; label: string }[]>> = {
 export function outboxPage(
   context: Context,
   visit: StudyVisit,
-  given: { state: string | undefined; kind: string | undefined; page: number },
+  given: OutboxChoice & { page: number; asksToCancel?: boolean },
 ): MailOutboxPage {
-  const { study, person, base } = visit
-  const state = filters.find((one) => one.state === given.state)?.state ?? null
-  const kind = isMailKind(given.kind) ? given.kind : null
-  const filter: OutboxFilter = { studyId: study.id, society: person.society, state, kind }
-  const { outbox } = context.queries
-  const total = outbox.count.get(filter) ?? 0
+  const { study, base, person, now } = visit
+  const { state, kind } = given
+  const society = person.society ?? given.society
+  const filter: OutboxFilter = { studyId: study.id, society, state, kind, ...mailStop(context, now) }
+  const count = outboxCounts(context, visit)
+  const n = (of: ShownState | null) => count({ kind, society, ...(of === null ? {} : { state: of }) })
+  const total = n(state)
   const pages = Math.max(1, Math.ceil(total / perPage))
   const page = Math.min(Math.max(1, given.page), pages)
   const offset = (page - 1) * perPage
-  const rows = outbox.list.all({ ...filter, limit: perPage, offset })
-  const href = (to: { state: OutboxState | null; page?: number }) => {
-    const query = new URLSearchParams({
-      ...(to.state === null ? {} : { state: to.state }),
-      ...(kind === null ? {} : { kind }),
-      ...(to.page === undefined ? {} : { page: String(to.page) }),
-    })
-    return `${base}/mail/outbox${query.size > 0 ? `?${query}` : ''}`
-  }
+  const rows = context.queries.outboxLists.list.all({ ...filter, limit: perPage, offset })
+  const query = (to: ShownState | null, at?: number) =>
+    outboxQuery({ state: to, kind, society: given.society }, at)
+  const href = (to: ShownState | null, at?: number) => `${base}/mail/outbox${query(to, at)}`
   return {
     ...mailShell(context, visit, { title: 'Outbox', tab: 'Outbox' }),
-    filters: filters.map((one) => ({
-      label: one.label,
-      href: href({ state: one.state }),
-      current: one.state === state,
-    })),
+    states: [
+      { label: 'All', meaning: '', n: n(null), href: `${href(null)}#mails`, current: state === null },
+      ...shownStates.map((one) => ({
+        label: one.label,
+        meaning: one.state === 'held' ? heldMeaning(context, visit, n('held')) : one.meaning,
+        n: n(one.state),
+        href: `${href(one.state)}#mails`,
+        current: one.state === state,
+      })),
+    ],
+    state: state ?? '',
+    ...choicesOf(visit, given, count),
+    heading: headingOf(visit, { ...given, society }, total),
     rows: rows.map((row) => toRow(context, visit, row)),
+    back: query(state, page > 1 ? page : undefined),
     emptyText:
-      state === null && kind === null ? 'No mail was queued yet.' : 'There is no mail in this state.',
-    waiting: outbox.count.get({ ...filter, state: 'queued', kind: null }) ?? 0,
-    forAllHint:
-      state === 'uncertain'
-        ? 'Whoever did get their mail gets it a second time when it is sent again.'
-        : 'Correct first what made the mail server refuse them.',
-    forAll: forAll(state, outbox.count.get({ ...filter, kind: null }) ?? 0),
+      n(null) === 0 && kind === null && given.society === null
+        ? 'No mail was queued yet.'
+        : 'There is no mail in this state.',
+    isWaiting: n('queued') > 0,
+    cancel: cancelPart(context, visit, { kind, society, count, isOpen: given.asksToCancel === true }),
+    forAll: forAllPart(state, total),
     range: total === 0 ? '' : `${offset + 1} to ${offset + rows.length} of ${total}`,
-    previous: page > 1 ? href({ state, page: page - 1 }) : undefined,
-    next: page < pages ? href({ state, page: page + 1 }) : undefined,
+    previous: page > 1 ? href(state, page - 1) : undefined,
+    next: page < pages ? href(state, page + 1) : undefined,
   }
 }
 
-/** What can be decided for all mails that are shown, of every kind, where that is more than one. */
-function forAll(state: OutboxState | null, n: number): MailOutboxPage['forAll'] {
-  if (n < 2) return []
-  if (state === 'failed') return [{ path: 'again-failed', label: `Try all ${n} again` }]
-  if (state !== 'uncertain') return []
-  return [
-    { path: 'taken-uncertain', label: `Take all ${n} as sent` },
-    { path: 'again-uncertain', label: `Send all ${n} again` },
-  ]
+function heldMeaning(context: Context, visit: StudyVisit, held: number): string {
+  const why = heldReasons(context, visit)
+  return held === 0 || why.length === 0
+    ? 'waits until something else is over, such as a pause of the study'
+    : `waits because ${why.join(', and ')}; nothing is lost`
 }
 
-function toRow(context: Context, visit: StudyVisit, row: OutboxListRow): MailOutboxPage['rows'][number] {
+/** The kinds and societies to choose from, with their numbers; none where there is only one. */
+function choicesOf(
+  { definition, person }: StudyVisit,
+  { kind, society }: OutboxChoice,
+  count: (of: Counted) => number,
+): Pick<MailOutboxPage, 'kinds' | 'societies'> {
+  const option = (value: string, label: string, of: Counted, chosen: string | null) => ({
+    value,
+    label: `${label} (${count(of)})`,
+    selected: value === (chosen ?? ''),
+  })
+  const societies = person.society === null && definition.societies.length > 1 ? definition.societies : []
+  return {
+    kinds: [
+      option('', 'Every kind', { society }, kind),
+      ...mailKinds.map((one) => option(one, kindNames[one], { kind: one, society }, kind)),
+    ],
+    societies: [
+      ...(societies.length > 0 ? [option('', 'All societies', { kind }, society)] : []),
+      ...societies.map(({ slug, shortName }) => option(slug, shortName, { kind, society: slug }, society)),
+    ],
+  }
+}
+
+function headingOf({ definition }: StudyVisit, { state, kind, society }: OutboxChoice, n: number): string {
+  const what = shownStates.find((one) => one.state === state)?.label ?? 'All'
+  const of = [
+    ...(kind === null ? [] : [kindNames[kind].toLowerCase()]),
+    ...(society === null
+      ? []
+      : [definition.societies.find(({ slug }) => slug === society)?.shortName ?? society]),
+  ]
+  return `${what}${of.length === 0 ? '' : `, ${of.join(', ')}`}: ${n === 1 ? '1 mail' : `${n} mails`}`
+}
+
+function toRow(
+  context: Context,
+  visit: StudyVisit,
+  row: OutboxListRow & { shown: ShownState },
+): MailOutboxPage['rows'][number] {
   const time = (at: number) => formatTime(at, studyZone(context, visit.study), 'en')
-  const which = row.kind === 'reminder' ? `${kindNames.reminder} ${row.round}` : kindNames[row.kind]
   return {
     id: row.id,
     name: row.name,
     // Once it is on its way, the address it went to; the member's may have been corrected since.
     email: row.address ?? row.email,
-    what: which,
-    state: stateNames[row.state],
+    society: visit.definition.societies.find(({ slug }) => slug === row.society)?.shortName ?? row.society,
+    what: row.kind === 'reminder' ? `${kindNames.reminder} ${row.round}` : kindNames[row.kind],
+    state: rowNames[row.state === 'queued' ? row.shown : row.state],
     when: whenOf(row, time),
     reason: row.reason ?? '',
     acts: acts[row.state] ?? [],
@@ -118,6 +139,6 @@ function toRow(context: Context, visit: StudyVisit, row: OutboxListRow): MailOut
 function whenOf(row: OutboxListRow, time: (at: number) => string): string {
   if (row.accepted_at !== null) return time(row.accepted_at)
   if (row.state === 'queued' && row.attempts > 0)
-    return `tried ${row.attempts} times, next ${time(row.next_attempt_at)}`
+    return `tried ${row.attempts === 1 ? 'once' : `${row.attempts} times`}, next ${time(row.next_attempt_at)}`
   return `queued ${time(row.queued_at)}`
 }

@@ -8,12 +8,29 @@ import { pathPart, queryText, type StaffRoute } from '../http/staff-router.ts'
 import { Refusal } from '../refusal.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
 import { type Decision, decideAll } from './decide-all.ts'
-import { cancelAllMail, cancelMail, pauseMail, saveRule, sendAgain, takeAsSent } from './outbox-acts.ts'
+import {
+  cancelAllMail,
+  cancelMail,
+  type MailsOfStudy,
+  pauseMail,
+  saveRule,
+  sendAgain,
+  takeAsSent,
+} from './outbox-acts.ts'
+import { outboxQuery, readOutboxChoice } from './outbox-choice.ts'
 import { outboxPage } from './outbox-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { cancelMailing } from './schedule.ts'
 
 const emptyForm = z.strictObject({})
+/** Carries the newest mail there was when the form was shown. */
+const cancelAllForm = z.strictObject({
+  up_to: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .optional(),
+})
 const whole = (least: number, most: number, what: string) =>
   z
     .string()
@@ -51,9 +68,12 @@ export function outboxRoutes(context: Context): StaffRoute[] {
     act(context, '/outbox/:id/taken', 'identities', 'mail-taken', (visit, id) =>
       takeAsSent(context, mailOf(visit, id), visit.person.email),
     ),
-    act(context, '/cancel-all', 'identities', 'mail-cancelled', ({ study, person }) => {
-      cancelAllMail(context, { slug: study.slug, onlySociety: person.society }, person.email)
-    }),
+    {
+      method: 'post',
+      path: '/studies/:slug/mail/cancel-all',
+      act: 'identities',
+      handle: (request, response) => cancelAll(context, request, response),
+    },
     act(context, '/try', 'identities', 'mail-tried', () => undefined),
     decide(context, '/again-uncertain', 'mail-again', { from: 'uncertain', to: 'again' }),
     decide(context, '/again-failed', 'mail-again', { from: 'failed', to: 'again' }),
@@ -77,17 +97,40 @@ export function outboxRoutes(context: Context): StaffRoute[] {
 }
 
 function decide(context: Context, path: string, done: string, decision: Decision): StaffRoute {
-  return act(context, path, 'identities', done, ({ study, person }) => {
-    decideAll(context, { slug: study.slug, onlySociety: person.society, decision }, person.email)
+  return act(context, path, 'identities', done, (visit, _id, request) => {
+    decideAll(context, { ...mailsOf(visit, request), decision }, visit.person.email)
   })
+}
+
+/** Which mails a form is about that stands on a part of the outbox. */
+function mailsOf(visit: StudyVisit, request: Request): MailsOfStudy {
+  const { kind, society } = choiceOf(visit, request)
+  return { slug: visit.study.slug, kind, society: visit.person.society ?? society }
+}
+
+function choiceOf({ definition }: StudyVisit, request: Request) {
+  return readOutboxChoice((name) => queryText(request, name), definition.societies)
+}
+
+/** Back to the part of the outbox on which something was done. */
+function backToOutbox(visit: StudyVisit, request: Request, done: string): string {
+  const { page, ...choice } = choiceOf(visit, request)
+  const query = outboxQuery(choice, page > 1 ? page : undefined)
+  return `${visit.base}/mail/outbox${query === '' ? '?' : `${query}&`}done=${done}`
+}
+
+function cancelAll(context: Context, request: Request, response: Response): void {
+  const { up_to: upTo } = readForm(cancelAllForm, request.body)
+  const visit = openStudy(context, request, response)
+  cancelAllMail(context, mailsOf(visit, request), visit.person.email, upTo)
+  response.redirect(303, backToOutbox(visit, request, 'mail-cancelled'))
 }
 
 function showOutbox(context: Context, request: Request, response: Response): void {
   const visit = openStudy(context, request, response)
-  const page = Number(/^\d{1,6}$/.exec(queryText(request, 'page') ?? '')?.[0] ?? 1)
-  const state = queryText(request, 'state')
-  const kind = queryText(request, 'kind')
-  render(response, 'mail/outbox', outboxPage(context, visit, { state, kind, page }))
+  const asksToCancel = queryText(request, 'cancel') === 'ask'
+  const choice = choiceOf(visit, request)
+  render(response, 'mail/outbox', outboxPage(context, visit, { ...choice, asksToCancel }))
 }
 
 function changeRule(context: Context, request: Request, response: Response): void {
@@ -115,7 +158,7 @@ function act(
   path: string,
   needs: StaffRoute['act'],
   done: string,
-  run: (visit: StudyVisit, id: number) => void,
+  run: (visit: StudyVisit, id: number, request: Request) => void,
 ): StaffRoute {
   return {
     method: 'post',
@@ -126,10 +169,13 @@ function act(
       const visit = openStudy(context, request, response)
       const id = path.includes(':id') ? Number(pathPart(request, 'id')) : 0
       if (!Number.isSafeInteger(id)) throw new Refusal('not_found', 'There is no such mail.')
-      run(visit, id)
+      run(visit, id, request)
       context.wakeMail()
-      const page = /^\/(outbox|cancel-all|again|taken)/.test(path) ? '/outbox' : ''
-      response.redirect(303, `${visit.base}/mail${page}?done=${done}`)
+      const isOutbox = /^\/(outbox|again|taken)/.test(path)
+      response.redirect(
+        303,
+        isOutbox ? backToOutbox(visit, request, done) : `${visit.base}/mail?done=${done}`,
+      )
     },
   }
 }

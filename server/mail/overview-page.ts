@@ -1,5 +1,6 @@
+import type { MailKind } from '../../db/queries/mail-texts.ts'
 import type { MailingRow } from '../../db/queries/mailings.ts'
-import type { OutboxState } from '../../db/queries/outbox.ts'
+import type { ShownState } from '../../db/queries/outbox-lists.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { linkDoor } from '../fieldwork/link-door.ts'
@@ -10,20 +11,14 @@ import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { funnelText } from './funnel-text.ts'
 import { kindNames, mailShell, toWhomText } from './mail-shell.ts'
+import { oldDatePart } from './old-dates.ts'
+import { outboxQuery } from './outbox-choice.ts'
+import { outboxCounts } from './outbox-counts.ts'
+import { shownStates } from './outbox-states.ts'
 import type { MailOverviewPage } from './pages.ts'
 import { ruleOf } from './recipients.ts'
 import { mailKinds } from './study-texts.ts'
 import { studyTrouble } from './verdict.ts'
-
-const columns: readonly { state: OutboxState; label: string }[] = [
-  { state: 'queued', label: 'Waiting' },
-  { state: 'accepted', label: 'Accepted' },
-  { state: 'uncertain', label: 'Uncertain' },
-  { state: 'failed', label: 'Failed' },
-  { state: 'bounced', label: 'Bounced' },
-  { state: 'skipped', label: 'Not sent' },
-  { state: 'cancelled', label: 'Cancelled' },
-]
 
 const mostMailings = 30
 
@@ -34,51 +29,47 @@ export function overviewPage(
   given: { problems?: Problem[]; rule?: { gap_days: string; most_reminders: string } } = {},
 ): MailOverviewPage {
   const { study, person } = visit
-  const { mailTexts, outbox } = context.queries
+  const { mailTexts } = context.queries
   const problems = given.problems ?? []
   const scope = { studyId: study.id, society: person.society }
-  const counts = outbox.countByState.all(scope)
-  const n = (kind: string | undefined, state: OutboxState) =>
-    counts
-      .filter((one) => (kind === undefined || one.kind === kind) && asShown(one.state) === state)
-      .reduce((sum, one) => sum + one.n, 0)
+  const count = outboxCounts(context, visit)
+  const n = (kind: MailKind, state: ShownState) => count({ kind, state })
+  const held = count({ state: 'held' })
+  const waiting = count({ state: 'queued' }) + held
+  // Most of the time nothing is held.
+  const columns = shownStates.filter(({ state }) => state !== 'held' || held > 0)
   const isPaused = (mailTexts.findRule.get(study.id)?.paused_at ?? null) !== null
   const { mail } = context.config
   const isShut = linkDoor(context, study, visit.now).door === 'shut'
   return {
     ...mailShell(context, visit, { title: 'Mail', tab: 'Overview', hasErrors: problems.length > 0 }),
-    troubles: troublesOf(context, visit, isPaused, n(undefined, 'queued')),
+    troubles: troublesOf(context, visit, isPaused, waiting),
     isHeld: context.mailTrouble !== undefined,
     from: mail?.from ?? '',
     perMinute: mail?.perMinute ?? 0,
     mayWrite: mail !== undefined && studyTrouble(study, 'thanks', visit.now) === undefined,
     maySteer: mayDo(person, 'steer'),
     isPaused,
-    waiting: n(undefined, 'queued'),
+    waiting,
     columns: columns.map(({ label }) => label),
     kinds: mailKinds.map((kind) => ({
       name: kindNames[kind],
       cells: columns.map(({ state, label }) => ({
         label,
         n: String(n(kind, state)),
-        href: `${visit.base}/mail/outbox?state=${state}&kind=${kind}`,
+        href: `${visit.base}/mail/outbox${outboxQuery({ state, kind, society: null })}`,
       })),
     })),
     funnel: funnelText(context, visit, n),
-    mailings: context.queries.mailings.list
-      .all({ ...scope, limit: mostMailings })
-      .map((mailing) => toMailing(context, visit, mailing)),
+    mailings: listMailings(context, visit),
     problems,
     rule: ruleFields(context, visit, problems, given.rule),
+    oldDate: mail === undefined ? undefined : oldDatePart(context, visit),
     isOver: isShut && studyTrouble(study, 'thanks', visit.now) !== undefined,
     addressesToFix: isShut
       ? 0
       : context.queries.invitations.countFiltered.get({ ...scope, only: 'unreached', word: null })!,
   }
-}
-
-function asShown(state: OutboxState): OutboxState {
-  return state === 'sending' ? 'queued' : state
 }
 
 function troublesOf(context: Context, visit: StudyVisit, isPaused: boolean, waiting: number): string[] {
@@ -113,10 +104,31 @@ function heldHere(context: Context, { study, person }: StudyVisit): string[] {
   ]
 }
 
+function listMailings(context: Context, visit: StudyVisit): MailOverviewPage['mailings'] {
+  const { study, person } = visit
+  const asked = { studyId: study.id, society: person.society, limit: mostMailings }
+  const old = context.queries.outboxLists.countNamed
+    .all(study.id)
+    .filter(({ named_close }) => named_close !== study.closes_at)
+  // Afterwards no link is open, whatever date a mail named.
+  const isOpen = studyTrouble(study, 'reminder', visit.now) === undefined
+  return context.queries.mailings.list.all(asked).map((mailing) => {
+    const named = isOpen ? old.filter((one) => one.mailing_id === mailing.id) : []
+    const note = named
+      .map(
+        ({ named_close, n }) =>
+          `${n === 1 ? '1 names' : `${n} name`} ${formatTime(named_close, studyZone(context, study), 'en')}`,
+      )
+      .join('; ')
+    return toMailing(context, visit, mailing, note === '' ? '' : `Old closing time: ${note}`)
+  })
+}
+
 function toMailing(
   context: Context,
   visit: StudyVisit,
   mailing: MailingRow,
+  note: string,
 ): MailOverviewPage['mailings'][number] {
   const zone = mailing.zone ?? studyZone(context, visit.study)
   const mails = mailing.recipients === 1 ? '1 mail' : `${mailing.recipients} mails`
@@ -129,7 +141,8 @@ function toMailing(
   return {
     id: mailing.id,
     what: kindNames[mailing.kind],
-    toWhom: toWhomText(visit, mailing),
+    toWhom: toWhomText(visit, { ...mailing, oldDate: mailing.only_old_date === 1 }),
+    note,
     when: formatTime(mailing.due_at, zone, 'en'),
     state: states[mailing.state],
     mayCancel: mailing.state === 'waiting',

@@ -4,6 +4,7 @@ import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Tab } from '../http/study-tabs.ts'
 import type { SurveyShell } from '../respond/survey-shell.ts'
+import type { MailOutboxPage } from './outbox-model.ts'
 import type { Paragraph } from './text-blocks.ts'
 
 /** What every page of a study's mail has. */
@@ -18,6 +19,13 @@ export interface MailShell extends StaffShell {
   isShut: boolean
   /** that the record of mails is gone; undefined while it is there */
   cut: string | undefined
+}
+
+/** What should be mended before a mail leaves, and where; nothing of it keeps the mail from leaving. */
+export interface MailWarning {
+  text: string
+  href: string | undefined
+  label: string
 }
 
 /** A choice in a list. */
@@ -50,16 +58,20 @@ export interface MailOverviewPage extends MailShell {
     toWhom: string
     when: string
     state: string
+    /** that its mails name a closing time that no longer counts; empty for most */
+    note: string
     mayCancel: boolean
   }[]
   problems: Problem[]
   rule: { gapDays: TextField; mostReminders: TextField; sentence: string }
+  /** people whose newest mail names a closing time that no longer counts; undefined where there are none */
+  oldDate: { sentence: string; who: string } | undefined
   addressesToFix: number
 }
 
 export interface MailTextsPage extends MailShell {
   rows: { kind: string; texts: { language: string; code: string; href: string; own: boolean }[] }[]
-  senders: { name: string; society: string; replyTo: string; href: string }[]
+  senders: { name: string; society: string; replyTo: string; isExample: boolean; href: string }[]
   maySteer: boolean
 }
 
@@ -75,6 +87,7 @@ export interface MailTextPage extends MailShell {
   mayChange: boolean
   testTo: string
   said: string | undefined
+  warnings: MailWarning[]
   preview: MailPreview | undefined
 }
 
@@ -103,6 +116,8 @@ export interface ChoiceValues {
   wave: string
   language: string
   only: string
+  /** `yes`: only those whose newest mail names a closing time that no longer counts */
+  old_date: '' | 'yes'
 }
 
 export interface MailWritePage extends MailShell {
@@ -117,6 +132,8 @@ export interface MailWritePage extends MailShell {
   waves: Option[]
   languages: Option[]
   only: string
+  /** people whose newest mail names an old closing time; undefined where there are none */
+  oldDate: { n: number; chosen: boolean } | undefined
 }
 
 export interface MailCheckPage extends MailShell {
@@ -125,10 +142,13 @@ export interface MailCheckPage extends MailShell {
   toWhom: string
   values: ChoiceValues
   n: number
+  /** names the mailing that this showing of the form makes, however often it arrives */
+  token: string
   people: { email: string; name: string; society: string; language: string }[]
   more: number
   left: { reason: string; n: number; people: string[]; more: number }[]
   unknown: string[]
+  warnings: MailWarning[]
   preview: MailPreview | undefined
   duration: string
   schedule: { date: TextField; time: TextField; zone: string } | undefined
@@ -136,28 +156,6 @@ export interface MailCheckPage extends MailShell {
   notes: string[]
   /** links would open on this machine only: a person must say that they may be sent */
   asksForLocal: boolean
-}
-
-export interface MailOutboxPage extends MailShell {
-  filters: Tab[]
-  rows: {
-    id: number
-    name: string
-    email: string
-    what: string
-    state: string
-    when: string
-    reason: string
-    acts: { path: string; label: string }[]
-  }[]
-  /** what an empty list says */
-  emptyText: string
-  waiting: number
-  forAll: { path: string; label: string }[]
-  forAllHint: string
-  range: string
-  previous: string | undefined
-  next: string | undefined
 }
 
 export interface MailBouncesPage extends MailShell {
@@ -190,4 +188,6 @@ export interface MailPages {
 export interface MailPartials {
   '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base' | 'linkWarning' | 'isShut' | 'cut'>
   '/partials/mail-preview': MailPreview
+  '/partials/mail-warnings': { warnings: MailWarning[] }
+  '/partials/outbox-list': Pick<MailOutboxPage, 'rows' | 'base' | 'back' | 'societies'>
 }

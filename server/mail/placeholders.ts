@@ -68,6 +68,16 @@ export function textProblems(kind: MailKind, text: MailText): TextProblem[] {
   ]
 }
 
+/** Returns the placeholders that a text does not use although another one does, with what they mean. */
+export function leftOut(text: MailText, other: MailText): { name: Placeholder; meaning: string }[] {
+  const used = (one: MailText) => new Set([...namesIn(one.subject), ...namesIn(one.body)])
+  const here = used(text)
+  return [...used(other)]
+    .filter((name) => isPlaceholder(name))
+    .filter((name) => !here.has(name) && !(name === 'greeting' && here.has('name')))
+    .map((name) => ({ name, meaning: placeholders[name] }))
+}
+
 /** Returns the text with every placeholder filled. What is filled in is never read again: a name may hold braces. */
 export function fill(text: string, filling: Filling): string {
   return text.replace(inBraces, (whole, name: string) => (isPlaceholder(name) ? filling[name] : whole))

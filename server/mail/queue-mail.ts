@@ -16,11 +16,15 @@ export function queueMailing(
   slug: string,
   choice: Choice,
   actor: string,
-  asked: { expected?: number; localLinks?: boolean } = {},
+  asked: { expected?: number; localLinks?: boolean; token?: string | undefined } = {},
 ): Promise<number> {
   const { expected, localLinks = false } = asked
   return context.write(() => {
     const study = requireStudy(context, slug)
+    // The form that sends carries the name of its mailing, so that it may arrive twice.
+    const before =
+      asked.token === undefined ? undefined : context.queries.mailings.findByToken.get(asked.token)
+    if (before?.study_id === study.id) return before.recipients ?? 0
     refuseIfSilent(context, study, choice.kind)
     refuseLocalLinks(context, localLinks)
     const now = context.now()
@@ -32,8 +36,8 @@ export function queueMailing(
         'conflict',
         `Things have changed: ${to.length} instead of ${expected} people would get it now. Nothing was queued; look at the list again.`,
       )
-    const { kind, society, wave, language } = choice
-    const token = mailingToken(context)
+    const { kind, society, wave, language, oldDate = false } = choice
+    const token = asked.token ?? mailingToken(context)
     const { lastInsertRowid } = context.queries.mailings.insert.run({
       studyId: study.id,
       kind,
@@ -46,13 +50,21 @@ export function queueMailing(
       zone: null,
       dueAt: now,
       localLinks: localLinks ? 1 : 0,
+      onlyOldDate: oldDate ? 1 : 0,
       recipients: to.length,
       at: now,
       by: actor,
       settledAt: now,
     })
     fillOutbox(context, study, { mailingId: Number(lastInsertRowid), token, choice, to })
-    logEvent(context, actor, 'mail queued', study.id, { kind, society, wave, language, mails: to.length })
+    logEvent(context, actor, 'mail queued', study.id, {
+      kind,
+      society,
+      wave,
+      language,
+      ...(oldDate ? { only_old_date: true } : {}),
+      mails: to.length,
+    })
     return to.length
   })
 }

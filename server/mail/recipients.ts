@@ -14,6 +14,8 @@ export interface Choice {
   language: string | null
   /** these addresses only; empty: no such limit */
   only: readonly string[]
+  /** only those whose newest mail names a closing time that no longer counts */
+  oldDate?: boolean
 }
 
 /** Who would get a mailing, and who would not and why. */
@@ -29,10 +31,17 @@ export function ruleOf(context: Context, studyId: number): MailRule {
   return context.queries.mailTexts.findRule.get(studyId) ?? usualRule
 }
 
+/** True of a member whose newest mail names another closing time than the study has now; one that names none is not wrong. */
+export function holdsOldDate({ named_close: named }: RecipientRow, study: StudyRow): boolean {
+  return named !== null && named !== study.closes_at
+}
+
 /** Returns who would get a mailing at a moment. Changes nothing. */
 export function dryRun(context: Context, study: StudyRow, choice: Choice, at: number): DryRun {
-  const { kind, society, wave, language } = choice
-  const members = context.queries.recipients.list.all({ studyId: study.id, society, wave, language })
+  const { kind, society, wave, language, oldDate = false } = choice
+  const members = context.queries.recipients.list
+    .all({ studyId: study.id, society, wave, language })
+    .filter((member) => !oldDate || holdsOldDate(member, study))
   const only = new Set(choice.only.map((address) => address.toLowerCase()))
   const chosen = only.size === 0 ? members : members.filter(({ email }) => only.has(email.toLowerCase()))
   const zone = studyZone(context, study)

@@ -46,7 +46,7 @@ export function scheduleReminder(
     refuseIfSilent(context, study, 'reminder')
     refuseLocalLinks(context, localLinks)
     const dueAt = readScheduleTime(context, study, localTime)
-    const { society, wave, language } = choice
+    const { society, wave, language, oldDate = false } = choice
     const zone = studyZone(context, study)
     const now = context.now()
     // Sent twice, the form sets one reminder.
@@ -58,6 +58,7 @@ export function scheduleReminder(
           one.due_at === dueAt &&
           one.society === society &&
           one.wave === wave &&
+          one.only_old_date === Number(oldDate) &&
           one.language === language,
       )
     if (same) return
@@ -73,12 +74,20 @@ export function scheduleReminder(
       zone,
       dueAt,
       localLinks: localLinks ? 1 : 0,
+      onlyOldDate: oldDate ? 1 : 0,
       recipients: null,
       at: now,
       by: actor,
       settledAt: null,
     })
-    logEvent(context, actor, 'reminder scheduled', study.id, { society, wave, language, at: localTime, zone })
+    logEvent(context, actor, 'reminder scheduled', study.id, {
+      society,
+      wave,
+      language,
+      ...(oldDate ? { only_old_date: true } : {}),
+      at: localTime,
+      zone,
+    })
   })
 }
 
@@ -126,7 +135,8 @@ export function runDueMailings(context: Context): void {
     const paused = study.paused_at ?? context.queries.mailTexts.findRule.get(study.id)?.paused_at ?? null
     if (paused !== null || !context.config.mail || !mayLeave(context, mailing)) continue
     const { kind, society, wave, language, token } = mailing
-    const choice: Choice = { kind, society, wave, language, only: [] }
+    const oldDate = mailing.only_old_date === 1
+    const choice: Choice = { kind, society, wave, language, only: [], oldDate }
     const { to } = dryRun(context, study, choice, now)
     fillOutbox(context, study, { mailingId: mailing.id, token, choice, to })
     settle(context, mailing, { state: 'queued', recipients: to.length, reason: null })

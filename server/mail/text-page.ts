@@ -2,10 +2,12 @@ import type { MailKind } from '../../db/queries/mail-texts.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import type { Problem } from '../http/problems.ts'
+import { isExampleAddress } from '../studies/example-address.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import type { Language } from '../words/languages.ts'
 import { type Addressee, type Composed, compose } from './compose.ts'
 import { kindNames, languageName, mailShell } from './mail-shell.ts'
+import { testWarnings } from './mail-warnings.ts'
 import type { MailPreview, MailTextPage, MailTextsPage } from './pages.ts'
 import { neededPlaceholders, placeholders } from './placeholders.ts'
 import { senderOf } from './senders.ts'
@@ -30,7 +32,13 @@ export function textsPage(context: Context, visit: StudyVisit): MailTextsPage {
       .filter(({ slug }) => person.society === null || slug === person.society)
       .map(({ slug, shortName }) => {
         const { name, replyTo } = senderOf(context, study, definition, slug)
-        return { society: shortName, name, replyTo, href: `${base}/mail/senders/${slug}` }
+        return {
+          society: shortName,
+          name,
+          replyTo,
+          isExample: isExampleAddress(replyTo),
+          href: `${base}/mail/senders/${slug}`,
+        }
       }),
     maySteer: mayDo(person, 'steer'),
   }
@@ -50,6 +58,9 @@ export function textPage(
   const text = given.typed ?? saved
   const heading = `${kindNames[kind]}, ${languageName(language)}`
   const needed = neededPlaceholders(kind)
+  // A mail server that refused a test is no fault of the text.
+  const isWrong = problems.some(({ field }) => field !== undefined)
+  const shown = isWrong ? undefined : previewOf(context, visit, which, text)
   return {
     ...mailShell(context, visit, { title: heading, tab: 'Texts', hasErrors: problems.length > 0 }),
     heading,
@@ -67,12 +78,13 @@ export function textPage(
     mayChange: mayDo(person, 'steer'),
     testTo: person.email,
     said: given.said,
-    preview: problems.length > 0 ? undefined : toPreview(previewOf(context, visit, which, text)),
+    warnings: shown === undefined ? [] : testWarnings(context, visit, which, { text, to: shown.addressee }),
+    preview: shown && toPreview(shown),
   }
 }
 
 /**
- * Returns a mail as a member of a language would get it: a real member's name and society where there is one. Its
+ * Returns a mail as a member of a language would get it: one named (`to`), else a real member's name and society where there is one. Its
  * links look real and open nothing, so that nobody answers in a member's place by trying them.
  */
 export function previewOf(
@@ -80,13 +92,15 @@ export function previewOf(
   visit: StudyVisit,
   which: { kind: MailKind; language: Language },
   text: MailText,
+  to?: Addressee,
 ): { composed: Composed; addressee: Addressee } {
   const { study, definition, person } = visit
   const society = person.society
   const filter = { studyId: study.id, society, wave: null, language: which.language }
-  const members = context.queries.recipients.list.all(filter)
-  const member = members.find(({ name }) => name !== '') ?? members[0]
+  const members = to ? [to] : context.queries.recipients.list.all(filter)
+  const member: Addressee | undefined = members.find(({ name }) => name !== '') ?? members[0]
   const addressee: Addressee = {
+    ...member,
     id: 0,
     generation: 1,
     email: member?.email ?? 'member@society.example',

@@ -6,12 +6,13 @@ import { rawForm, readForm } from '../http/read-form.ts'
 import { render } from '../http/render.ts'
 import { queryText, type StaffRoute } from '../http/staff-router.ts'
 import { openStudy, type StudyVisit } from '../studies/study-visit.ts'
+import { checkPage } from './check-page.ts'
 import type { ChoiceValues } from './pages.ts'
 import { queueMailing, refuseIfSilent } from './queue-mail.ts'
 import { type Choice, limitedTo, readAddresses } from './recipients.ts'
 import { scheduleReminder } from './schedule.ts'
 import { isMailKind, mailKinds } from './study-texts.ts'
-import { checkPage, writePage } from './write-page.ts'
+import { writePage } from './write-page.ts'
 
 const choiceFields = {
   kind: z.enum(mailKinds),
@@ -19,12 +20,17 @@ const choiceFields = {
   wave: z.string().regex(/^(\d{1,6})?$/),
   language: z.string().max(10),
   only: z.string().max(60_000),
+  old_date: z.enum(['', 'yes']).default(''),
 }
 const checkForm = z.strictObject(choiceFields)
 const localLinks = z.literal('yes').optional()
 const sendForm = z.strictObject({
   ...choiceFields,
   n: z.string().regex(/^\d{1,7}$/),
+  token: z
+    .string()
+    .regex(/^m[0-9a-f]{24}$/)
+    .optional(),
   local_links: localLinks,
 })
 const scheduleForm = z.strictObject({
@@ -51,7 +57,7 @@ export function writeRoutes(context: Context): StaffRoute[] {
       handle: (request, response) => {
         const visit = openStudy(context, request, response)
         const kind = queryText(request, 'kind')
-        const values = { ...noChoice, kind: isMailKind(kind) ? kind : 'invitation' }
+        const values: ChoiceValues = { ...noChoice, kind: isMailKind(kind) ? kind : 'invitation' }
         render(response, 'mail/write', writePage(context, visit, values))
       },
     },
@@ -62,7 +68,14 @@ export function writeRoutes(context: Context): StaffRoute[] {
   ]
 }
 
-const noChoice: ChoiceValues = { kind: 'invitation', society: '', wave: '', language: '', only: '' }
+const noChoice: ChoiceValues = {
+  kind: 'invitation',
+  society: '',
+  wave: '',
+  language: '',
+  only: '',
+  old_date: '',
+}
 
 function check(context: Context, request: Request, response: Response): void {
   const visit = openStudy(context, request, response)
@@ -78,10 +91,10 @@ function check(context: Context, request: Request, response: Response): void {
 
 async function send(context: Context, request: Request, response: Response): Promise<void> {
   const visit = openStudy(context, request, response)
-  const { n, local_links: local, ...values } = readForm(sendForm, request.body)
+  const { n, token, local_links: local, ...values } = readForm(sendForm, request.body)
   const choice = toChoice(values, visit)
   try {
-    const asked = { expected: Number(n), localLinks: local === 'yes' }
+    const asked = { expected: Number(n), localLinks: local === 'yes', token }
     await queueMailing(context, visit.study.slug, choice, visit.person.email, asked)
   } catch (error) {
     const problems = refusedProblems(error, 'people')
@@ -116,13 +129,14 @@ function schedule(context: Context, request: Request, response: Response): void 
 }
 
 function toChoice(values: ChoiceValues, { person }: StudyVisit): Choice {
-  const { kind, society, wave, language, only } = values
+  const { kind, society, wave, language, only, old_date: oldDate } = values
   const choice = {
     kind,
     society: society === '' ? null : society,
     wave: wave === '' ? null : Number(wave),
     language: language === '' ? null : language,
     only: readAddresses(only),
+    oldDate: oldDate === 'yes',
   }
   return limitedTo(choice, person.society)
 }

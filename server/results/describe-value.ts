@@ -18,7 +18,8 @@ export function describeValue(
   return {
     target,
     reading,
-    read_out_point: readOut.x,
+    // JSON knows one zero only: a result read from its file equals the one that was computed.
+    read_out_point: readOut.x + 0,
     target_se: found.point.kind === 'target' ? found.point.error : 0,
     n: line.n,
     intercept: line.intercept,

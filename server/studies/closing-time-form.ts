@@ -24,7 +24,10 @@ export function setCloseTimeFromForm(context: Context, request: Request, respons
     render(response, 'studies/closing-time', page, 422)
     return
   }
-  response.redirect(303, `${visit.base}?done=closing-time`)
+  // Whoever was told another time must hear of it: that page says who, and offers the mail.
+  const told =
+    context.config.mail === undefined ? 0 : context.queries.recipients.countOldDate.get(visit.study.id)!
+  response.redirect(303, `${visit.base}${told > 0 ? '/mail' : ''}?done=closing-time`)
 }
 
 /** Admits no new starts from now on. */

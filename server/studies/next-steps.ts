@@ -26,7 +26,11 @@ export function nextSteps(context: Context, visit: StudyVisit, reached: Reached)
     ? [to('Change the closing time', 'closing-time'), to('Close the study', 'close')]
     : []
   if (!mayDo(person, 'identities')) return times
+  const told = context.config.mail === undefined ? 0 : context.queries.recipients.countOldDate.get(study.id)!
   return [
+    ...(told > 0 && person.society === null
+      ? [to('Tell who knows an old closing time only', 'mail#old-date')]
+      : []),
     ...stepsOfMembers(name, reached, context.config.mail !== undefined).map(([text, path]) => to(text, path)),
     ...times,
   ]

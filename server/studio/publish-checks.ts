@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Definition } from '../studies/definition.ts'
 import type { SavedDraft } from '../studies/draft-history.ts'
+import { isExampleAddress } from '../studies/example-address.ts'
 import { languageNames } from '../words/languages.ts'
 import type { Missing } from './missing.ts'
 import { bracketChecks, burdenChecks, yearChecks } from './strength-checks.ts'
@@ -71,13 +72,10 @@ function licenceCheck({ licenceStatement }: Definition): Check {
       }
 }
 
-/** Domains that are kept for examples: nobody reads what is sent there. */
-const exampleDomain = /(^|[.@])(example\.(org|com|net)|[a-z-]+\.(example|invalid|test))$/i
-
 function contactCheck({ contact }: Definition): Check {
   const href = 'definition/about#contact.email'
   if (contact.email === '') return { state: 'blocks', text: 'The contact address is missing', href }
-  if (exampleDomain.test(contact.email))
+  if (isExampleAddress(contact.email))
     return {
       state: 'warns',
       text: `Surgeons will write to ${contact.email}, which is an example and reaches nobody`,

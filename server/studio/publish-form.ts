@@ -9,6 +9,7 @@ import { canonicalJson, sha256 } from '../studies/canonical-json.ts'
 import { closeTimeFormFields, statedTimes } from '../studies/close-time-fields.ts'
 import { publishStudy } from '../studies/lifecycle.ts'
 import { setTimes, WrongTime } from '../studies/study-times.ts'
+import { openStudy } from '../studies/study-visit.ts'
 import { openLanguages } from './languages-form.ts'
 import { publishChecks } from './publish-checks.ts'
 import { publishPage } from './publish-page.ts'
@@ -23,8 +24,13 @@ export function showPublish(context: Context, request: Request, response: Respon
 
 /** Publishes the definition that the person saw, with its closing time, or shows what is in the way. */
 export function publishFromForm(context: Context, request: Request, response: Response): void {
-  const visit = openLanguages(context, request, response)
   const form = readForm(publishForm, request.body)
+  const { study, base } = openStudy(context, request, response)
+  // Sent twice: the first time the study was published with this very definition.
+  const newest = context.queries.studies.findNewestVersion.get(study.id)
+  if (newest?.number === 1 && newest.minor === 0 && newest.sha256 === form.sha256)
+    return void response.redirect(303, `${base}?done=published`)
+  const visit = openLanguages(context, request, response)
   try {
     context.transaction(() => publishSeen(context, visit, form))
   } catch (error) {

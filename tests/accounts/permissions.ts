@@ -73,6 +73,8 @@ export const permissions = [
     get /studies/:slug/members
     get /studies/:slug/members/:id
     get /studies/:slug/members/lists/:list
+    get /studies/:slug/members/samples/:sample
+    get /studies/:slug/members/samples/:sample/draw.csv
     get /studies/:slug/open-links
     get /studies/:slug/open-links/:id/card
     get /studies/:slug/open-links/:id/qr.png
@@ -101,6 +103,7 @@ export const permissions = [
     post /studies/:slug/open-links
     post /studies/:slug/open-links/:id/:what
     post /studies/:slug/open-links/:id/cap
+    post /studies/:slug/open-links/:id/name
     `,
   ),
   // What concerns the whole study.

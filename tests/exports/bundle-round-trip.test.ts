@@ -45,7 +45,7 @@ test('the long file of any study rebuilds the wide files and those for programs,
     ),
     { numRuns: 8 },
   )
-}, 120_000)
+})
 
 function wideNames({ targets, constructs }: Definition) {
   return targets.flatMap(({ id }) =>

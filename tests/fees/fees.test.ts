@@ -6,6 +6,7 @@ import { findFeeCode, importFeeSchedule } from '../../server/fees/import-fee-sch
 import { readRelativeValues } from '../../server/fees/relative-value-file.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { patiently } from '../support/patiently.ts'
 import { givenContext } from '../support/test-context.ts'
 import { relativeValueFile, valueRow } from './relative-value-file.ts'
 
@@ -153,12 +154,11 @@ describe('the page', () => {
     const started = await coordinator.upload('/fees', fields, content)
     expect(started.status).toBe(303)
     let at = started.headers.location!
-    for (let n = 0; n < 100 && at.startsWith('/jobs/'); n += 1) {
+    await patiently(async () => {
       const answer = await coordinator.get(at)
       if (answer.status === 303) at = answer.headers.location!
-      else await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    expect(at).toBe('/fees?done=fees-imported')
+      expect(at).toBe('/fees?done=fees-imported')
+    })
     const analyst = await givenBrowser(context, app, 'analyst')
     const { text } = await analyst.get('/fees?code=63').expect(200)
     expect(wordsOf(text)).toContain('1 code begins with 63')

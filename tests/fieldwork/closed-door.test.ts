@@ -5,7 +5,7 @@ import { linkReach } from '../../server/http/link-reach.ts'
 import { closeStudy, createStudy } from '../../server/studies/lifecycle.ts'
 import { beginClosing } from '../../server/studies/study-transitions.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
-import { everybody, givenOutbox } from '../mail/given-outbox.ts'
+import { givenOutbox } from '../mail/given-outbox.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenStudy } from '../support/given-study.ts'
 import { surgeon } from '../support/surgeon.ts'
@@ -211,8 +211,7 @@ describe('links that open on this machine only', () => {
     const { context, app, invite } = givenStudy(undefined, undefined, { env: local })
     invite()
     const { post } = await givenBrowser(context, app, 'coordinator')
-    const { only: _none, ...choice } = everybody
-    const form = { ...choice, society: '', wave: '', language: '', only: '' }
+    const form = { kind: 'invitation', society: '', wave: '', language: '', only: '' }
     expect((await post(`${base}/mail/check`, form)).text).toContain('name="local_links"')
     const refused = await post(`${base}/mail/send`, { ...form, n: '1' })
     expect(refused.status).toBe(409)

@@ -165,7 +165,7 @@ describe('a random sample', () => {
         const size = 1 + (turn % (n - 1))
         const one = sampleOf(members, size, seed)
         expect(one.drawn).toHaveLength(size)
-        expect(new Set([...one.drawn, ...one.reserve])).toEqual(new Set(members))
+        expect(new Set([...one.drawn, ...one.reserve].map(({ member }) => member))).toEqual(new Set(members))
         const turned = [...members.slice(turn % n), ...members.slice(0, turn % n)]
         expect(sampleOf(turned, size, seed)).toEqual(one)
       }),
@@ -176,7 +176,8 @@ describe('a random sample', () => {
     const members = list(10)
     const times = new Map<string, number>()
     for (let seed = 0; seed < 4000; seed++)
-      for (const { email } of sampleOf(members, 3, seed).drawn) times.set(email, (times.get(email) ?? 0) + 1)
+      for (const { member } of sampleOf(members, 3, seed).drawn)
+        times.set(member.email, (times.get(member.email) ?? 0) + 1)
     // 1200 each is meant; the standard deviation is 29.
     for (const count of times.values()) expect(Math.abs(count - 1200)).toBeLessThan(145)
   })

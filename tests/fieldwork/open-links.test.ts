@@ -123,6 +123,17 @@ describe('an open link', () => {
     },
   )
 
+  it('starts whoever had the page open when the clock was set back', async () => {
+    const { app, link, clock, start, count } = await givenOpenLink()
+    const { answer } = await start({}, '', -3_600_000)
+    expect(answer.status).toBe(422)
+    const stamp = String(load(answer.text)('input[name=stamp]').val())
+    clock.now += 2000
+    const second = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+    expect(second.status).toBe(303)
+    expect(count('respondent')).toBe(1)
+  })
+
   it('flags who starts on a device on which somebody had started, warns them, and drops nobody', async () => {
     const { app, link, start, browser, context } = await givenOpenLink()
     const first = await start()
@@ -329,5 +340,115 @@ describe('two links of one society', () => {
     const tooLong = await browser.post('/studies/endo/open-links', { ...form, label: 'x'.repeat(61) })
     expect(tooLong.status).toBe(422)
     expect(wordsOf(tooLong.text)).toContain('A name has at most 60 characters.')
+  })
+
+  it('is stopped behind a sentence that says what else stops with it', async () => {
+    const { browser } = await givenOpenLink()
+    const acts = load((await browser.get('/studies/endo/open-links')).text)('.open-link details')
+    expect(acts.attr('open')).toBeUndefined()
+    expect(acts.find('p').text()).toContain('every printed code of it stop working at once')
+    expect(acts.find('form').length).toBe(2)
+  })
+})
+
+describe('the name of an open link', () => {
+  it('is changed by staff, recorded in the log with what it was, and once however often the form arrives', async () => {
+    const { browser, context } = await givenOpenLink()
+    const path = '/studies/endo/open-links/1/name'
+    for (let n = 0; n < 2; n++) {
+      const answer = await browser.post(path, { 'name-1': '  congress   booth ' }).expect(303)
+      expect(answer.headers.location).toBe('/studies/endo/open-links?done=open-link-named#link-1')
+    }
+    expect(wordsOf((await browser.get('/studies/endo/open-links')).text)).toContain(
+      'Sociedade Brasileira de Coluna, Português, congress booth',
+    )
+    await browser.post(path, { 'name-1': '' }).expect(303)
+    const log = context.db
+      .prepare(`SELECT detail FROM audit_event WHERE action = 'open link named'`)
+      .pluck()
+      .all()
+    expect(log.map((line) => JSON.parse(String(line)))).toEqual([
+      { link: 1, from: '', to: 'congress booth' },
+      { link: 1, from: 'congress booth', to: '' },
+    ])
+  })
+
+  it('that is too long is refused at its field, with what was typed', async () => {
+    const { browser, context } = await givenOpenLink()
+    const answer = await browser.post('/studies/endo/open-links/1/name', { 'name-1': 'x'.repeat(61) })
+    expect(answer.status).toBe(422)
+    const page = load(answer.text)
+    expect(page('#name-1').val()).toBe('x'.repeat(61))
+    expect(page('#name-1-error').text()).toContain('at most 60 characters')
+    expect(context.queries.openLinks.findLabel.get(1)).toBe('')
+  })
+
+  it('of another society is nobody’s to change who does not work for it', async () => {
+    const { app, context } = await givenOpenLink()
+    const other = await givenBrowser(context, app, 'coordinator', 'isass')
+    await other.post('/studies/endo/open-links/1/name', { 'name-1': 'mine' }).expect(404)
+  })
+
+  it('that two links share is told beside both, until one has another or is stopped', async () => {
+    const { browser } = await givenOpenLink()
+    const make = (label: string, language = 'pt') =>
+      browser.post('/studies/endo/open-links', { society: 'sbc', language, label }).expect(303)
+    const told = async () => {
+      const page = load((await browser.get('/studies/endo/open-links')).text)
+      return page('.open-link .notice')
+        .toArray()
+        .map((one) => page(one).text())
+    }
+    await make('', 'en')
+    expect(await told()).toEqual([])
+    await make('')
+    expect(await told()).toEqual(
+      Array(2).fill('Another link has this society and language too: give each a name, to tell them apart.'),
+    )
+    await browser.post('/studies/endo/open-links/1/name', { 'name-1': 'Booth' })
+    expect(await told()).toEqual([])
+    await browser.post('/studies/endo/open-links/3/name', { 'name-3': 'booth' })
+    expect(await told()).toEqual(
+      Array(2).fill('Another link has the same name: give one of them another, to tell them apart.'),
+    )
+    await browser.post('/studies/endo/open-links/3/revoke').expect(303)
+    expect(await told()).toEqual([])
+  })
+})
+
+describe('the card for a booth', () => {
+  it.each([
+    ['en', 'Open until 31 March 2026 at 23:59 (Europe/Madrid)', 'About', 'Questions? Write to'],
+    ['es', '31 de marzo de 2026 a las 23:59 (Europe/Madrid)', 'minutos', '¿Tiene preguntas? Escriba a'],
+    ['pt', '31 de março de 2026 às 23:59 (Europe/Madrid)', 'minutos', 'Dúvidas? Escreva para'],
+    ['ko', '2026년 3월 31일 오후 11:59 (Europe/Madrid)까지', '분', '문의처:'],
+  ])('in %s names society, minutes, contact and until when, with the zone', async (language, ...words) => {
+    const { browser, definition } = await givenOpenLink()
+    const times = {
+      open_date: '',
+      open_time: '',
+      date: '2026-03-31',
+      time: '23:59',
+      zone: 'Europe/Madrid',
+      grace: '0',
+      reason: '',
+    }
+    await browser.post('/studies/endo/open-links', { society: 'isass', language, label: 'Booth' }).expect(303)
+    const card = async () => load((await browser.get('/studies/endo/open-links/2/card')).text)
+    const before = (await card())('.no-print').text()
+    expect(before).toContain('No closing time is set, so the card names none.')
+    await browser.post('/studies/endo/closing-time', times).expect(303)
+    const page = await card()
+    const text = page('.booth-card').text()
+    for (const part of [
+      ...words,
+      definition.contact.email,
+      'International Society for the Advancement of Spine Surgery',
+    ])
+      expect(text).toContain(part)
+    expect(page('.booth-card').attr('lang')).toBe(language)
+    expect(page('.no-print').text()).not.toContain('No closing time')
+    // What staff call it is not for the public.
+    expect(text).not.toContain('Booth')
   })
 })

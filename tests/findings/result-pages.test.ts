@@ -35,7 +35,7 @@ test('the page prints the engine’s numbers, to the digits the interval support
     const id = given.definition.comparators.find(({ codes }) => codes[0]!.code === code)!.id
     const cell = (label: string) => $(row).find(`[data-label="${label}"]`).text()
     const count = findings[0]!.counts.find(({ item }) => item === id)!
-    expect(['less', 'equal', 'more', 'cannot compare', 'no answer'].map(cell)).toEqual(
+    expect(['less', 'equal', 'more', 'cannot', 'no answer'].map(cell)).toEqual(
       [count.less, count.equal, count.more, count.cannot, count.none].map(String),
     )
     expect(cell('measure')).toBe(findings[0]!.result.items[id]!.location!.toFixed(2).replace('-', '−'))
@@ -140,7 +140,7 @@ test('several targets: their differences, and an answer in words', async () => {
   const $ = load(answer.text)
   expect($('table').last().find('tbody td').first().text()).toMatch(/^−?\d+\.\d/)
   expect((await analyst.get('/studies/endo/results/T2')).status).toBe(200)
-}, 60_000)
+})
 
 test('a study of rating items has a ranking instead of a work RVU', async () => {
   const given = givenAnswered({ template: 'decision-factors-2024', respondents: 30 })

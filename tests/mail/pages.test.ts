@@ -105,6 +105,23 @@ describe('sending', () => {
     ])
   })
 
+  test('the form of a dry run that arrives twice sends once, and says both times that it did', async () => {
+    const { context, app, work, server } = await givenOutbox(2)
+    const { post } = await givenBrowser(context, app, 'coordinator')
+    const page = load((await post(`${base}/check`, choice)).text)
+    const fields = page('form[action$="/mail/send"] input[type=hidden]').toArray()
+    const form = Object.fromEntries(fields.map((one) => [page(one).attr('name')!, String(page(one).val())]))
+    for (let n = 0; n < 3; n++) {
+      const sent = await post(`${base}/send`, form)
+      expect([sent.status, sent.headers.location]).toEqual([303, `${base}/outbox?done=mail-queued`])
+    }
+    await work()
+    expect(server.taken).toHaveLength(2)
+    expect(context.db.prepare('SELECT count(*) FROM mailing').pluck().get()).toBe(1)
+    // One made up by hand is no name of a mailing.
+    expect((await post(`${base}/send`, { ...form, token: 'm1' })).status).toBe(400)
+  })
+
   test('the word is accepted, never delivered', async () => {
     const { context, app, queue, work } = await givenOutbox(1)
     await queue()

@@ -31,6 +31,7 @@ const fresh: RecipientRow = {
   thanked: 0,
   reminders: 0,
   last_accepted_at: null,
+  named_close: null,
 }
 const invited = { invited: 1, last_accepted_at: at - 10 * day }
 const finished = { ...invited, started: 1, completed: 1, consent: 'agreed', eligible: 1 } as const

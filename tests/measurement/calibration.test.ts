@@ -161,12 +161,34 @@ describe('what has no estimate is a named outcome with a sentence', () => {
           fitJoint(set.responses, 'rsm'),
           fitConditional(set.responses, 'rsm'),
         ]) {
-          if (fit.outcome === 'fit') expect(Math.max(...fit.parameters.map(Math.abs))).toBeLessThanOrEqual(20)
-          else refused++
+          if (fit.outcome !== 'fit') {
+            refused++
+            continue
+          }
+          expect(Math.max(...fit.parameters.map(Math.abs))).toBeLessThanOrEqual(20)
+          expect(Math.max(...itemEstimates(fit).locationErrors)).toBeLessThan(1000)
         }
       }),
       { numRuns: 200, seed: 2 },
     )
     expect(refused).toBeGreaterThan(10)
   })
+
+  it('a maximum at infinity is no conditional estimate, however small score and information have become', () => {
+    const ratingScale =
+      '0.0 ..2 ..1 00. 011 111 .01 101 .00 000 011 .22 0.. ..1 ..0 .22 0.2 00. 0.1 .22 .0. .00 102'
+    const partialCredit =
+      '.001 ..22 .112 .2.2 1112 0... 00.0 002. 1222 0..0 .00. .12. .2.. 00.. 0... 01.. 221. 00.0 22.2 2222 0... 0.10 00.0 .0.1 ...1'
+    for (const turned of [false, true]) {
+      const outcome = 'not-converged'
+      expect(fitConditional(pack(rowsOf(ratingScale, turned)), 'rsm')).toMatchObject({ outcome })
+      expect(fitConditional(pack(rowsOf(partialCredit, turned)), 'pcm')).toMatchObject({ outcome })
+    }
+  })
 })
+
+/** Rows of categories 0 to 2 from words such as `0.2`, a point where there is no answer. */
+function rowsOf(words: string, turned: boolean): (number | null)[][] {
+  const read = (one: string) => (one === '.' ? null : turned ? 2 - Number(one) : Number(one))
+  return words.split(' ').map((word) => [...word].map(read))
+}

@@ -9,6 +9,7 @@ import { usualPlan } from '../../server/planning/usual-plan.ts'
 import { createDraft, findDraft } from '../../server/studies/drafts.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { type Browser, givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { patiently } from '../support/patiently.ts'
 import { givenContext } from '../support/test-context.ts'
 
 const template = requireTemplate('cpt-62380-2024')
@@ -24,12 +25,12 @@ function given() {
 
 /** Waits until the job has led to its result. */
 async function follow(browser: Browser, at: string): Promise<string> {
-  for (let n = 0; n < 600 && at.includes('/jobs/'); n += 1) {
+  if (!at.includes('/jobs/')) return at
+  return patiently(async () => {
     const answer = await browser.get(at)
-    if (answer.status === 303) return answer.headers.location!
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return at
+    expect(answer.status).toBe(303)
+    return answer.headers.location!
+  })
 }
 
 describe('a plan', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
 import { makeDataset } from '../../server/exports/datasets.ts'
@@ -12,6 +12,7 @@ import { Refusal } from '../../server/refusal.ts'
 import { simulateStudy } from '../../server/simulation/simulate-study.ts'
 import { createStudy, publishStudy } from '../../server/studies/lifecycle.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
+import { patiently } from '../support/patiently.ts'
 
 const habits = { partial: 0, cannot: 0.02, ties: 0.3, orderEffect: 0, careless: 0 }
 const folders: string[] = []
@@ -36,7 +37,16 @@ function buildersOf(pid: number): number[] {
     .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' '))
     .filter((child) => /^\d+$/.test(child))
     .map(Number)
-    .filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('export-process'))
+    .filter((child) => cmdlineOf(child).includes('export-process'))
+}
+
+/** Empty where the process has ended since it was listed. */
+function cmdlineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 test.runIf(existsSync('/proc/self/task'))(
@@ -63,7 +73,6 @@ test.runIf(existsSync('/proc/self/task'))(
     expect(readdirSync(out)).toEqual(['endo.zip'])
     context.db.close()
   },
-  60_000,
 )
 
 test.runIf(existsSync('/proc/self/task'))(
@@ -82,17 +91,13 @@ test.runIf(existsSync('/proc/self/task'))(
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     )
-    const builder = await vi.waitFor(
+    const builder = await patiently(
       () => buildersOf(command.pid!)[0] ?? Promise.reject(new Error('none yet')),
-      {
-        timeout: 15_000,
-      },
     )
-    await vi.waitFor(() => expect(readdirSync(out).length).toBeGreaterThan(0), { timeout: 15_000 })
+    await patiently(() => expect(readdirSync(out).length).toBeGreaterThan(0))
     command.kill('SIGKILL')
     await once(command, 'exit')
-    await vi.waitFor(() => expect(existsSync(`/proc/${builder}`)).toBe(false), { timeout: 20_000 })
+    await patiently(() => expect(existsSync(`/proc/${builder}`)).toBe(false))
     expect(readdirSync(out)).toEqual([])
   },
-  60_000,
 )

@@ -3,14 +3,17 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { busySentence } from '../../db/busy.ts'
 import { takeCommandLock, takeDataLock } from '../../db/data-lock.ts'
 import { openDatabase } from '../../db/open-database.ts'
 import { givenCommandLine } from '../cli/support.ts'
 import { givenFolder, givenLinks, givenServer, startServer } from '../support/given-server.ts'
+import { patiently } from '../support/patiently.ts'
 
 async function refusal(folder: string): Promise<string> {
   const { child, said } = startServer(folder)
-  const [code] = await once(child, 'exit')
+  // Not its exit: what it said may be read after that.
+  const [code] = await once(child, 'close')
   expect(code).toBe(1)
   expect(said()).not.toContain('    at ')
   return said()
@@ -77,8 +80,36 @@ test('what killed exports left is gone after the next start, datasets stay', asy
     mkdirSync(join(datasets, name), { recursive: true })
     writeFileSync(join(datasets, name, 'judgements.csv'), 'x')
   }
+  // What programs read with a token: somebody in it may have been erased since.
+  const kept = join(folder, 'api-files', '0123456789abcdef')
+  mkdirSync(kept, { recursive: true })
+  writeFileSync(join(kept, 'judgements.csv'), 'x')
   await givenServer(folder)
   expect(readdirSync(datasets)).toEqual(['1'])
+  expect(readdirSync(join(folder, 'api-files'))).toEqual([])
+})
+
+test('a command that writes for seconds keeps no server from starting, and one that only reads waits for nobody', async () => {
+  const { data, run } = givenDataFolder()
+  run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo'])
+  const other = openDatabase(join(data, 'comparand.db'))
+  other.exec('BEGIN IMMEDIATE')
+  expect(run(['study', 'list'])).toMatchObject({ status: 0, stderr: '' })
+  await givenServer(data)
+  other.exec('COMMIT')
+  other.close()
+})
+
+test('a command that waited in vain for another one says so in words', () => {
+  const { data, run } = givenDataFolder()
+  run(['study', 'list'])
+  const other = openDatabase(join(data, 'comparand.db'))
+  other.exec('BEGIN IMMEDIATE')
+  const { status, stderr } = run(['study', 'publish', '--template', 'cpt-62380-2024', '--slug', 'endo'])
+  other.close()
+  expect(status).toBe(1)
+  expect(stderr).toBe(`${busySentence}\n`)
+  expect(run(['study', 'list']).stdout).toBe('')
 })
 
 test('the next start succeeds while what outlived a killed server still writes', async () => {
@@ -91,11 +122,11 @@ test('the next start succeeds while what outlived a killed server still writes',
   const writer = spawn(process.execPath, ['-e', writeOn, leftOver], { stdio: 'ignore' })
   const ended = once(writer, 'exit')
   try {
-    await expect.poll(() => readdirSync(leftOver).length).toBeGreaterThan(100)
+    await patiently(() => expect(readdirSync(leftOver).length).toBeGreaterThan(100))
     await givenServer(folder)
     expect(readdirSync(datasets)).toEqual([])
     await ended
   } finally {
     writer.kill('SIGKILL')
   }
-}, 30_000)
+})

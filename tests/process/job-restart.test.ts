@@ -6,6 +6,7 @@ import { beginSession } from '../../server/accounts/sessions.ts'
 import { openProcess } from '../../server/process.ts'
 import { givenFolder, givenLinks, givenServer } from '../support/given-server.ts'
 import { givenPerson, wordsOf } from '../support/given-staff.ts'
+import { patiently } from '../support/patiently.ts'
 
 test('a program that is killed while it makes files forgets them honestly and leaves nothing of them', async () => {
   const folder = givenFolder()
@@ -24,7 +25,7 @@ test('a program that is killed while it makes files forgets them honestly and le
   })
   expect(asked.status).toBe(303)
   const job = asked.headers.get('location')!
-  await expect.poll(() => existsSync(join(folder, 'datasets'))).toBe(true)
+  await patiently(() => expect(existsSync(join(folder, 'datasets'))).toBe(true))
   first.child.kill('SIGKILL')
   await once(first.child, 'exit')
 
@@ -33,7 +34,7 @@ test('a program that is killed while it makes files forgets them honestly and le
   expect(page.status).toBe(410)
   expect(wordsOf(await page.text())).toContain('This work is no longer known')
   // The process that made them may outlive its server by a moment.
-  await expect.poll(() => readdirSync(join(folder, 'datasets')), { timeout: 10_000 }).toEqual([])
+  await patiently(() => expect(readdirSync(join(folder, 'datasets'))).toEqual([]))
   const data = await (await fetch(`${second.origin}/studies/endo/data`, { headers })).text()
   expect(wordsOf(data)).toContain('No files were made yet.')
-}, 30_000)
+})

@@ -51,7 +51,7 @@ function statesOf(folder: string): { state: string; address: string | null }[] {
 }
 
 async function until(met: () => boolean): Promise<void> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 120_000
   while (!met()) {
     if (Date.now() > deadline) throw new Error('It did not come to that')
     await wait(1)
@@ -91,7 +91,7 @@ test('kill -9 in the middle of a batch, again and again: nobody gets two copies,
   const taken = new Set(server.taken.map(({ to }) => to))
   expect(accepted.filter((to) => !taken.has(to!))).toEqual([])
   expect([...taken].filter((to) => !accepted.includes(to) && !uncertain.includes(to))).toEqual([])
-}, 120_000)
+})
 
 test('SIGTERM lets the mail under way end and leaves the rest queued, nothing uncertain', async () => {
   const folder = givenFolder()
@@ -110,4 +110,4 @@ test('SIGTERM lets the mail under way end and leaves the rest queued, nothing un
   expect(count('uncertain') + count('sending')).toBe(0)
   expect(count('accepted')).toBe(server.taken.length)
   expect(count('queued')).toBe(members - server.taken.length)
-}, 60_000)
+})

@@ -9,16 +9,36 @@ import { type Ask, mainForm, walkSurvey } from '../support/walk-survey.ts'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** How long a server that stood still for the lock would at least keep everybody waiting. */
+const lockedMs = 6000
+
+/** The wait of which so large a share is shorter. */
+function waitOf(waits: readonly number[], share: number): number {
+  return waits.toSorted((a, b) => a - b)[Math.floor(waits.length * share)]!
+}
+
+/** Counts how long each question of somebody waits for its answer. */
+function timed(ask: Ask, waits: number[]): Ask {
+  return async (...asked) => {
+    const began = performance.now()
+    const answer = await ask(...asked)
+    waits.push(performance.now() - began)
+    return answer
+  }
+}
+
 test('while another program writes for seconds, answers wait, pages are served and nothing is lost', async () => {
   const folder = givenFolder()
   const links = givenLinks(folder, 12)
   const { origin } = await givenServer(folder)
   const ask = askServer(origin)
+  const undisturbed: number[] = []
+  const locked: number[] = []
   const firstPair = (path: string) => path.endsWith('/pairs/1')
   const forms = await Promise.all(
     links.map(async (link) => {
       const path = (await walkSurvey(ask, link, undefined, firstPair)).at(-1)!
-      const form = mainForm((await ask('GET', path)).html)!
+      const form = mainForm((await timed(ask, undisturbed)('GET', path)).html)!
       form.fields.set('choice', form.offered.get('choice')![0]!)
       return form
     }),
@@ -31,14 +51,11 @@ test('while another program writes for seconds, answers wait, pages are served a
   const posts = forms.map(async ({ action, fields }) => {
     const { status } = await ask('POST', action, fields.toString())
     answered += 1
-    return { status, after: performance.now() - began }
+    return status
   })
-  let slowest = 0
   const statuses = new Set<number>()
-  while (performance.now() - began < 6000) {
-    const asked = performance.now()
-    statuses.add((await ask('GET', forms[0]!.action)).status)
-    slowest = Math.max(slowest, performance.now() - asked)
+  while (performance.now() - began < lockedMs) {
+    statuses.add((await timed(ask, locked)('GET', forms[0]!.action)).status)
     await pause(50)
   }
   const early = answered
@@ -48,17 +65,19 @@ test('while another program writes for seconds, answers wait, pages are served a
   other.close()
   expect(early).toBe(0)
   expect([...statuses]).toEqual([200])
-  expect(answers.map(({ status }) => status)).toEqual(links.map(() => 303))
+  expect(answers).toEqual(links.map(() => 303))
   expect(saved).toBe(12)
-  // Each try for the lock stands still for 20 ms at most; the rest is the machine's noise.
-  expect(slowest).toBeLessThan(500)
-  expect(Math.max(...answers.map(({ after }) => after))).toBeLessThan(8000)
-}, 60_000)
+  // Each try for the lock stands still for 20 ms at most; the rest is what this machine needs for a page anyway.
+  expect(waitOf(locked, 0.5)).toBeLessThan(100 + 2 * waitOf(undisturbed, 0.5))
+  expect(waitOf(locked, 0.95)).toBeLessThan(lockedMs / 2)
+})
 
 test('while the command line simulates hundreds of surgeons, answers are saved without a long wait', async () => {
   const folder = givenFolder()
   const links = givenLinks(folder, 3)
   const { origin } = await givenServer(folder)
+  const alone: number[] = []
+  await walkSurvey(timed(askServer(origin), alone), links[0]!)
   const simulating = spawn(
     process.execPath,
     [bin, 'simulate', '--study', 'endo', '--respondents', '300', '--among-members'],
@@ -70,17 +89,12 @@ test('while the command line simulates hundreds of surgeons, answers are saved w
   let said = ''
   simulating.stderr.on('data', (text) => (said += String(text)))
   const waits: number[] = []
-  const timed: Ask = async (method, path, body) => {
-    const asked = performance.now()
-    const answer = await askServer(origin)(method, path, body)
-    waits.push(performance.now() - asked)
-    return answer
-  }
-  for (const link of links) await walkSurvey(timed, link)
+  for (const link of links.slice(1)) await walkSurvey(timed(askServer(origin), waits), link)
   const meanwhile = simulating.exitCode === null
   const [code] = await ended
   expect(code, said).toBe(0)
-  const sorted = waits.sort((a, b) => a - b)
-  expect(meanwhile || waits.length > 300).toBe(true)
-  expect(sorted[Math.floor(sorted.length * 0.95)]!).toBeLessThan(500)
-}, 90_000)
+  expect(meanwhile || waits.length > 200).toBe(true)
+  // The command holds the lock for 40 ms and leaves it for 50; both share what the machine has.
+  expect(waitOf(waits, 0.5)).toBeLessThan(250 + 5 * waitOf(alone, 0.5))
+  expect(waitOf(waits, 0.95)).toBeLessThan(500 + 10 * waitOf(alone, 0.95))
+})

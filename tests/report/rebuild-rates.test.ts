@@ -218,7 +218,7 @@ test('every rate in the report can be rebuilt from the exported funnel alone, be
     expect(page).toMatch(new RegExp(`^funnel,,,,${stage},${n},\\w*,\\d*,all,${route}$`, 'm'))
   cutIdentity(context, 'endo', 'endo', 'coordinator@society.example')
   expect(check(await look())).toBe(before)
-}, 120_000)
+})
 
 test('levels add up to each other where nothing is withheld', async () => {
   const { context, app } = givenSevenSocieties()

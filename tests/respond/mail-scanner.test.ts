@@ -56,7 +56,7 @@ test('a mail scanner that opens every link of the whole way five times changes n
   await surgeon(app, other).post(`${other}/decline`, '')
   await scan(`${other}/declined`, (await me.get(`${other}/declined`)).html)
   expect(scanned.size).toBeGreaterThan(80)
-}, 60_000)
+})
 
 test('a page made for a scanner is whole: its form can be sent later', async () => {
   const { app, invite } = givenStudy()

@@ -59,6 +59,21 @@ describe.each(languages)('the procedure in %s', (language) => {
 })
 
 describe('a file', () => {
+  test('that is taken away while somebody watches breaks off for them, and for nobody else', async () => {
+    const given = givenMedia()
+    const me = given.surgeonAt('en')
+    const path = me.at(`media/${given.film}`)
+    const faults: unknown[] = []
+    given.context.log.error = ((fault: unknown) => faults.push(fault)) as typeof given.context.log.error
+    const { media } = given.context.queries
+    const get = media.findPart.get.bind(media.findPart)
+    media.findPart.get = (sha256, part) => (part === 0 ? get(sha256, part) : undefined)
+    await expect(request(given.app).get(path).responseType('blob')).rejects.toThrow('aborted')
+    media.findPart.get = get
+    expect((await request(given.app).get(path).responseType('blob')).status).toBe(200)
+    expect(faults).toEqual([{ err: expect.any(TypeError) }])
+  })
+
   test('is sent whole or in part, to be kept by the browser for good', async () => {
     const given = givenMedia()
     const me = given.surgeonAt('en')

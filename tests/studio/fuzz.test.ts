@@ -121,4 +121,4 @@ it('whatever the forms of a definition are filled with, none fails, and the draf
   )
   // The run must have saved, refused and been in conflict, or it has shown nothing.
   for (const status of [303, 400, 422]) expect(answers.get(status) ?? 0, String(status)).toBeGreaterThan(5)
-}, 240_000)
+})

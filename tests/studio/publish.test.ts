@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'cheerio'
 import request from 'supertest'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { beginSession } from '../../server/accounts/sessions.ts'
 import { removeUnfinishedDatasets } from '../../server/exports/datasets.ts'
 import { linkUrl } from '../../server/fieldwork/links.ts'
@@ -15,6 +15,7 @@ import { requireTemplate } from '../../server/studies/templates.ts'
 import { withTestData } from '../../server/studio/test-data.ts'
 import { asker } from '../support/ask.ts'
 import { wordsOf } from '../support/given-staff.ts'
+import { patiently } from '../support/patiently.ts'
 import { walkSurvey } from '../support/walk-survey.ts'
 import { fill, givenBrowser, givenStudio } from './support.ts'
 
@@ -38,10 +39,28 @@ async function walk(studio: Studio): Promise<string> {
 
 async function publish({ browser }: Studio, time: Record<string, string> = closes) {
   const page = load((await browser.get('/studies/facet/publish').expect(200)).text)
-  return browser.post('/studies/facet/publish', { sha256: String(page('input[name=sha256]').val()), ...time })
+  return browser.post('/studies/facet/publish', { sha256: page('.hashes code').first().text(), ...time })
 }
 
 describe('publishing', () => {
+  it('happens once however often the form arrives, and says so each time', async () => {
+    const studio = await givenStudio()
+    await walk(studio)
+    const { browser, context } = studio
+    const page = load((await browser.get('/studies/facet/publish')).text)
+    const form = { sha256: String(page('input[name=sha256]').val()), ...closes }
+    for (let n = 0; n < 3; n++) {
+      const answer = await browser.post('/studies/facet/publish', form)
+      expect([answer.status, answer.headers.location]).toEqual([303, '/studies/facet?done=published'])
+    }
+    const log = context.db.prepare(`SELECT count(*) FROM audit_event WHERE action = 'study published'`)
+    expect(log.pluck().get()).toBe(1)
+    // Another definition is not the one that was published.
+    expect((await browser.post('/studies/facet/publish', { ...form, sha256: '0'.repeat(64) })).status).toBe(
+      409,
+    )
+  })
+
   it('freezes what was shown, wipes test answers, closes by the clock of the named zone', async () => {
     const studio = await givenStudio()
     const { browser, context, studyId, clock, app } = studio
@@ -130,7 +149,7 @@ describe('publishing', () => {
     await walk(studio)
     const page = load((await studio.browser.get('/studies/facet/publish')).text)
     await fill(studio.browser, 'sponsor', { 'sponsor.name': 'Another sponsor' })
-    const form = { sha256: String(page('input[name=sha256]').val()), ...closes }
+    const form = { sha256: page('.hashes code').first().text(), ...closes }
     expect((await studio.browser.post('/studies/facet/publish', form)).status).toBe(422)
     expect(studio.context.queries.studies.findBySlug.get('facet')!.state).toBe('testing')
   })
@@ -236,9 +255,9 @@ describe('trying a study', () => {
       headers: { Cookie: `comparand=${beginSession(context, owner.id)}` },
     })
     asked.on('error', () => undefined)
-    await vi.waitFor(() => expect(kept()).toHaveLength(1))
+    await patiently(() => expect(kept()).toHaveLength(1))
     asked.destroy()
-    await vi.waitFor(() => expect(kept()).toEqual([]), 5000)
+    await patiently(() => expect(kept()).toEqual([]))
     server.close()
     await withTestData(context, 'facet', owner.email, async () => {
       expect(kept()).toHaveLength(1)

@@ -63,11 +63,12 @@ export function startServer(folder: string): { child: ChildProcess; said: () => 
 /** Starts the program and waits until it listens. */
 export async function givenServer(folder: string): Promise<{ child: ChildProcess; origin: string }> {
   const { child, said } = startServer(folder)
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const origin = /Comparand listens on (http:\S+)/.exec(said())?.[1]
     if (origin) return { child, origin }
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`It did not start: ${said()}`)
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline)
+      throw new Error(`It did not start: ${said()}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -38,7 +38,8 @@ export async function givenBrowser(
   society: string | null = null,
 ): Promise<Browser> {
   const person = role && (await givenPerson(context, role, society))
-  const cookie = person ? `comparand=${beginSession(context, person.id)}` : ''
+  const name = context.config.baseUrl.startsWith('https:') ? '__Host-comparand' : 'comparand'
+  const cookie = person ? `${name}=${beginSession(context, person.id)}` : ''
   const signed = (test: request.Test) => test.set('Cookie', cookie).set('Sec-Fetch-Site', 'same-origin')
   return {
     get: (path) => signed(request(app).get(path)),

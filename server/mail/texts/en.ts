@@ -3,6 +3,7 @@ import type { MailWords } from './mail-text.ts'
 export const en: MailWords = {
   greeting: (name) => (name === '' ? 'Dear colleague,' : `Dear ${name},`),
   noClosingTime: 'no date is set yet; the link works until the study is closed',
+  insteadOf: (now, before) => `${now}, instead of ${before} as we wrote before`,
   testMark: 'Test',
   optOutHeading: 'Get no more mail?',
   optOutText: (address) =>

@@ -3,6 +3,7 @@ import type { MailWords } from './mail-text.ts'
 export const es: MailWords = {
   greeting: (name) => (name === '' ? 'Estimado/a colega:' : `Estimado/a ${name}:`),
   noClosingTime: 'aún sin fecha; el enlace funciona hasta que se cierre el estudio',
+  insteadOf: (now, before) => `${now}, en lugar de ${before}, como le habíamos escrito`,
   testMark: 'Prueba',
   optOutHeading: '¿No recibir más mensajes?',
   optOutText: (address) =>

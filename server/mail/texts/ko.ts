@@ -3,6 +3,7 @@ import type { MailWords } from './mail-text.ts'
 export const ko: MailWords = {
   greeting: (name) => (name === '' ? '안녕하십니까, 선생님.' : `안녕하십니까, ${name} 선생님.`),
   noClosingTime: '아직 정해지지 않았습니다. 링크는 연구가 종료될 때까지 열립니다',
+  insteadOf: (now, before) => `${now} (이전에 안내해 드린 ${before}에서 변경됨)`,
   testMark: '시험',
   optOutHeading: '메일을 더 받지 않으시겠습니까?',
   optOutText: (address) =>

@@ -12,6 +12,8 @@ export interface MailWords {
   greeting: (name: string) => string
   /** in the place of a closing time, where none is set */
   noClosingTime: string
+  /** a closing time, and the one that an earlier mail to the same person named */
+  insteadOf: (now: string, before: string) => string
   /** begins the subject of a test */
   testMark: string
   /** the page that stops all mail, before and after */

@@ -3,6 +3,7 @@ import type { MailWords } from './mail-text.ts'
 export const pt: MailWords = {
   greeting: (name) => (name === '' ? 'Prezado(a) colega,' : `Prezado(a) ${name},`),
   noClosingTime: 'ainda sem data; o link funciona até o encerramento do estudo',
+  insteadOf: (now, before) => `${now}, em vez de ${before}, como havíamos escrito`,
   testMark: 'Teste',
   optOutHeading: 'Não receber mais mensagens?',
   optOutText: (address) =>

@@ -12,10 +12,15 @@ export type ConcaveProblem = {
 export type Maximum = { parameters: Float64Array; loglik: number; iterations: number; maxScore: number }
 
 const LARGEST_STEP = 2
+/**
+ * In logits. Where the maximum lies at infinity the score becomes as small as one likes, but so does the information:
+ * Newton's step stays about as long.
+ */
+const SETTLED = 1e-3
 
 /**
  * Newton's method with step halving from `start`, or undefined when the information is singular, a
- * parameter passes `bound` (the estimate runs to infinity), or the score does not reach `tolerance`.
+ * parameter passes `bound` or goes on and on (the estimate runs to infinity), or the score does not reach `tolerance`.
  * The information is renewed only when a step no longer shrinks the score tenfold.
  * Source: Nocedal & Wright 2006, Numerical Optimization, ch. 3.
  */
@@ -31,15 +36,18 @@ export function maximise(
   let lastScore = Number.POSITIVE_INFINITY
   for (let iterations = 0; iterations < 200; iterations++) {
     const maxScore = largest(current.gradient)
-    if (maxScore < tolerance) return { parameters, loglik: current.loglik, iterations, maxScore }
     if (!factor || maxScore > 0.1 * lastScore) factor = factorise(problem, parameters)
     if (!factor) return undefined
     const step = Float64Array.from(current.gradient)
     solveFactored(factor, step.length, step)
+    const isSettled = largest(step) < SETTLED
+    if (isSettled && maxScore < tolerance) return { parameters, loglik: current.loglik, iterations, maxScore }
     const next = climb(problem, parameters, step, current.loglik)
     // At the limit of rounding no step improves the likelihood any more.
     if (!next)
-      return maxScore < 1e-8 ? { parameters, loglik: current.loglik, iterations, maxScore } : undefined
+      return isSettled && maxScore < 1e-8
+        ? { parameters, loglik: current.loglik, iterations, maxScore }
+        : undefined
     parameters = next.parameters
     if (largest(parameters) > bound) return undefined
     lastScore = maxScore

@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts'
+import { formatTime } from '../http/format.ts'
+import { endOfGrace } from '../studies/study-state.ts'
+import type { StudyVisit } from '../studies/study-visit.ts'
+import { studyZone } from '../studies/study-zone.ts'
+import type { MailOverviewPage } from './pages.ts'
+import { type Choice, dryRun } from './recipients.ts'
+import { studyTrouble } from './verdict.ts'
+
+/**
+ * Returns how many people were told another closing time than the study has now, and how many a reminder can tell at
+ * present; undefined where nobody was, or where no reminder leaves the study any more.
+ */
+export function oldDatePart(context: Context, visit: StudyVisit): MailOverviewPage['oldDate'] {
+  const { study, person, now } = visit
+  if (studyTrouble(study, 'reminder', now) !== undefined) return undefined
+  const choice: Choice = {
+    kind: 'reminder',
+    society: person.society,
+    wave: null,
+    language: null,
+    only: [],
+    oldDate: true,
+  }
+  const { to, notTo } = dryRun(context, study, choice, now)
+  const holders = [...to, ...notTo.map(({ member }) => member)]
+  if (holders.length === 0) return undefined
+  const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
+  const dates = [...Map.groupBy(holders, (member) => member.named_close!)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, members]) => `${time(at)} (${members.length})`)
+  const finished = notTo.filter(({ reason }) => reason === 'finished').length
+  const n = holders.length
+  return {
+    sentence: `${n === 1 ? '1 person was' : `${n} people were`} told another closing time in the newest mail they have: ${dates.join('; ')}. The study ${closesNow(context, visit)}.`,
+    who: `${toText(to.length)} ${finished === 0 ? '' : `${finished === 1 ? '1 has' : `${finished} have`} finished and ${finished === 1 ? 'needs' : 'need'} no other. `}The dry run says who, and why not the others.`,
+  }
+}
+
+function toText(n: number): string {
+  const names = 'which names the time that counts now and the one it replaces'
+  if (n === 0) return 'None of them can be sent a reminder at present.'
+  return n === 1
+    ? `1 of them can be sent a reminder now, ${names}.`
+    : `${n} of them can be sent a reminder now, ${names}.`
+}
+
+function closesNow(context: Context, { study }: StudyVisit): string {
+  if (study.closes_at === null) return 'has no closing time now'
+  const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
+  return study.state === 'closing'
+    ? `takes no new starts since ${time(study.closes_at)}; who has begun may finish until ${time(endOfGrace(study)!)}`
+    : `closes ${time(study.closes_at)} now`
+}
