@@ -1,3 +1,4 @@
+import { reckonedText } from '../findings/analysis-words.ts'
 import { answerRows } from '../findings/answers-table.ts'
 import { fixed } from '../findings/numbers.ts'
 import { metricText } from '../findings/provenance.ts'
@@ -92,7 +93,7 @@ function meaning({ result: analysis, targetItem }: Finding): string[] {
       isPaired ? ', with those to pairs of two comparators. ' : '. ',
       'Cannot: “cannot compare”. None: planned for a respondent who did not come to it.',
     ),
-    `Measure in logits; ${metricText(analysis, !isPaired)}. SE: standard error, ${analysis.standard_error ?? 'not known'}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
+    `Measure in logits; ${metricText(analysis, !isPaired)}. SE: standard error, ${reckonedText(analysis.standard_error)}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
     'Without it: what the line through the other comparators gives this one. Ratio: implied wRVU of the target over the wRVU of the comparator.',
     isPaired ? pairedNote : personNote,
   ]

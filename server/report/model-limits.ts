@@ -93,7 +93,7 @@ function flags({ flagged: { respondents, of, reasons }, byChance, comparesPairs 
   return [
     {
       kind: 'person-fit',
-      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone.${chanceOf(byChance, ['personsAbove', 'personsBelow'])} Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
+      sentence: `Person fit: ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed ${respondents === 1 ? 'stands' : 'stand'} out by how they answered${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone.${chanceOf(byChance, ['personsAbove', 'personsBelow'])} Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
     },
   ]
 }
