@@ -9,6 +9,7 @@ import { formatTime } from '../http/format.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { openingMoments } from '../studies/opening-moments.ts'
+import { reckonedText } from './analysis-words.ts'
 import type { Fact, Provenance } from './pages.ts'
 import type { People } from './people.ts'
 import type { StudyResult } from './study-result.ts'
@@ -48,8 +49,8 @@ export function provenanceOf(
     facts: [
       { label: 'Analysed', value: runWords.include[run.include] },
       { label: 'Zero of the scale', value: metricText(analysis, pairs) },
-      { label: 'Standard errors', value: analysis?.standard_error ?? 'none' },
-      { label: 'Infit and outfit', value: analysis?.fit_flavour ?? 'none' },
+      { label: 'Standard errors', value: reckonedText(analysis?.standard_error) },
+      { label: 'Infit and outfit', value: reckonedText(analysis?.fit_flavour) },
       ...(pairs
         ? [
             {
