@@ -121,6 +121,8 @@ export interface ReviewPage extends FormPage {
 }
 
 export interface DonePage extends SurveyShell {
+  /** the study's title: the page is also printed as a receipt */
+  study: string
   heading: string
   reference: string
   lines: string[]

@@ -239,3 +239,28 @@ test('paper shows the questions and answers, not the ways on', async () => {
   expect(await page.locator('.actions').isVisible()).toBe(false)
   expect(await page.locator('.languages').isVisible()).toBe(false)
 })
+
+test('between the bars of a browser on a common phone, cards, answers and the button are in view', async () => {
+  const page = await atPair(4, { viewport: { width: 390, height: 664 } })
+  for (const part of ['.card >> nth=0', '.answer >> nth=3', '#survey .button']) {
+    const box = (await page.locator(part).boundingBox())!
+    expect(box.y).toBeGreaterThan(0)
+    expect(box.y + box.height).toBeLessThanOrEqual(664)
+  }
+})
+
+test('the last page prints as a receipt: study, reference and how to withdraw, dark on white, nothing to press', async () => {
+  const { page, context } = await openPage(browser, site, { colorScheme: 'dark' })
+  opened.push(context)
+  const me = surgeon(site.app, site.invite())
+  await me.reach('done')
+  await page.goto(site.origin + me.at('done'))
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const text = await page.locator('main').innerText()
+  expect(text).toContain(site.definition.title.en)
+  expect(text).toMatch(/S\d{5}/)
+  expect(text).toContain('give your reference')
+  expect(await page.locator('main button:visible, main a:visible, main input:visible').count()).toBe(0)
+  const colour = await page.evaluate<string>("getComputedStyle(document.querySelector('h1')).color")
+  expect(colour).toBe('rgb(23, 32, 42)')
+})

@@ -123,6 +123,17 @@ describe('an open link', () => {
     },
   )
 
+  it('starts whoever had the page open when the clock was set back', async () => {
+    const { app, link, clock, start, count } = await givenOpenLink()
+    const { answer } = await start({}, '', -3_600_000)
+    expect(answer.status).toBe(422)
+    const stamp = String(load(answer.text)('input[name=stamp]').val())
+    clock.now += 2000
+    const second = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+    expect(second.status).toBe(303)
+    expect(count('respondent')).toBe(1)
+  })
+
   it('flags who starts on a device on which somebody had started, warns them, and drops nobody', async () => {
     const { app, link, start, browser, context } = await givenOpenLink()
     const first = await start()
