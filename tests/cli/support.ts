@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { settingNames } from '../../server/config.ts'
 
 export const bin = join(import.meta.dirname, '..', '..', 'server', 'comparand.mjs')
 
@@ -25,7 +26,11 @@ export function givenCommandLine(): {
 } {
   const folder = mkdtempSync(join(tmpdir(), 'comparand-cli-'))
   folders.push(folder)
-  const env = { ...process.env, COMPARAND_DATA: join(folder, 'data'), BASE_URL: 'https://survey.example.org' }
+  // Whatever settings this machine has: they are none of the test's.
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !settingNames.includes(name)),
+  )
+  const env = { ...inherited, COMPARAND_DATA: join(folder, 'data'), BASE_URL: 'https://survey.example.org' }
   const run = (args: string[], input?: string): Answer => {
     const done: SpawnSyncReturns<string> = spawnSync(process.execPath, [bin, ...args], {
       cwd: folder,
