@@ -4,6 +4,7 @@ import { endOfGrace } from '../studies/study-state.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import type { MailOverviewPage } from './pages.ts'
+import { reasonGroups } from './reason-groups.ts'
 import { type Choice, dryRun } from './recipients.ts'
 import { studyTrouble } from './verdict.ts'
 
@@ -28,21 +29,23 @@ export function oldDatePart(context: Context, visit: StudyVisit): MailOverviewPa
   const time = (at: number) => formatTime(at, studyZone(context, study), 'en')
   const dates = [...Map.groupBy(holders, (member) => member.named_close!)]
     .toSorted(([a], [b]) => a - b)
-    .map(([at, members]) => `${time(at)} (${members.length})`)
-  const finished = notTo.filter(({ reason }) => reason === 'finished').length
+    .map(([at, members]) => ({ at: time(at), n: members.length }))
   const n = holders.length
   return {
-    sentence: `${n === 1 ? '1 person was' : `${n} people were`} told another closing time in the newest mail they have: ${dates.join('; ')}. The study ${closesNow(context, visit)}.`,
-    who: `${toText(to.length)} ${finished === 0 ? '' : `${finished === 1 ? '1 has' : `${finished} have`} finished and ${finished === 1 ? 'needs' : 'need'} no other. `}The dry run says who, and why not the others.`,
+    sentence: `${n === 1 ? '1 person was' : `${n} people were`} told another closing time in the newest mail they have: ${datesText(dates)}. The study ${closesNow(context, visit)}.`,
+    who: toText(to.length, notTo.length),
+    notTo: reasonGroups(context, visit, notTo).map(({ reason, members }) => `${members.length}: ${reason}`),
   }
 }
 
-function toText(n: number): string {
-  const names = 'which names the time that counts now and the one it replaces'
-  if (n === 0) return 'None of them can be sent a reminder at present.'
-  return n === 1
-    ? `1 of them can be sent a reminder now, ${names}.`
-    : `${n} of them can be sent a reminder now, ${names}.`
+function datesText(dates: readonly { at: string; n: number }[]): string {
+  return dates.length === 1 ? dates[0]!.at : dates.map(({ at, n }) => `${n} were told ${at}`).join('; ')
+}
+
+function toText(n: number, others: number): string {
+  if (n === 0) return 'None of them can be sent a reminder at present:'
+  const now = `${n} of them can be sent a reminder now, which names the time that counts and the one it replaces.`
+  return others === 0 ? now : `${now} Not to the others:`
 }
 
 function closesNow(context: Context, { study }: StudyVisit): string {

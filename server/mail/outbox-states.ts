@@ -18,7 +18,11 @@ export const shownStates: readonly { state: ShownState; label: string; meaning: 
     label: 'Uncertain',
     meaning: 'the line broke while the mail server was taking it; not sent again unless you say so',
   },
-  { state: 'failed', label: 'Failed', meaning: 'the mail server refused it for good, or for a whole day' },
+  {
+    state: 'failed',
+    label: 'Failed',
+    meaning: 'the mail server refused it for good, or eight times in a row',
+  },
   { state: 'bounced', label: 'Bounced', meaning: 'was accepted and came back later' },
   {
     state: 'skipped',

@@ -65,7 +65,7 @@ export interface MailOverviewPage extends MailShell {
   problems: Problem[]
   rule: { gapDays: TextField; mostReminders: TextField; sentence: string }
   /** people whose newest mail names a closing time that no longer counts; undefined where there are none */
-  oldDate: { sentence: string; who: string } | undefined
+  oldDate: { sentence: string; who: string; notTo: string[] } | undefined
   addressesToFix: number
 }
 

@@ -51,10 +51,10 @@ describe('after an extension', () => {
     const { text } = await browser.get(`${base}/mail`)
     const words = wordsOf(text)
     expect(words).toContain(
-      '4 people were told another closing time in the newest mail they have: 31 March 2026 at 23:59 (Europe/Madrid) (4). The study closes 30 April 2026 at 23:59 (Europe/Madrid) now.',
+      '4 people were told another closing time in the newest mail they have: 31 March 2026 at 23:59 (Europe/Madrid). The study closes 30 April 2026 at 23:59 (Europe/Madrid) now.',
     )
     expect(words).toContain('3 of them can be sent a reminder now')
-    expect(words).toContain('1 has finished and needs no other.')
+    expect(words).toContain('Not to the others: 1: has finished')
     expect(words).toContain('Old closing time: 4 name 31 March 2026')
     expect(wordsOf((await browser.get(`${base}/fieldwork`)).text)).toContain(
       'Tell who knows an old closing time only',
@@ -88,7 +88,7 @@ describe('after an extension', () => {
     const words = await overview()
     // Who has finished was told the old time and needs no other; everybody else knows the new one.
     expect(words).toContain('1 person was told another closing time')
-    expect(words).toContain('None of them can be sent a reminder at present.')
+    expect(words).toContain('None of them can be sent a reminder at present: 1: has finished')
     const log = context.db
       .prepare(`SELECT detail FROM audit_event WHERE action = 'mail queued'`)
       .pluck()
