@@ -23,7 +23,9 @@ export function oldDatePart(context: Context, visit: StudyVisit): MailOverviewPa
     only: [],
     oldDate: true,
   }
-  const { to, notTo } = dryRun(context, study, choice, now)
+  const { to, notTo: all } = dryRun(context, study, choice, now)
+  // Once nobody starts any more, the time matters only to those who have begun; others read it at the door.
+  const notTo = all.filter(({ reason }) => reason !== 'closing')
   const holders = [...to, ...notTo.map(({ member }) => member)]
   if (holders.length === 0) return undefined
   const time = (at: number) => formatTime(at, studyZone(context, study), 'en')

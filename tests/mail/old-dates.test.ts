@@ -155,3 +155,25 @@ test('a mail that waits while the study is extended names the new time, and is n
   expect(await overview()).not.toContain('old closing time')
   expect(context.queries.recipients.countOldDate.get(1)).toBe(0)
 })
+
+test('once nobody starts any more, only those who have begun are told of, and until when they may finish', async () => {
+  const { browser, links, app, overview, work, server, clock, context } = await givenExtended()
+  await surgeon(app, links[1]!).reach('pairs/3')
+  await browser.post(`${base}/begin-closing`, { grace: '1440' }).expect(303)
+  const words = await overview()
+  expect(words).toContain('2 people were told another closing time')
+  expect(words).toContain(
+    'takes no new starts since 12 March 2026 at 10:00 (Europe/Madrid); who has begun may finish until 13 March 2026 at 10:00',
+  )
+  const form = formOf((await browser.get(`${base}/mail`)).text)
+  server.taken.length = 0
+  await browser.post(`${base}/mail/send`, { ...form, n: '1' }).expect(303)
+  await work()
+  expect(server.taken.map(({ to }) => to)).toEqual(['member-2@society.example'])
+  // Not the moment that has passed, but the end of their grace.
+  const [mail] = server.taken
+  expect(mail!.raw.replaceAll(/=\r\n/g, '')).toContain('13 de marzo de 2026')
+  clock.now += 2 * day
+  const late = await givenBrowser(context, app, 'coordinator', 'isass')
+  expect(wordsOf((await late.get(`${base}/mail`)).text)).not.toContain('another closing time')
+})
