@@ -12,6 +12,7 @@ import { findingsRoutes } from './findings/routes.ts'
 import { serveAssets } from './http/assets.ts'
 import { health } from './http/health.ts'
 import { onePageATurn } from './http/one-page-a-turn.ts'
+import { readStaffForm } from './http/read-staff-form.ts'
 import { requestLog } from './http/request-log.ts'
 import { refuseOtherOrigins } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -49,11 +50,7 @@ export function createApp(context: Context): Express {
   app.use('/r', respondRoutes(context), surveyErrors(context))
   app.use(onePageATurn())
   app.use(readSession(context))
-  app.use(
-    ['/studies/:slug/definition', '/studies/:slug/wording'],
-    express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 3000 }),
-  )
-  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 50 }))
+  app.use(readStaffForm())
   app.use(waitForTurn(context))
   app.use(accountRoutes(context))
   app.use(staffRouter(peopleRoutes(context)))

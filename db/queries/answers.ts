@@ -16,6 +16,12 @@ export function answerQueries(db: Db) {
     find: db.prepare<[respondentId: number, variable: string], AnswerRow>(
       'SELECT variable, value, revision FROM answer WHERE respondent_id = ? AND variable = ?',
     ),
+    /** The value that a revision gave an answer, as JSON. */
+    findRevision: db
+      .prepare<[respondentId: number, variable: string, revision: number], string>(
+        'SELECT value FROM answer_revision WHERE respondent_id = ? AND variable = ? AND revision = ?',
+      )
+      .pluck(),
     save: db.prepare<[respondentId: number, variable: string, value: string, language: string, at: number]>(
       `INSERT INTO answer (respondent_id, variable, value, revision, language, answered_at)
        VALUES (?, ?, ?, 1, ?, ?)

@@ -15,6 +15,7 @@ import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
+import { versionsText } from './manifest.ts'
 import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
 import { asPlanned } from './programs/run-of-files.ts'
 import { decisionsText } from './recorded-decisions.ts'
@@ -143,7 +144,7 @@ function toListed(
     madeBy: made_by,
     respondents: `${manifest.respondents.included} respondents`,
     sha256,
-    studyVersion: manifest.study_version,
+    versions: versionsText(manifest),
     decisions: decisionsText(requireDatasetFile(context, study.id, id, 'exclusions.csv').path),
     files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
       ({ name, rows, bytes }) => ({

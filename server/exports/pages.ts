@@ -12,7 +12,8 @@ export interface ListedDataset {
   respondents: string
   /** what a method section quotes */
   sha256: string
-  studyVersion: string
+  /** which versions of the study its respondents answered */
+  versions: string
   /** whom and what recorded decisions left out of its analyses; undefined where its files are gone */
   decisions: string | undefined
   /** one zip file of everything; undefined where there is none, or this person may not download */

@@ -4,6 +4,7 @@ import { fixed, range } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
 import type { Fact, Headline, Reading } from './pages.ts'
 import { plainLanguage, r2Text, type Value, warningsOf } from './plain-language.ts'
+import { reliabilityFacts } from './reliability-facts.ts'
 import type { Finding, StudyResult } from './study-result.ts'
 
 /** Returns the value of a finding with everything it must never be shown without (design rule 13). */
@@ -125,13 +126,7 @@ function factsOf(result: StudyResult, { result: analysis }: Finding, value: Valu
           ),
         ]
       : []),
-    ...fact('Comparator reliability', analysis.item_reliability, 2),
-    ...fact(
-      'Person reliability (WLE)',
-      analysis.WLE_reliability,
-      2,
-      'how reliably surgeons differ, not how far they agree',
-    ),
+    ...reliabilityFacts(analysis, 'comparators'),
     ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
   ]
 }

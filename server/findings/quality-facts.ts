@@ -5,7 +5,12 @@ import type { Fact } from './pages.ts'
 import type { StudyResult } from './study-result.ts'
 
 /** Returns how the respondents judged on the whole. */
-export function factsOf(result: StudyResult, rows: readonly JudgeRow[], analysis: AnalysisResult): Fact[] {
+export function factsOf(
+  result: StudyResult,
+  rows: readonly JudgeRow[],
+  analysis: AnalysisResult,
+  byChance: readonly Fact[],
+): Fact[] {
   const flagged = rows.filter(({ flags }) => flags.length > 0).length
   const { judges, seconds } = result
   const repeats = judges.reduce((sum, one) => sum + one.repeats.n, 0)
@@ -19,6 +24,7 @@ export function factsOf(result: StudyResult, rows: readonly JudgeRow[], analysis
   )
   return [
     { label: 'Respondents with a flag', value: `${flagged} of ${rows.length}` },
+    ...byChance,
     ...(known === null ? [] : [{ label: 'Median time for a pair', value: `${fixed(known, 1)} seconds` }]),
     ...(decided === 0
       ? []

@@ -1,5 +1,6 @@
 import type { OptOutPage } from '../mail/pages.ts'
-import type { RespondPages, RespondPartials } from '../respond/pages.ts'
+import type { RespondPages } from '../respond/pages.ts'
+import type { RespondPartials } from '../respond/partials.ts'
 import type { SurveyShell } from '../respond/survey-shell.ts'
 import type { StaffPages, StaffPartials } from './staff-pages.ts'
 import type { StaffShell } from './staff-shell.ts'

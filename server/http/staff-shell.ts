@@ -13,6 +13,8 @@ import { type StudyTab, studyTabs, type Tab } from './study-tabs.ts'
 export interface StaffShell {
   /** without the product's name */
   title: string
+  /** short name of the study a page belongs to: tells two tabs of a browser apart */
+  study: string | undefined
   hasErrors: boolean
   /** what was just done, in one sentence */
   done: string | undefined
@@ -46,6 +48,7 @@ export function staffShell(given: {
   const tab = (label: MainTab, href: string) => ({ label, href, current: label === current })
   return {
     title: given.title,
+    study: undefined,
     hasErrors: given.hasErrors ?? false,
     done: doneSentence(given.done),
     person: person && { name: person.name, role: person.role },
@@ -89,7 +92,8 @@ export function studyShell(given: {
   return {
     ...staffShell({ title, person, done, hasErrors: hasErrors ?? false }),
     ...studyTabs(study, person, given.tab),
+    study: study.slug,
     simulated: given.simulated,
-    eyebrow: `${name} · ${stateText(study, now)}`,
+    eyebrow: `${name} · ${stateText(study, now, { short: true })}`,
   }
 }

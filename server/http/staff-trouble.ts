@@ -42,9 +42,16 @@ function showFailure(request: Request, response: Response, failure: Failure): vo
     sentence:
       failure.sentence ?? 'This was our fault, not yours. Nothing was saved; the log says more. Try again.',
     details: failure.details,
-    next: person ? { href: '/studies', label: 'To the studies' } : { href: '/', label: 'To the start page' },
+    next: person ? wayBack(request, failure.status) : { href: '/', label: 'To the start page' },
   }
   render(response, 'staff/trouble', page, failure.status)
+}
+
+/** What was refused in a study leads back to it; what was not there may be the study itself. */
+function wayBack({ originalUrl }: Request, status: number): { href: string; label: string } {
+  const study = /^\/studies\/(?!new\b)[a-z0-9-]+(?=\/)/.exec(originalUrl)?.[0]
+  if (study === undefined || status === 404) return { href: '/studies', label: 'To the studies' }
+  return { href: study, label: 'Back to the study' }
 }
 
 /** A form cannot be sent again after signing in, so only pages are come back to. */

@@ -79,7 +79,7 @@ function draw(known: { name: string; wrvu: number }[], expected: number | null, 
       ...placed.flatMap(({ x, row }) =>
         row === undefined ? [] : [lineFrom([x, lineAt - 5], [x, heightOf(row) + 4], 'leader')],
       ),
-      ...placed.map(({ x }) => element('circle', { cx: x, cy: lineAt, r: 5, class: 'point' })),
+      ...placed.map(({ x }) => element('circle', { cx: x, cy: lineAt, r: 5, class: 'comparator' })),
       // Names come last: a leader on its way up runs behind them.
       ...placed.flatMap(({ name, row, at }) =>
         row === undefined ? [] : [textAt(at, heightOf(row), name, { class: 'point-name', anchor: 'middle' })],

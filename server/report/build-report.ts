@@ -68,7 +68,7 @@ function frontOf(facts: ReportFacts): Fact[] {
 function societiesText({ societies }: ReportFacts['result']['definition']): string {
   return societies.length <= manySocieties
     ? joined(societies.map(societyName))
-    : `${joined(societies.map(({ shortName }) => shortName))}; their whole names are under “Methods”`
+    : joined(societies.map(({ shortName }) => shortName))
 }
 
 function disclosureText({ conflicts, result, threshold }: ReportFacts): string {

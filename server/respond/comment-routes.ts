@@ -6,12 +6,15 @@ import { Refusal } from '../refusal.ts'
 import { openLink } from './open-link.ts'
 import { send, tokenOf } from './page-flow.ts'
 
+/** Characters a comment may have. */
+export const longestComment = 4000
+
 const commentForm = z.strictObject({
   // A browser counts the end of a line as one character and sends two.
   comment: z
     .string()
     .transform((text) => text.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().min(1).max(4000)),
+    .pipe(z.string().min(1).max(longestComment)),
   page: z.string().max(200),
 })
 

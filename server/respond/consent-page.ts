@@ -37,7 +37,7 @@ export const consentStep: FormStep = {
   save(context, visit, _params, raw) {
     const { consent, revision } = readForm(form, raw)
     if (!consent) return [{ field: 'consent-agreed', message: visit.words.chooseConsent }]
-    const saved = saveConsent(context, visit.respondent, visit.definition, consent, revision)
+    const saved = saveConsent(context, visit.respondent, visit.definition, consent, revision ?? 0)
     return saved === 'stale' ? { notice: visit.words.pageAnsweredElsewhere } : 'saved'
   },
 }

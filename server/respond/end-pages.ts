@@ -3,7 +3,7 @@ import { formatTime } from '../http/format.ts'
 import { endOfGrace } from '../studies/study-state.ts'
 import type { StartedVisit, Visit } from './open-link.ts'
 import type { ConfirmPage, DonePage, MessagePage } from './pages.ts'
-import { visitShell } from './visit-shell.ts'
+import { say, visitShell } from './visit-shell.ts'
 
 /** Returns the page after completion: when, under which reference, until when changes are possible. */
 export function donePage(
@@ -20,9 +20,15 @@ export function donePage(
       page: 'done',
       hasErrors: results.wrong !== undefined,
     }),
+    study: say(visit, visit.definition.title),
     heading: words.doneHeading,
     reference: respondent.pseudonym,
-    lines: [words.finishedAt(formatTime(respondent.completed_at!, zone, language)), until, words.doneText],
+    lines: [
+      words.finishedAt(formatTime(respondent.completed_at!, zone, language)),
+      until,
+      words.doNotForward,
+      words.doneText,
+    ],
     reviewHref: `${base}/review`,
     results: { action: `${base}/results`, sent: results.sent, wrong: results.wrong },
     withdrawHref: `${base}/withdraw`,

@@ -39,16 +39,7 @@ export interface StartedVisit extends Visit {
  * ended is let in while the study is paused, to read how it ended or to withdraw.
  */
 export function openLink(context: Context, token: string, wished?: unknown, evenPaused = false): Visit {
-  const named = readLinkToken(linkKey(context), token)
-  const invitation = named && context.queries.invitations.find.get(named.invitationId)
-  // The link was right, but nobody is behind it any more: erased, or deleted with the member list.
-  if (named && !invitation) throw new SurveyRefusal('revoked')
-  if (!named || !invitation) throw new SurveyRefusal('unknown')
-  const study = context.queries.studies.findById.get(invitation.study_id)!
-  const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
-  const definition = respondent
-    ? requireVersion(context, respondent.version_id).definition
-    : (answeredDefinition(context, study) ?? currentDefinition(context, study))
+  const { named, invitation, study, respondent, definition } = requireLink(context, token)
   const language = chooseLanguage(definition, [wished, respondent?.language, invitation.language])
   if (invitation.revoked_at !== null || invitation.generation !== named.generation)
     throw new SurveyRefusal('revoked', language, senderOf(definition, invitation))
@@ -62,6 +53,7 @@ export function openLink(context: Context, token: string, wished?: unknown, even
     throw new SurveyRefusal(trouble, language, {
       ...senderOf(definition, invitation),
       opens: trouble === 'not_open' ? openingOf(study) : undefined,
+      reference: trouble.startsWith('closed_') ? respondent?.pseudonym : undefined,
       isAnonymous: study.mode === 'anonymous',
     })
   }
@@ -79,6 +71,24 @@ export function openLink(context: Context, token: string, wished?: unknown, even
   }
 }
 
+/**
+ * Returns what a token names, whether or not its study takes answers now. Throws a SurveyRefusal when it is not ours,
+ * or when nobody is behind it any more.
+ */
+export function requireLink(context: Context, token: string) {
+  const named = readLinkToken(linkKey(context), token)
+  if (!named) throw new SurveyRefusal('unknown')
+  const invitation = context.queries.invitations.find.get(named.invitationId)
+  // The link was right, but nobody is behind it any more: erased, or deleted with the member list.
+  if (!invitation) throw new SurveyRefusal('revoked')
+  const study = context.queries.studies.findById.get(invitation.study_id)!
+  const respondent = context.queries.respondents.findByInvitation.get(invitation.id)
+  const definition = respondent
+    ? requireVersion(context, respondent.version_id).definition
+    : (answeredDefinition(context, study) ?? currentDefinition(context, study))
+  return { named, invitation, study, respondent, definition }
+}
+
 /** Returns who wrote to this person: their own society, else the leading one. */
 export function senderOf(definition: Definition, invitation: InvitationRow): Sender {
   const own = definition.societies.find((one) => one.slug === invitation.society)
@@ -94,6 +104,7 @@ function troubleOf(
   openness: 'not_open' | 'paused' | 'closed',
   respondent: RespondentRow | undefined,
 ): SurveyRefusal['trouble'] {
+  if (openness === 'paused' && !respondent) return 'paused_new'
   if (openness !== 'closed' || !respondent) return openness
   const end = endOf(respondent)
   // Nothing may be said of answers that do not count or were taken back.

@@ -38,9 +38,13 @@ export function newStamp(context: Context, visit: Visit): string {
   return `${text}.${sign(context, visit, text)}`
 }
 
-/** Returns the stamp for a page that is shown once more: the same one where it only was too young, so that it ages. */
+/**
+ * Returns the stamp for a page that is shown once more: the same one where it only was too young, so that it ages. One
+ * from before the clock was set back would stay too young for as long as that.
+ */
 export function freshStamp(context: Context, visit: Visit, stamp: string): string {
-  return ageOf(context, visit, stamp) < leastMs ? stamp : newStamp(context, visit)
+  const age = ageOf(context, visit, stamp)
+  return age >= 0 && age < leastMs ? stamp : newStamp(context, visit)
 }
 
 /**

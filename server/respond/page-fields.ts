@@ -47,7 +47,7 @@ const schema = z.object({
 
 const names = Object.keys(schema.shape)
 
-/** The revision a page was made from, as its form carries it; undefined where it carries none. */
+/** The revision a page was made from, as its form carries it; one that carries none was made before any answer. */
 export const revisionField = z
   .string()
   .regex(/^\d{1,6}$/)

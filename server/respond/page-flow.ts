@@ -43,7 +43,7 @@ export interface FormStep<Params = Record<string, string>> {
     params: Params,
     form: RawForm,
     fields: PageFields,
-  ): FieldError[] | { notice: string } | { to: string } | 'saved'
+  ): FieldError[] | { notice: string; form?: RawForm } | { to: string } | 'saved'
 }
 
 /** Says whether a page of the way may be opened now; the rule is in reachable.ts. */
@@ -86,7 +86,12 @@ export function send(response: Response, outcome: Outcome): void {
 
 /** Returns the token in a survey address, without the marks that a mail program took for a part of the link. */
 export function tokenOf(request: Request): string {
-  return String(request.params.token).replace(/[^a-z0-9]+$/i, '')
+  return bareToken(String(request.params.token))
+}
+
+/** Returns a token without what a mail program took for a part of it. */
+export function bareToken(text: string): string {
+  return text.replace(/[^a-z0-9]+$/i, '')
 }
 
 /** Returns the way to where a visit goes on. */
@@ -145,7 +150,7 @@ function saveStep(
     return { page: page.show(context, visit, params, { ...again, form: own, errors: saved }), status: 422 }
   }
   if (saved !== 'saved' && 'notice' in saved)
-    return { page: page.show(context, visit, params, { ...again, notice: saved.notice }), status: 409 }
+    return { page: page.show(context, visit, params, { ...again, ...saved }), status: 409 }
   recordTime(context, visit, step, fields)
   if (saved !== 'saved') return { go: `${visit.base}/${saved.to}` }
   return afterSaving(context, visit, step, fields)

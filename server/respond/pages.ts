@@ -1,5 +1,5 @@
 import type { SafeHtml } from '../http/safe-html.ts'
-import type { Field, FieldSet, Look, MediumView, Patient } from './question-models.ts'
+import type { FieldSet, Look, MediumView, Patient } from './question-models.ts'
 import type { SurveyShell } from './survey-shell.ts'
 
 /** A field that must be corrected: the message, and the id of the control it leads to. */
@@ -32,7 +32,8 @@ export interface WelcomePage extends SurveyShell {
   heading: string
   invitedBy: string
   introduction: SafeHtml
-  returning: { progress: string } | undefined
+  /** what is done, and since when: a link that was forwarded opens somebody else's answers */
+  returning: { progress: string; begun: string } | undefined
   expectations: string[]
   sponsor: string
   interest: string
@@ -44,6 +45,8 @@ export interface WelcomePage extends SurveyShell {
   /** who has answered something may take it back at any time */
   withdrawHref: string | undefined
   declineHref: string | undefined
+  /** for whom the link is, where it was made for one person */
+  personal: string | undefined
 }
 
 export interface ConsentPage extends FormPage {
@@ -59,6 +62,8 @@ export interface QuestionsPage extends FormPage {
     | { name: string; label: string; descriptor: string; vignette: SafeHtml; media: MediumView[] }
     | undefined
   groups: { heading: string | undefined; patients: Patient[]; sets: FieldSet[] }[]
+  /** saved answers stand beside what is filled in: one may keep them */
+  mayKeepSaved: boolean
 }
 
 export interface Card {
@@ -116,6 +121,8 @@ export interface ReviewPage extends FormPage {
 }
 
 export interface DonePage extends SurveyShell {
+  /** the study's title: the page is also printed as a receipt */
+  study: string
   heading: string
   reference: string
   lines: string[]
@@ -173,27 +180,4 @@ export interface RespondPages {
   'respond/keep': KeepPage
   'respond/message': MessagePage
   'respond/confirm': ConfirmPage
-}
-
-/** What the top of a form needs: the way back, where one is, what to correct. */
-export interface FormTop {
-  back: string | undefined
-  progress: string | undefined
-  notice: string | undefined
-  errors: FieldError[]
-  hidden: { name: string; value: string }[]
-  words: SurveyShell['words']
-}
-
-export interface RespondPartials {
-  '/partials/form-top': FormTop
-  '/partials/test-notice': {
-    comment: SurveyShell['testComment']
-    words: SurveyShell['words']
-  }
-  '/partials/field': { field: Field; words: SurveyShell['words'] }
-  '/partials/patients': { patients: Patient[]; words: SurveyShell['words'] }
-  '/partials/medium': { medium: MediumView; words: SurveyShell['words'] }
-  '/partials/option': { option: Option; name: string }
-  '/partials/rich-text': { html: SafeHtml }
 }

@@ -14,11 +14,14 @@ export function fieldSets(
   questions: readonly AskedQuestion[],
   saved: ReadonlyMap<string, AnswerValue>,
   filled: Filled,
+  /** saved answers that stand beside what is filled in, by variable */
+  beside: ReadonlyMap<string, string> = new Map(),
 ): FieldSet[] {
   const sets: FieldSet[] = []
   for (const question of questions) {
     const legend = say(visit, question.group) || undefined
-    const field = toField(visit, question, filled.form ?? asForm(visit, question, saved), filled)
+    const form = filled.form ?? asForm(visit, question, saved)
+    const field = toField(visit, question, form, { filled, beside: beside.get(question.variable) })
     const last = sets.at(-1)
     if (last && last.legend === legend) last.fields.push(field)
     else sets.push({ id: `set-${question.variable}`, legend, fields: [field] })
@@ -26,7 +29,12 @@ export function fieldSets(
   return sets
 }
 
-function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, filled: Filled): Field {
+function toField(
+  visit: StartedVisit,
+  question: AskedQuestion,
+  form: RawForm,
+  { filled, beside }: { filled: Filled; beside: string | undefined },
+): Field {
   const name = fieldName(question)
   const given = form[name]
   const chosen = Array.isArray(given) ? given : given === undefined ? [] : [given]
@@ -35,7 +43,7 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
   const hint = say(visit, question.hint) || undefined
   const unit = say(visit, question.unit) || undefined
   const error = filled.errors?.find((one) => one.field === id)?.message
-  const described = { unit: type === 'number' ? unit : undefined, hint, error }
+  const described = { unit: type === 'number' ? unit : undefined, hint, beside, error }
   return {
     id,
     name,
@@ -54,6 +62,7 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
       checked: chosen.includes(choice.value),
     })),
     list: isList(question),
+    beside,
     error,
     describedBy:
       Object.entries(described)
@@ -63,8 +72,8 @@ function toField(visit: StartedVisit, question: AskedQuestion, form: RawForm, fi
   }
 }
 
-/** A saved answer as its form field, so that a page is filled in the same way from both. */
-function asForm(
+/** Returns a saved answer as its form field, so that a page is filled in the same way from both. */
+export function asForm(
   visit: StartedVisit,
   question: AskedQuestion,
   saved: ReadonlyMap<string, AnswerValue>,

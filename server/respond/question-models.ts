@@ -17,6 +17,8 @@ export interface Field {
   choices: { id: string; value: string; label: string; checked: boolean }[]
   /** so many choices that they unfold from one line */
   list: boolean
+  /** what another window saved, where this one says something else */
+  beside: string | undefined
   error: string | undefined
   /** ids of what a screen reader says after the label: unit, hint and error */
   describedBy: string | undefined

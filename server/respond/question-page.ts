@@ -1,19 +1,18 @@
 import type { Context } from '../context.ts'
 import { toSafeHtml } from '../http/markdown.ts'
-import type { RawForm } from '../http/read-form.ts'
-import { Refusal } from '../refusal.ts'
 import type { QuestionPage, Target } from '../studies/definition.ts'
 import { type AskedQuestion, askedQuestions } from '../studies/definition-text.ts'
 import { mediaOf } from './media-view.ts'
 import type { StartedVisit } from './open-link.ts'
-import { refuseUnknownFields, revisionField, revisionHidden } from './page-fields.ts'
+import { refuseUnknownFields } from './page-fields.ts'
 import type { Filled, FormStep } from './page-flow.ts'
 import type { QuestionsPage } from './pages.ts'
 import { patientsOf } from './patients.ts'
 import { fieldSets } from './question-field.ts'
 import { fieldName, readAnswers } from './question-form.ts'
 import { pageHeadings, pageIntroductions } from './question-texts.ts'
-import { answersRevision, isStale, listAnswers, saveAnswers } from './save-answers.ts'
+import { listAnswers, saveAnswers } from './save-answers.ts'
+import { carriedFields, mergeWindows, readCarried, revisionsOf, savedBeside } from './two-windows.ts'
 import { formPage, itemName, say } from './visit-shell.ts'
 
 /** Returns the page that asks the questions of one place, such as disclosure or about. */
@@ -26,10 +25,11 @@ export function questionStep(page: QuestionPage): FormStep {
         : undefined
     },
     show(context, visit, params, filled) {
-      if (filled.form) {
-        const { own } = readRevision(filled.form)
-        refuseUnknownFields(own, questionsOf(visit, page, params.target).map(fieldName))
-      }
+      if (filled.form)
+        refuseUnknownFields(
+          readCarried(filled.form).own,
+          questionsOf(visit, page, params.target).map(fieldName),
+        )
       return {
         template: 'respond/questions',
         model: questionsPage(context, visit, page, params.target, filled),
@@ -37,23 +37,19 @@ export function questionStep(page: QuestionPage): FormStep {
     },
     save(context, visit, params, form) {
       const questions = questionsOf(visit, page, params.target)
-      const { own, revision } = readRevision(form)
-      const { values, errors } = readAnswers(visit, questions, own)
+      const carried = readCarried(form)
+      // Nothing to save: another window has done so.
+      if (carried.beside && carried.keepSaved) return 'saved'
+      const { values, errors } = readAnswers(visit, questions, carried.own)
       if (errors.length > 0) return errors
-      if (isStale(context, visit.respondent.id, values, revision))
-        return { notice: visit.words.pageAnsweredElsewhere }
-      saveAnswers(context, visit.respondent, visit.definition, values)
+      const merged = mergeWindows(context, visit, questions, values, carried)
+      if ('form' in merged) return { notice: visit.words.writtenElsewhere, form: merged.form }
+      saveAnswers(context, visit.respondent, visit.definition, merged.values)
       const step = params.target === undefined ? page : `${page}/${params.target}`
       context.queries.respondents.insertStep.run(visit.respondent.id, step, visit.now)
       return 'saved'
     },
   }
-}
-
-function readRevision({ revision, ...own }: RawForm): { own: RawForm; revision: number | undefined } {
-  const read = revisionField.safeParse(revision)
-  if (!read.success) throw new Refusal('bad_request', 'The form did not arrive as expected.')
-  return { own, revision: read.data }
 }
 
 /** Returns the questions asked on a page. */
@@ -75,15 +71,15 @@ function questionsPage(
   const questions = questionsOf(visit, page, target)
   const saved = filled.form ? new Map() : listAnswers(context, visit.respondent.id)
   const step = target === undefined ? page : `${page}/${target}`
-  const names = questions.map((question) => question.variable)
-  // A page shown again keeps the revision it was made from, else a stale page would lose its staleness.
-  const revision = filled.form
-    ? readRevision(filled.form).revision
-    : answersRevision(context, visit.respondent.id, names)
+  // A page shown again keeps the revisions it was made from, else a stale page would lose its staleness.
+  const carried = filled.form && readCarried(filled.form)
+  const revisions = carried?.revisions ?? revisionsOf(context, visit, questions)
+  const isBeside = carried?.beside ?? false
+  const beside = isBeside ? savedBeside(context, visit, questions, carried!.own) : undefined
   return {
     ...formPage(context, visit, step, filled, {
       heading: pageHeadings(words)[page],
-      hidden: revisionHidden(revision),
+      hidden: carriedFields(revisions, isBeside),
     }),
     introduction: pageIntroductions(words)[page],
     procedure: target === undefined ? undefined : procedureOf(context, visit, target),
@@ -91,8 +87,9 @@ function questionsPage(
       heading: group.heading,
       patients:
         group.target && pagesAboutTargets.includes(page) ? patientsOf(context, visit, [group.target]) : [],
-      sets: fieldSets(visit, group.questions, saved, filled),
+      sets: fieldSets(visit, group.questions, saved, filled, beside),
     })),
+    mayKeepSaved: isBeside,
   }
 }
 

@@ -69,7 +69,7 @@ export const ratingStep: FormStep = {
     if (Number(category) >= visit.definition.ratingScale!.categories.length)
       throw new Refusal('bad_request', 'An answer arrived that the page does not offer.')
     const values = new Map([[item.id, Number(category)]])
-    if (isStale(context, visit.respondent.id, values, revision))
+    if (isStale(context, visit.respondent.id, values, revision ?? 0))
       return { notice: visit.words.pageAnsweredElsewhere }
     saveAnswers(context, visit.respondent, visit.definition, values)
     return 'saved'

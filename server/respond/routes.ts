@@ -1,6 +1,7 @@
-import express, { type ErrorRequestHandler, Router } from 'express'
+import { type ErrorRequestHandler, Router } from 'express'
 import type { Context } from '../context.ts'
 import { showErrors } from '../http/errors.ts'
+import { readMeasuredForm } from '../http/read-measured-form.ts'
 import { sendMedia } from '../http/send-media.ts'
 import { Refusal } from '../refusal.ts'
 import { mediaFiles } from '../studies/media/media-files.ts'
@@ -8,6 +9,7 @@ import { blockStep } from './block-page.ts'
 import { addTestComments } from './comment-routes.ts'
 import { consentStep } from './consent-page.ts'
 import { addEndRoutes } from './end-routes.ts'
+import { roomOf } from './form-room.ts'
 import { addKeepRoutes } from './keep-routes.ts'
 import { openLink, senderOf } from './open-link.ts'
 import { addFormStep, send, tokenOf } from './page-flow.ts'
@@ -23,8 +25,7 @@ import { type LinkOwner, showTrouble } from './trouble-page.ts'
 /** The surgeon's pages. Every POST is one transaction and answers 303, or the same page with what to correct. */
 export function respondRoutes(context: Context): Router {
   const router = Router()
-  // 2000 letters of Korean are 18 kB of a form, and a page may ask for several such texts and rows of numbers.
-  router.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 2000 }))
+  router.use(readMeasuredForm((path) => roomOf(context, path)))
   // The pair page first: nine of ten requests are for it.
   addFormStep(router, context, '/:token/pairs/:seq', pairStep, mayOpen)
   addFormStep(router, context, '/:token/consent', consentStep, mayOpen)

@@ -7,6 +7,8 @@ export type LinkTrouble =
   | 'revoked'
   | 'not_open'
   | 'paused'
+  /** paused before this person began */
+  | 'paused_new'
   | 'closed'
   | 'closed_partial'
   | 'closed_finished'
@@ -20,6 +22,8 @@ export interface Sender {
   contactEmail: string
   /** when a study that is not open yet opens, and the zone to say it in */
   opens?: { at: number; zone: string } | undefined
+  /** by which somebody who cannot change their answers any more may have them withdrawn */
+  reference?: string | undefined
   /** the link between addresses and answers was deleted */
   isAnonymous?: boolean
   /** the languages its study is offered in */
@@ -43,5 +47,5 @@ export class SurveyRefusal extends Refusal {
 function reasonOf(trouble: LinkTrouble): Reason {
   if (trouble === 'unknown') return 'not_found'
   if (trouble === 'full' || trouble === 'crowded') return 'too_many'
-  return trouble === 'not_open' || trouble === 'paused' ? 'forbidden' : 'gone'
+  return ['not_open', 'paused', 'paused_new'].includes(trouble) ? 'forbidden' : 'gone'
 }

@@ -62,6 +62,7 @@ function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text
     revoked: [words.revokedLinkHeading, words.revokedLinkText],
     not_open: [words.notOpenHeading, words.notOpenText],
     paused: [words.pausedHeading, words.pausedText],
+    paused_new: [words.pausedHeading, words.notOpenText],
     closed: [words.closedHeading, words.closedText],
     closed_partial: [words.closedHeading, words.closedPartialText],
     closed_finished: [words.closedHeading, words.closedFinishedText],
@@ -72,8 +73,9 @@ function linkTrouble(words: Words, trouble: LinkTrouble): [heading: string, text
 }
 
 function more(words: Words, language: Language, refusal: SurveyRefusal | undefined): string[] {
-  const { opens, isAnonymous } = refusal?.sender ?? {}
+  const { opens, reference, isAnonymous } = refusal?.sender ?? {}
   if (opens) return [words.opensAt(formatTime(opens.at, opens.zone, language))]
+  if (reference !== undefined) return [words.withdrawByMail(reference)]
   return isAnonymous && refusal?.trouble === 'closed' ? [words.closedAnonymous] : []
 }
 

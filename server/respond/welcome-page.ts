@@ -17,7 +17,10 @@ export function welcomePage(
 ): WelcomePage {
   const { words, definition, respondent, base, language } = visit
   const shell = visitShell(visit, say(visit, definition.title), respondent ? 'by-own-form' : 'by-address')
-  const returning = respondent && { progress: progressText(context, visit) }
+  const returning = respondent && {
+    progress: progressText(context, visit),
+    begun: words.begunOn(timeText(context, visit, respondent.started_at)),
+  }
   return {
     ...shell,
     heading: returning ? words.welcomeBack : say(visit, definition.title),
@@ -35,8 +38,13 @@ export function welcomePage(
       notice: start.again ? words.pressOnceMore : start.begun ? words.begunHere : undefined,
     },
     withdrawHref: returning ? `${base}/withdraw` : undefined,
+    personal: returning || visit.invitation.kind !== 'member' ? undefined : words.linkIsPersonal,
     declineHref: returning || visit.isShared ? undefined : `${base}/decline?lang=${language}`,
   }
+}
+
+function timeText(context: Context, { study, language }: Visit, at: number): string {
+  return formatTime(at, study.close_zone ?? context.config.zone, language)
 }
 
 function progressText(context: Context, visit: Visit): string {
@@ -45,17 +53,16 @@ function progressText(context: Context, visit: Visit): string {
 }
 
 function expectationsOf(context: Context, visit: Visit): string[] {
-  const { words, definition, study, language } = visit
+  const { words, definition, study } = visit
   const input = scheduleInput(definition)
   // Who has begun may finish a little longer than others may start.
   const until = visit.respondent ? endOfGrace(study) : study.closes_at
-  const zone = study.close_zone ?? context.config.zone
   return [
     words.minutes(definition.minutes),
     ...(input ? [words.comparisons(countJudgements(input))] : []),
     ...(definition.ratingItems.length > 0 ? [words.ratings(definition.ratingItems.length)] : []),
     words.savedAsYouGo,
     study.mode === 'anonymous' ? words.anonymous : words.confidential,
-    ...(until === null ? [] : [words.openUntil(formatTime(until, zone, language))]),
+    ...(until === null ? [] : [words.openUntil(timeText(context, visit, until))]),
   ]
 }

@@ -15,7 +15,7 @@ import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, WideAnswers } from './answer-table.ts'
 import { calibrateWide } from './calibrate-wide.ts'
 import { describeGroups } from './describe-groups.ts'
-import { describeModel } from './describe-model.ts'
+import { describeModel, errorsAmongItems } from './describe-model.ts'
 import { describePersons } from './describe-persons.ts'
 import { linkCaution, withExtremes } from './items-without-measure.ts'
 import { linkWide } from './link-wide.ts'
@@ -62,6 +62,7 @@ function withItems(
   const items = { ...result.items }
   const statistics = itemFit(set.responses, fit)
   const { steps } = estimates
+  const amongItems = errorsAmongItems(estimates)
   const categories = describeCategories(set.responses, fit)
   const thurstone = thurstoneThresholds(estimates.thresholds, used.length, steps)
   const own = (values: Float64Array | null, k: number) =>
@@ -71,6 +72,7 @@ function withItems(
       ...items[id]!,
       location: estimates.locations[k]!,
       location_se: estimates.locationErrors[k]!,
+      se_centred: amongItems[k]!,
       se_quick: estimates.quickErrors?.[k] ?? null,
       n: statistics.n[k]!,
       thresholds: own(estimates.thresholds, k),

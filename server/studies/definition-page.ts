@@ -115,9 +115,13 @@ export function deletePage(context: Context, visit: StudyVisit, problems: Proble
     base,
     problems,
     slug: study.slug,
-    goes: `${members} listed members, ${tests} test respondents and ${saves} saved states of the definition`,
+    goes: `${counted(members, 'listed member')}, ${counted(tests, 'test respondent')} and ${counted(saves, 'saved state')} of the definition`,
     why: whyNotDeleted(context, study),
   }
+}
+
+function counted(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`
 }
 
 /** A change of state as what somebody did; `actor` may be the clock. */

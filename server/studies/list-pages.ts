@@ -1,4 +1,5 @@
 import type { PersonRow } from '../../db/queries/people.ts'
+import type { StudyRow } from '../../db/queries/studies.ts'
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { countsText } from '../fieldwork/counts-text.ts'
@@ -27,12 +28,17 @@ export function studyListPage(context: Context, person: PersonRow, done?: string
           title: titleOf(definition, study.slug),
           state: stateText(study, context.now()),
           society: definition.societies[0]!.name,
-          counts: countsText(context, person, study),
+          counts: isDraft(study) ? '' : countsText(context, person, study),
           simulated: simulatedWord(countSimulated(context, study.id)),
         }
       }),
     ),
   }
+}
+
+/** Nobody is asked before a study is published: three zeros say nothing. */
+function isDraft({ state }: StudyRow): boolean {
+  return state === 'draft' || state === 'testing'
 }
 
 /** Archived studies stand in a list of their own. */
@@ -77,7 +83,6 @@ export function newStudyPage(
       heading: 'A ready-made study',
       sources: listTemplates().map(({ name, title }) => ({ value: name, title, explains: '' })),
     },
-    { heading: 'A copy', sources: copySources(context) },
     {
       heading: 'A file',
       sources: [
@@ -88,6 +93,7 @@ export function newStudyPage(
         },
       ],
     },
+    { heading: 'A copy of a study that is here', sources: copySources(context), folds: true },
   ]
   return {
     ...staffShell({ title: 'New study', person, current: 'Studies', hasErrors: problems.length > 0 }),
@@ -103,8 +109,11 @@ export function newStudyPage(
     },
     groups: groups
       .filter(({ sources }) => sources.length > 0)
-      .map(({ heading, sources }) => ({
+      .map(({ heading, sources, folds = false }) => ({
         heading,
+        // The list of studies grows for ever; the choice above it does not.
+        folded: folds,
+        isOpen: sources.some(({ value }) => value === values.source),
         sources: sources.map((source) => ({ ...source, checked: source.value === values.source })),
       })),
     sourceError: problemOf(problems, 'source'),

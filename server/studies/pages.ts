@@ -26,6 +26,9 @@ export interface NewStudyPage extends StaffShell {
   slug: TextField
   groups: {
     heading: string
+    /** shown on demand: there may be many */
+    folded: boolean
+    isOpen: boolean
     sources: { value: string; title: string; explains: string; checked: boolean }[]
   }[]
   sourceError: string | undefined

@@ -17,8 +17,11 @@ export function stateName(study: StudyRow, now: number): string {
   return paused_at === null ? names[state] : 'paused'
 }
 
-/** Returns the state of a study with its times: `live, closes 30 June 2026 at 23:59 (Europe/Madrid)`. */
-export function stateText(study: StudyRow, now: number): string {
+/**
+ * Returns the state of a study with its times: `live, closes 30 June 2026 at 23:59 (Europe/Madrid)`; in short without
+ * how long those who have begun may go on after that.
+ */
+export function stateText(study: StudyRow, now: number, { short = false } = {}): string {
   const name = stateName(study, now)
   const { closes_at, close_zone, opens_at, open_zone } = study
   const opening =
@@ -31,6 +34,6 @@ export function stateText(study: StudyRow, now: number): string {
   if (name === 'closed') return end > now ? name : `${name} since ${time(end)}`
   if (name === 'closing' || closes_at <= now)
     return `${name}: no new starts; who has begun may finish until ${time(end)}`
-  const grace = study.grace_minutes === 0 ? '' : ` and lets who has begun finish until ${time(end)}`
+  const grace = short || study.grace_minutes === 0 ? '' : ` and lets who has begun finish until ${time(end)}`
   return `${name}${opening}, closes ${time(closes_at)}${grace}`
 }

@@ -31,7 +31,8 @@ export interface PreviewPage extends StaffShell {
   src: string
   isPhone: boolean
   /** the same in another width or language */
-  ways: { label: string; href: string; current: boolean }[]
+  /** how wide, and in which language */
+  ways: { what: string; links: { label: string; href: string; current: boolean }[] }[]
 }
 
 export interface PublishPage extends StaffShell {

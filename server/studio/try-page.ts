@@ -75,15 +75,23 @@ export function previewPage(context: Context, visit: StudyVisit, id: number, wid
     src: new URL(linkUrl(context, link)).pathname,
     isPhone,
     ways: [
-      { label: 'Phone', href: `${base}/try/${id}?width=phone`, current: isPhone },
-      { label: 'Desktop', href: `${base}/try/${id}?width=desktop`, current: !isPhone },
-      ...newest
-        .filter((one) => one.language !== link.language)
-        .map((one) => ({
-          label: languageName(one.language),
-          href: `${base}/try/${one.id}?width=${here}`,
-          current: false,
-        })),
+      {
+        what: 'Width',
+        links: [
+          { label: 'Phone', href: `${base}/try/${id}?width=phone`, current: isPhone },
+          { label: 'Desktop', href: `${base}/try/${id}?width=desktop`, current: !isPhone },
+        ],
+      },
+      {
+        what: 'Language',
+        links: visit.definition.languages
+          .flatMap((code) => newest.find((one) => one.language === code) ?? [])
+          .map((one) => ({
+            label: languageName(one.language),
+            href: `${base}/try/${one.id}?width=${here}`,
+            current: one.language === link.language,
+          })),
+      },
     ],
   }
 }

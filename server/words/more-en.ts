@@ -22,6 +22,16 @@ export const more = {
   crowdedText: 'Please try again in a minute. Nothing is lost.',
   scanToStart: 'Scan to take part',
 
+  // links that were made for one person
+  linkIsPersonal:
+    'This link is personal: it opens the answers of the one member it was made for. If it was forwarded to you, please write to the address below for a link of your own.',
+  begunOn: (time: string) =>
+    `These answers were begun on ${time}. If that was not you, this link was made for somebody else: please do not go on, and write to the address below for a link of your own.`,
+  doNotForward: 'Please do not forward your link: whoever has it can see and change your answers.',
+
+  withdrawByMail: (reference: string) =>
+    `To have your answers withdrawn, write to the address below and give your reference, ${reference}.`,
+
   // an address for the results
   resultsHeading: 'Would you like to see the results?',
   resultsText:
@@ -42,4 +52,10 @@ export const more = {
   sendAgain: 'Send it again',
   offline:
     'You seem to be offline. Your answer stays on this page; send it again when the connection is back.',
+
+  // one page in two windows
+  writtenElsewhere:
+    'This page was answered in another window, too. What you wrote here stands in the fields and is not saved yet; what is saved stands beside it. Save to replace it, or keep the saved answers.',
+  savedElsewhere: 'Saved in the other window:',
+  keepSaved: 'Keep the saved answers',
 }

@@ -24,6 +24,16 @@ export const more: typeof english = {
   crowdedText: 'Inténtelo de nuevo dentro de un minuto. No se pierde nada.',
   scanToStart: 'Escanee para participar',
 
+  // links that were made for one person
+  linkIsPersonal:
+    'Este enlace es personal: abre las respuestas del único miembro para quien se creó. Si se lo han reenviado, escriba a la dirección de abajo para recibir un enlace propio.',
+  begunOn: (time: string) =>
+    `Estas respuestas se empezaron el ${time}. Si no fue usted, este enlace se creó para otra persona: no continúe, por favor, y escriba a la dirección de abajo para recibir un enlace propio.`,
+  doNotForward: 'No reenvíe su enlace, por favor: quien lo tenga puede ver y cambiar sus respuestas.',
+
+  withdrawByMail: (reference: string) =>
+    `Para que se retiren sus respuestas, escriba a la dirección de abajo e indique su referencia, ${reference}.`,
+
   // an address for the results
   resultsHeading: '¿Desea ver los resultados?',
   resultsText:
@@ -44,4 +54,10 @@ export const more: typeof english = {
   sendAgain: 'Enviar de nuevo',
   offline:
     'Parece que no hay conexión. Su respuesta sigue en esta página; envíela de nuevo cuando vuelva la conexión.',
+
+  // one page in two windows
+  writtenElsewhere:
+    'Esta página también se respondió en otra ventana. Lo que escribió aquí sigue en los campos y aún no se ha guardado; lo guardado aparece al lado. Guarde para sustituirlo o conserve las respuestas guardadas.',
+  savedElsewhere: 'Guardado en la otra ventana:',
+  keepSaved: 'Conservar las respuestas guardadas',
 }

@@ -23,6 +23,17 @@ export const more: typeof english = {
   crowdedText: '1분 후에 다시 시도해 주십시오. 저장된 답변은 그대로 있습니다.',
   scanToStart: '스캔하여 참여하기',
 
+  // links that were made for one person
+  linkIsPersonal:
+    '이 링크는 개인 링크이며, 받으신 회원 한 분의 답변이 열립니다. 다른 분에게서 전달받으셨다면 아래 주소로 문의하여 본인의 링크를 받아 주십시오.',
+  begunOn: (time: string) =>
+    `이 답변은 ${time}에 시작되었습니다. 본인이 시작하신 것이 아니라면 다른 분의 링크이므로 계속하지 마시고, 아래 주소로 문의하여 본인의 링크를 받아 주십시오.`,
+  doNotForward:
+    '링크를 다른 분에게 전달하지 마십시오. 링크를 가진 사람은 누구나 답변을 보고 변경할 수 있습니다.',
+
+  withdrawByMail: (reference: string) =>
+    `답변을 철회하시려면 아래 주소로 참조 번호 ${reference}와 함께 문의해 주십시오.`,
+
   // an address for the results
   resultsHeading: '결과를 받아 보시겠습니까?',
   resultsText:
@@ -43,4 +54,10 @@ export const more: typeof english = {
   sendAgain: '다시 보내기',
   offline:
     '인터넷에 연결되어 있지 않은 것 같습니다. 답변은 이 화면에 남아 있으니 연결된 후 다시 보내 주십시오.',
+
+  // one page in two windows
+  writtenElsewhere:
+    '이 화면은 다른 창에서도 답변하셨습니다. 여기에 입력하신 내용은 입력란에 그대로 있으며 아직 저장되지 않았습니다. 저장된 답변은 함께 표시되어 있습니다. 저장하시면 저장된 답변이 바뀌며, 저장된 답변을 그대로 두실 수도 있습니다.',
+  savedElsewhere: '다른 창에서 저장된 답변:',
+  keepSaved: '저장된 답변 유지',
 }

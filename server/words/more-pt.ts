@@ -23,6 +23,16 @@ export const more: typeof english = {
   crowdedText: 'Tente novamente em um minuto. Nada se perde.',
   scanToStart: 'Escaneie para participar',
 
+  // links that were made for one person
+  linkIsPersonal:
+    'Este link é pessoal: abre as respostas do único membro para quem foi criado. Se ele foi encaminhado a você, escreva para o endereço abaixo e receba um link próprio.',
+  begunOn: (time: string) =>
+    `Estas respostas foram iniciadas em ${time}. Se não foi você, este link foi criado para outra pessoa: por favor, não continue e escreva para o endereço abaixo para receber um link próprio.`,
+  doNotForward: 'Por favor, não encaminhe seu link: quem o tiver pode ver e alterar suas respostas.',
+
+  withdrawByMail: (reference: string) =>
+    `Para que suas respostas sejam retiradas, escreva para o endereço abaixo e informe sua referência, ${reference}.`,
+
   // an address for the results
   resultsHeading: 'Gostaria de ver os resultados?',
   resultsText:
@@ -43,4 +53,10 @@ export const more: typeof english = {
   sendAgain: 'Enviar novamente',
   offline:
     'Parece que não há conexão. Sua resposta continua nesta página; envie-a novamente quando a conexão voltar.',
+
+  // one page in two windows
+  writtenElsewhere:
+    'Esta página também foi respondida em outra janela. O que você escreveu aqui continua nos campos e ainda não foi salvo; o que está salvo aparece ao lado. Salve para substituí-lo ou mantenha as respostas salvas.',
+  savedElsewhere: 'Salvo na outra janela:',
+  keepSaved: 'Manter as respostas salvas',
 }

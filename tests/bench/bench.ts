@@ -1,4 +1,5 @@
 import { runExportBench } from './export-bench.ts'
+import { runFloodBench } from './flood-bench.ts'
 import { runMailBench } from './mail-bench.ts'
 import { runMemberBench } from './member-bench.ts'
 import { runResponseBench } from './response-bench.ts'
@@ -11,6 +12,7 @@ import { runSaveBench } from './save-bench.ts'
  */
 const parts: Record<string, () => Promise<void>> = {
   saves: runSaveBench,
+  floods: runFloodBench,
   responses: runResponseBench,
   exports: runExportBench,
   members: () => runMemberBench(),

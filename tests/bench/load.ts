@@ -80,9 +80,9 @@ function runConnection(
   })
 }
 
-/** Returns a form post as bytes. */
-export function post(path: string, form: Record<string, string>): Buffer {
-  const body = new URLSearchParams(form).toString()
+/** Returns a form post as bytes; `more` is written behind the last field as it is. */
+export function post(path: string, form: Record<string, string>, more = ''): Buffer {
+  const body = new URLSearchParams(form).toString() + more
   return Buffer.from(
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: keep-alive\r\nSec-Fetch-Site: same-origin\r\n` +
       `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n\r\n${body}`,

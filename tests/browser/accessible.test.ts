@@ -17,7 +17,7 @@ beforeAll(async () => {
   })
   others = await pagesOfOtherStudies()
   pages = [...(await everyPage(site)), ...others.pages]
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()

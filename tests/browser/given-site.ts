@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { type GivenStudy, givenStudy } from '../support/given-study.ts'
 
 /** Opens the Chromium of this machine; says how to get one when there is none. */
@@ -19,7 +19,7 @@ export async function openBrowser(args: string[] = []): Promise<Browser> {
     throw new Error(
       'The browser tests need Chromium. Install it (on Debian or Ubuntu: apt-get install chromium) or name it: CHROMIUM_PATH=/path/to/chromium npm run test:browser',
     )
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -31,6 +31,37 @@ export async function openBrowser(args: string[] = []): Promise<Browser> {
       ...args,
     ],
   })
+  await askWholePagesOnly(browser)
+  return browser
+}
+
+/**
+ * A click ends when the next page begins to arrive, and what counts does not wait for it: on a busy machine half a page
+ * would be counted. So these questions are put to pages that have arrived whole.
+ */
+async function askWholePagesOnly(browser: Browser): Promise<void> {
+  const page = await browser.newPage()
+  const ofPage = Object.getPrototypeOf(page) as Page
+  const ofLocator = Object.getPrototypeOf(page.locator('html')) as Locator
+  const { title } = ofPage
+  const { all, count, isVisible } = ofLocator
+  ofPage.title = async function (this: Page) {
+    await this.waitForLoadState('domcontentloaded')
+    return title.call(this)
+  }
+  ofLocator.all = async function (this: Locator) {
+    await this.page().waitForLoadState('domcontentloaded')
+    return all.call(this)
+  }
+  ofLocator.count = async function (this: Locator) {
+    await this.page().waitForLoadState('domcontentloaded')
+    return count.call(this)
+  }
+  ofLocator.isVisible = async function (this: Locator, options) {
+    await this.page().waitForLoadState('domcontentloaded')
+    return isVisible.call(this, options)
+  }
+  await page.close()
 }
 
 export interface GivenSite extends GivenStudy {

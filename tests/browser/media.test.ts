@@ -38,7 +38,11 @@ test.each([true, false])(
     release()
     const picture = page.locator('figure img')
     await picture.scrollIntoViewIfNeeded()
-    await expect.poll(() => picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBe(800)
+    await expect
+      .poll(() => picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth'))), {
+        timeout: 30_000,
+      })
+      .toBe(800)
     const scrolled = await page.evaluate<number>('scrollY')
     expect((await button.boundingBox())!.y + scrolled).toBe(before!.y)
     expect((await picture.boundingBox())!.width).toBeLessThanOrEqual(390)
@@ -53,7 +57,7 @@ test('a video is asked for when it is played', async () => {
   await page.goto(site.origin + (await surgeon(site.app, site.invite()).reach('procedure/T1')))
   // Not waited for: a player may never be ready.
   await page.evaluate(`void document.querySelector('video').play().catch(() => undefined)`)
-  await expect.poll(() => site.asked.some((path) => path.endsWith(film))).toBe(true)
+  await expect.poll(() => site.asked.some((path) => path.endsWith(film)), { timeout: 30_000 }).toBe(true)
   await context.close()
 })
 
@@ -65,11 +69,13 @@ test('pictures of a comparison are asked for when they are unfolded, and only on
   expect(site.asked.slice(before).filter((path) => path.includes('/media/'))).toEqual([])
   await page.locator('details summary').last().click()
   await expect
-    .poll(() =>
-      page
-        .locator('details img')
-        .last()
-        .evaluate((image) => Reflect.get(image, 'complete')),
+    .poll(
+      () =>
+        page
+          .locator('details img')
+          .last()
+          .evaluate((image) => Reflect.get(image, 'complete')),
+      { timeout: 30_000 },
     )
     .toBe(true)
   expect(site.asked.slice(before).filter((path) => path.includes('/media/'))).toHaveLength(1)

@@ -18,7 +18,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   folder = mkdtempSync(join(tmpdir(), 'comparand-members-'))
   site = await givenSite('cpt-62380-2024', undefined, 'localhost', { env: { COMPARAND_DATA: folder } })
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()

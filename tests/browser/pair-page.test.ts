@@ -27,8 +27,7 @@ async function atPair(seq = 1, options: Parameters<typeof openPage>[2] = {}, at 
   return page
 }
 const judgements = (at = site) => count(at.context.db, 'judgement')
-const chosen = (page: Page) =>
-  page.locator('input[name=choice]:checked').getAttribute('data-key', { timeout: 1000 })
+const chosen = (page: Page) => page.locator('input[name=choice]:checked').getAttribute('data-key')
 const seqOf = (page: Page) => Number(/pairs\/(\d+)$/.exec(page.url())?.[1])
 
 describe('the first visit', () => {
@@ -124,8 +123,18 @@ test('a double click on the button sends one form', async () => {
   page.on('request', (request) => {
     if (request.method() === 'POST') posts += 1
   })
+  // The answer takes its time, or the second press could fall on the next page.
+  let release: () => void = () => undefined
+  const pressed = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/pairs/1', async (route) => {
+    await pressed
+    await route.continue()
+  })
   await page.keyboard.press('2')
-  await page.locator('.actions .button').dblclick()
+  await page.locator('.actions .button').dblclick({ noWaitAfter: true })
+  release()
   await page.waitForURL(/pairs\/2$/)
   expect(posts).toBe(1)
   expect(judgements()).toBe(before + 1)
@@ -173,7 +182,7 @@ test('the error summary gets the focus, with and without JavaScript, and leads t
     const page = await atPair(1, { javaScriptEnabled })
     await page.locator('.actions .button').click()
     expect(await page.title()).toMatch(/^Error: /)
-    await page.waitForSelector('.problem:focus', { timeout: 3000 })
+    await page.waitForSelector('.problem:focus')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Space')
@@ -229,4 +238,29 @@ test('paper shows the questions and answers, not the ways on', async () => {
   expect(await page.locator('.card').first().isVisible()).toBe(true)
   expect(await page.locator('.actions').isVisible()).toBe(false)
   expect(await page.locator('.languages').isVisible()).toBe(false)
+})
+
+test('between the bars of a browser on a common phone, cards, answers and the button are in view', async () => {
+  const page = await atPair(4, { viewport: { width: 390, height: 664 } })
+  for (const part of ['.card >> nth=0', '.answer >> nth=3', '#survey .button']) {
+    const box = (await page.locator(part).boundingBox())!
+    expect(box.y).toBeGreaterThan(0)
+    expect(box.y + box.height).toBeLessThanOrEqual(664)
+  }
+})
+
+test('the last page prints as a receipt: study, reference and how to withdraw, dark on white, nothing to press', async () => {
+  const { page, context } = await openPage(browser, site, { colorScheme: 'dark' })
+  opened.push(context)
+  const me = surgeon(site.app, site.invite())
+  await me.reach('done')
+  await page.goto(site.origin + me.at('done'))
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const text = await page.locator('main').innerText()
+  expect(text).toContain(site.definition.title.en)
+  expect(text).toMatch(/S\d{5}/)
+  expect(text).toContain('give your reference')
+  expect(await page.locator('main button:visible, main a:visible, main input:visible').count()).toBe(0)
+  const colour = await page.evaluate<string>("getComputedStyle(document.querySelector('h1')).color")
+  expect(colour).toBe('rgb(23, 32, 42)')
 })

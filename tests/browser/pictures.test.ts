@@ -31,7 +31,7 @@ beforeAll(async () => {
   })
   origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.closeAllConnections()

@@ -21,7 +21,7 @@ beforeAll(async () => {
   Object.assign(site.context.config, { databaseFile: site.context.db.name })
   simulateStudy(site.context, { slug: 'endo', respondents: 60, seed: 1, habits, chunk: 60 })
   closeStudy(site.context, 'endo', 'owner@society.example')
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await site?.close()
@@ -52,9 +52,9 @@ test('who comes first sees the work under way, and then the analyses, without do
   await page.goto(site.origin + paths[0])
   expect(await page.locator('[role=status]').textContent()).toContain('being computed')
   // Without JavaScript the page loads itself anew.
-  await page.locator('.variants').first().waitFor({ timeout: 45_000 })
+  await page.locator('.variants').first().waitFor({ timeout: 120_000 })
   await context.close()
-}, 60_000)
+})
 
 test.each(['light', 'dark'] as const)(
   'axe finds nothing to object to in the %s',
@@ -93,4 +93,4 @@ test('on paper there is the report and nothing around it', async () => {
     expect(pages, format).toBeLessThan(26)
   }
   await context.close()
-}, 60_000)
+})

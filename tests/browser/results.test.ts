@@ -30,7 +30,7 @@ beforeAll(async () => {
   })
   origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await allJobsEnded(given.context)
@@ -38,7 +38,7 @@ afterAll(async () => {
   server?.close()
   given?.context.db.close()
   rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: desktop, javaScriptEnabled: false, ...options })
@@ -130,7 +130,7 @@ test('axe finds nothing to object to, and nothing scrolls sideways', async () =>
     }
     await page.context().close()
   }
-}, 120_000)
+})
 
 test('on a phone no number of the result page runs into its neighbour, and no label into another', async () => {
   for (const viewport of [phone, smallPhone]) {

@@ -204,7 +204,7 @@ test('the 0202T study is built from a blank page with pasted data, tried, and pu
   expect(valuesOf(built)).toEqual(valuesOf(template))
   expect(built.primaryConstruct).toBe(template.primaryConstruct)
   expect(given.queries.respondents.countTest.get(study.id)).toBe(0)
-}, 180_000)
+})
 
 test('two people at one page: the second sees what changed, and nothing typed is lost', async () => {
   createStudy(given, 'facet', requireTemplate('cpt-0202t-2024'), 'owner@society.example')
@@ -228,7 +228,7 @@ test('two people at one page: the second sees what changed, and nothing typed is
   await second.goto(`${origin}/studies/facet/definition/history`)
   expect(await second.locator('.saves').innerText()).toMatch(/coordinator@[\s\S]*owner@/)
   await expectAccessible(second)
-}, 60_000)
+})
 
 test.each([true, false])(
   'entries are moved by their buttons and by the pointer, with JavaScript %s',

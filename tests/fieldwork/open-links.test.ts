@@ -123,6 +123,17 @@ describe('an open link', () => {
     },
   )
 
+  it('starts whoever had the page open when the clock was set back', async () => {
+    const { app, link, clock, start, count } = await givenOpenLink()
+    const { answer } = await start({}, '', -3_600_000)
+    expect(answer.status).toBe(422)
+    const stamp = String(load(answer.text)('input[name=stamp]').val())
+    clock.now += 2000
+    const second = await request(app).post(`${link}/start`).type('form').send({ stamp, website: '' })
+    expect(second.status).toBe(303)
+    expect(count('respondent')).toBe(1)
+  })
+
   it('flags who starts on a device on which somebody had started, warns them, and drops nobody', async () => {
     const { app, link, start, browser, context } = await givenOpenLink()
     const first = await start()
@@ -329,6 +340,14 @@ describe('two links of one society', () => {
     const tooLong = await browser.post('/studies/endo/open-links', { ...form, label: 'x'.repeat(61) })
     expect(tooLong.status).toBe(422)
     expect(wordsOf(tooLong.text)).toContain('A name has at most 60 characters.')
+  })
+
+  it('is stopped behind a sentence that says what else stops with it', async () => {
+    const { browser } = await givenOpenLink()
+    const acts = load((await browser.get('/studies/endo/open-links')).text)('.open-link details')
+    expect(acts.attr('open')).toBeUndefined()
+    expect(acts.find('p').text()).toContain('every printed code of it stop working at once')
+    expect(acts.find('form').length).toBe(2)
   })
 })
 

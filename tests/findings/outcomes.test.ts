@@ -73,7 +73,7 @@ test.each(cases)(
       const said = (response: Response) =>
         surgeons.filter((responses) => Object.values(responses)[id] === response).length
       expect($(row).find('[data-label="more"]').text()).toBe(String(said('more')))
-      expect($(row).find('[data-label="cannot compare"]').text()).toBe(String(said('cannot')))
+      expect($(row).find('[data-label="cannot"]').text()).toBe(String(said('cannot')))
     }
     for (const text of [answer.text, quality.text])
       expect(text).not.toMatch(/undefined|NaN|\[object|Infinity/)

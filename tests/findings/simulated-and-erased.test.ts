@@ -60,7 +60,11 @@ describe('decisions', () => {
 
     eraseAnswers(given.context, 'endo', first!, 'owner@society.example')
     const told = '1 decision on people whose answers were erased since is not listed'
-    const facts = readReportFacts(given.context, given.study(), { sensitivity: [], intervals: 'none' })
+    const facts = readReportFacts(given.context, given.study(), {
+      sensitivity: [],
+      intervals: 'none',
+      chances: 'none',
+    })
     expect(JSON.stringify(deviationsSection(facts))).toContain(told)
     const words = wordsOf((await get('/studies/endo/quality')).text)
     expect(words).toContain(told)

@@ -35,7 +35,7 @@ const troubles: [
     'revokedLinkText',
     ({ context }) => context.queries.invitations.replaceLink.run(1),
   ],
-  ['paused', 403, 'pausedHeading', 'pausedText', ({ context }) => pauseStudy(context, 'endo', who)],
+  ['paused', 403, 'pausedHeading', 'notOpenText', ({ context }) => pauseStudy(context, 'endo', who)],
   ['closed', 410, 'closedHeading', 'closedText', ({ context }) => closeStudy(context, 'endo', who)],
   [
     'closed by time',
@@ -198,6 +198,31 @@ describe('nothing changes after closing', () => {
     expect((await me.post(me.at('pairs/1'), 'choice=cannot&revision=1')).status).toBe(410)
     expect((await me.post(me.at('withdraw'), '')).status).toBe(410)
     expect(dump(context.db)).toEqual(before)
+  })
+})
+
+describe.each(languages)('who has answered reads what becomes of the answers, in %s', (language) => {
+  const words = wordsIn(language)
+
+  test('while the study is paused, and after it has closed, with the reference to withdraw by', async () => {
+    const { app, invite, context } = givenStudy()
+    const [partly, wholly] = [surgeon(app, invite({ language })), surgeon(app, invite({ language }))]
+    await partly.reach('pairs/3')
+    await walkSurvey(wholly.ask, wholly.at('').slice(0, -1))
+    const references = context.db.prepare<[], string>('SELECT pseudonym FROM respondent ORDER BY id').pluck()
+    const [one, two] = references.all()
+    pauseStudy(context, 'endo', who)
+    expect((await partly.get(partly.at('pairs/3'))).html).toContain(words.pausedText)
+    resumeStudy(context, 'endo', who)
+    closeStudy(context, 'endo', who)
+    const half = (await partly.get(partly.at('pairs/3'))).html
+    expect(half).toContain(words.closedPartialText)
+    expect(half).toContain(words.withdrawByMail(one!))
+    const whole = (await wholly.get(wholly.at('done'))).html
+    expect(whole).toContain(words.closedFinishedText)
+    expect(whole).toContain(words.withdrawByMail(two!))
+    const stranger = surgeon(app, invite({ language }))
+    expect((await stranger.get(stranger.at('pairs/3'))).html).not.toContain(one)
   })
 })
 

@@ -121,7 +121,7 @@ describe('a draft', () => {
       .first()
       .text()
     await browser.post(`${new URL(link).pathname}/start`).expect(303)
-    expect(wordsOf((await browser.get('/studies/endo/delete')).text)).toContain('1 test respondents')
+    expect(wordsOf((await browser.get('/studies/endo/delete')).text)).toContain('1 test respondent and')
     await browser.post('/studies/endo/delete', { slug: 'end' }).expect(422)
     expect(context.queries.studies.findBySlug.get('endo')).toBeDefined()
     await browser.post('/studies/endo/delete', { slug: 'endo' }).expect(303)

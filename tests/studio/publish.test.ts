@@ -39,7 +39,7 @@ async function walk(studio: Studio): Promise<string> {
 
 async function publish({ browser }: Studio, time: Record<string, string> = closes) {
   const page = load((await browser.get('/studies/facet/publish').expect(200)).text)
-  return browser.post('/studies/facet/publish', { sha256: String(page('input[name=sha256]').val()), ...time })
+  return browser.post('/studies/facet/publish', { sha256: page('.hashes code').first().text(), ...time })
 }
 
 describe('publishing', () => {
@@ -149,7 +149,7 @@ describe('publishing', () => {
     await walk(studio)
     const page = load((await studio.browser.get('/studies/facet/publish')).text)
     await fill(studio.browser, 'sponsor', { 'sponsor.name': 'Another sponsor' })
-    const form = { sha256: String(page('input[name=sha256]').val()), ...closes }
+    const form = { sha256: page('.hashes code').first().text(), ...closes }
     expect((await studio.browser.post('/studies/facet/publish', form)).status).toBe(422)
     expect(studio.context.queries.studies.findBySlug.get('facet')!.state).toBe('testing')
   })

@@ -1,9 +1,8 @@
 import { mean } from '../numeric/statistics.ts'
 import type { NoEstimate } from '../outcome.ts'
+import { type AttenuatedLine, correctAttenuation } from './attenuation.ts'
 import { calibrateInversely, fitLogLine, type InverseCalibration, type LogLine } from './line-variants.ts'
 import {
-  type AttenuatedLine,
-  correctAttenuation,
   fitLine,
   type LeaveOneOut,
   type Limits,
@@ -51,7 +50,8 @@ export type ImpliedWrvu = {
   /** Prediction limits that count measurement error once; the headline counts it cautiously. */
   limitsErrorOnce: Limits
   leaveOneOut: LeaveOneOut
-  attenuation: AttenuatedLine | NoEstimate
+  /** with the reliability of the measures, also where the slope cannot be corrected */
+  attenuation: AttenuatedLine | (NoEstimate & { reliability: number })
   inverse: InverseCalibration | NoEstimate
   logLine: LogLine | NoEstimate
   baseline: number
@@ -80,7 +80,7 @@ export function impliedWrvu(points: LinkPoints, point: ReadOutPoint, level = 0.9
     readOut,
     limitsErrorOnce: limitsErrorOnce(line, x0, targetError, measureVariance, level),
     leaveOneOut: leaveOneOut(line, points.measures, points.workRvu),
-    attenuation: correctAttenuation(line, points.errors, x0),
+    attenuation: correctAttenuation(line, points.errors, x0, points.commonError),
     inverse: calibrateInversely(points.measures, points.workRvu, x0, level),
     logLine: fitLogLine(points.measures, points.workRvu, x0, level),
     baseline,
