@@ -3,7 +3,7 @@ import { formatTime } from '../http/format.ts'
 import { endOfGrace } from '../studies/study-state.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
-import type { MailOverviewPage } from './pages.ts'
+import type { OldDatePart } from './old-date-part.ts'
 import { reasonGroups } from './reason-groups.ts'
 import { type Choice, dryRun } from './recipients.ts'
 import { studyTrouble } from './verdict.ts'
@@ -12,7 +12,7 @@ import { studyTrouble } from './verdict.ts'
  * Returns how many people were told another closing time than the study has now, and how many a reminder can tell at
  * present; undefined where nobody was, or where no reminder leaves the study any more.
  */
-export function oldDatePart(context: Context, visit: StudyVisit): MailOverviewPage['oldDate'] {
+export function oldDatePart(context: Context, visit: StudyVisit): OldDatePart | undefined {
   const { study, person, now } = visit
   if (studyTrouble(study, 'reminder', now) !== undefined) return undefined
   const choice: Choice = {
