@@ -1,6 +1,7 @@
 import { linkUrl } from '../../server/fieldwork/links.ts'
 import { makeOpenLink } from '../../server/fieldwork/open-links.ts'
 import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { pauseStudy } from '../../server/studies/study-transitions.ts'
 import { everyMedium } from '../support/every-medium.ts'
 import { everyQuestion } from '../support/every-question.ts'
 import type { GivenStudy } from '../support/given-study.ts'
@@ -33,6 +34,8 @@ export async function everyPage(
   const declined = surgeon(site.app, path())
   await declined.post(declined.at('decline'), '')
   const fresh = path()
+  const revoked = path()
+  site.context.db.exec('UPDATE invitation SET revoked_at = 1 WHERE id = (SELECT max(id) FROM invitation)')
   const kinds: [string, string][] = [
     ['welcome', fresh],
     ['welcome of an open link', shared],
@@ -59,6 +62,7 @@ export async function everyPage(
     ['refused', refused.at('refused')],
     ['not eligible', (await notEligible(site, path())).at('not-eligible')],
     ['unknown link', '/r/unknown'],
+    ['revoked link', revoked],
     ['no such page', underway.at('nowhere')],
   ]
   return kinds.map(([name, to]) => ({ name, url: site.origin + to }))
@@ -107,6 +111,7 @@ export async function pagesOfOtherStudies(
     givenSite('one-code-or-several'),
     givenSite('cpt-0202t-2024'),
     givenSite(),
+    givenSite(),
     givenSite('cpt-62380-2024', (definition, context) => {
       everyMedium(everyQuestion(definition), context)
     }),
@@ -114,7 +119,8 @@ export async function pagesOfOtherStudies(
       everyQuestion(definition)
     }),
   ])
-  const [ratings, several, bundles, closed, every, everyOfTwo] = sites as [
+  const [ratings, several, bundles, closed, paused, every, everyOfTwo] = sites as [
+    GivenSite,
     GivenSite,
     GivenSite,
     GivenSite,
@@ -125,6 +131,10 @@ export async function pagesOfOtherStudies(
   const reach = async (site: GivenSite, step: string) =>
     site.origin + (await surgeon(site.app, site.invite({ language })).reach(step))
   const closedLink = closed.url({ language })
+  const closedPartly = await reach(closed, 'pairs/2')
+  const closedDone = await reach(closed, 'done')
+  const pausedPartly = await reach(paused, 'pairs/2')
+  pauseStudy(paused.context, 'endo', 'coordinator@society.example')
   closeStudy(closed.context, 'endo', 'coordinator@society.example')
   return {
     pages: [
@@ -134,6 +144,10 @@ export async function pagesOfOtherStudies(
       { name: 'experience with two patients', url: await reach(several, 'experience') },
       { name: 'pair with a bundle', url: await reach(bundles, 'pairs/1') },
       { name: 'closed', url: closedLink },
+      { name: 'closed, partly answered', url: closedPartly },
+      { name: 'closed, finished', url: closedDone },
+      { name: 'paused', url: paused.url({ language }) },
+      { name: 'paused, partly answered', url: pausedPartly },
       { name: 'procedure with pictures', url: await reach(every, 'procedure/T1') },
       { name: 'comparison with pictures', url: await reach(every, 'pairs/1') },
       { name: 'questions of every kind', url: await reach(every, 'experience') },
