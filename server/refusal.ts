@@ -10,6 +10,7 @@ export type Reason =
   | 'too_many'
   | 'too_large'
   | 'gone'
+  | 'no_room'
 
 /** An expected "no" with a sentence that a visitor may read. */
 export class Refusal extends Error {

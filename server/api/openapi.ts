@@ -5,7 +5,7 @@ import { programVersion } from '../program-version.ts'
 import { problemDocument } from './problem.ts'
 import type { ApiRoute } from './route-table.ts'
 
-const problems = [400, 401, 403, 404, 405, 429, 500]
+const problems = [400, 401, 403, 404, 405, 409, 429, 500, 503, 507]
 
 /** Returns the description of the interface (OpenAPI 3.1), made from the routes and schemas that serve it. */
 export function openApi(context: Context, table: readonly ApiRoute[]): Record<string, unknown> {

@@ -79,6 +79,17 @@ export function apiRouteTable(context: Context): ApiRoute[] {
       handle: (asked: FileQuery & { slug: string; file: string }, request, response) =>
         sendStudyFile(open, context, { ...asked, file: `wide/${asked.file}` }, request, response),
     },
+    {
+      path: '/studies/{slug}/instrument/{file}',
+      id: 'readInstrumentFile',
+      summary: 'What surgeons saw of each picture and film',
+      description: `media.csv, in a study that shows some: with which item, and in which words in each language. The pictures themselves are in the bundle of the Data page. ${always}`,
+      parts: z.object({ slug, file: csvName('media.csv') }),
+      query: fileQuery,
+      answers: { 'text/csv': undefined },
+      handle: (asked: FileQuery & { slug: string; file: string }, request, response) =>
+        sendStudyFile(open, context, { ...asked, file: `instrument/${asked.file}` }, request, response),
+    },
   ]
 }
 

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander'
 import { buildBundle } from '../exports/build-bundle.ts'
 import { noteSimulated, onData, say } from './command-line.ts'
 import { showSteps } from './export.ts'
-import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
+import { type FilesChoice, filesRequest, manifestLines, mediaOption } from './files-request.ts'
 
 interface Options extends FilesChoice {
   study: string
@@ -40,6 +40,7 @@ export function addBundle(program: Command): void {
         .choices(['live', 'test'])
         .default('live'),
     )
+    .addOption(mediaOption())
     .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
         const request = filesRequest(context, study, { ...choice, asPlanned })
@@ -49,7 +50,7 @@ export function addBundle(program: Command): void {
         const { included, listed } = manifest.respondents
         const { size } = statSync(out)
         process.stderr.write(
-          `${included} of ${listed} listed respondents, ${manifest.files.length} files in ${out}, ${size} bytes\n${analysisLine(manifest)}`,
+          `${included} of ${listed} listed respondents, ${manifest.files.length} files in ${out}, ${size} bytes\n${manifestLines(manifest)}`,
         )
       }),
     )

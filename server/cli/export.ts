@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { buildInProcess } from '../exports/build-in-process.ts'
 import type { Report } from '../jobs/jobs.ts'
 import { noteSimulated, onData, say } from './command-line.ts'
-import { analysisLine, type FilesChoice, filesRequest } from './files-request.ts'
+import { type FilesChoice, filesRequest, manifestLines, mediaOption } from './files-request.ts'
 
 interface Options extends FilesChoice {
   study: string
@@ -37,6 +37,7 @@ export function addExport(program: Command): void {
         .choices(['live', 'test'])
         .default('live'),
     )
+    .addOption(mediaOption())
     .action(({ study, out, asPlanned, ...choice }: Options) =>
       onData(async (context) => {
         const request = filesRequest(context, study, { ...choice, asPlanned })
@@ -48,7 +49,7 @@ export function addExport(program: Command): void {
         noteSimulated(context, study)
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
-          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${analysisLine(manifest)}`,
+          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${manifestLines(manifest)}`,
         )
       }),
     )

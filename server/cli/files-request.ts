@@ -1,11 +1,13 @@
+import { Option } from 'commander'
 import type { Context } from '../context.ts'
-import type { Manifest } from '../exports/manifest.ts'
+import { type Manifest, versionsText } from '../exports/manifest.ts'
+import { mostMediaBytes } from '../exports/media-files.ts'
 import { asPlanned } from '../exports/programs/run-of-files.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
 import { currentDefinition, requireStudy } from '../studies/lifecycle.ts'
 
 /** What `export` and `bundle` are asked for. */
-export interface FilesChoice extends Pick<ExportRequest, 'include' | 'mode' | 'flavour'> {
+export interface FilesChoice extends Pick<ExportRequest, 'include' | 'mode' | 'flavour' | 'media'> {
   asPlanned?: boolean | undefined
 }
 
@@ -13,18 +15,28 @@ export interface FilesChoice extends Pick<ExportRequest, 'include' | 'mode' | 'f
 export function filesRequest(
   context: Context,
   slug: string,
-  { include, mode, flavour, asPlanned: planned }: FilesChoice,
+  { include, mode, flavour, media, asPlanned: planned }: FilesChoice,
 ): ExportRequest {
-  const request = { slug, include, mode, flavour }
+  const request = { slug, include, mode, flavour, ...(media ? { media } : {}) }
   return planned
     ? { ...request, ...asPlanned(currentDefinition(context, requireStudy(context, slug))) }
     : request
 }
 
-/** Returns which analysis files are made for, in one line; '' where there is only the planned one. */
-export function analysisLine({ analysis, filters }: Manifest): string {
-  if (!analysis || (analysis.kind === 'planned' && filters.decisions !== 'off')) return ''
-  return runLine(analysis.differences, analysis.respondents)
+/** Returns the option that says whether pictures and films go into the files. */
+export function mediaOption(): Option {
+  return new Option(
+    '--media <which>',
+    `pictures and films that surgeons saw: all or none; by default all, but no films where they are together more than ${mostMediaBytes / 1e6} MB`,
+  ).choices(['all', 'none'])
+}
+
+/** Returns which versions of the study and which analysis files hold, a line each where there is more than one. */
+export function manifestLines(manifest: Manifest): string {
+  const { analysis, filters, study_versions } = manifest
+  const versions = study_versions ? `${versionsText(manifest)}\n` : ''
+  if (!analysis || (analysis.kind === 'planned' && filters.decisions !== 'off')) return versions
+  return versions + runLine(analysis.differences, analysis.respondents)
 }
 
 /** Returns whether an analysis is the planned one and how many it analyses, in one line. */

@@ -39,7 +39,10 @@ export function archiveCache(context: Context): (request: ExportRequest) => Prom
     mkdirSync(place, { recursive: true, mode: 0o700 })
     entry.state = stateOf(context, request)
     const folder = join(place, randomBytes(8).toString('hex'))
-    return { folder, manifest: await buildInProcess(context, request, folder, { polite: true }) }
+    return {
+      folder,
+      manifest: await buildInProcess(context, { ...request, media: 'none' }, folder, { polite: true }),
+    }
   }
 
   const remove = (entry: Entry | undefined): void => {

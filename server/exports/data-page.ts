@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { toldShares } from '../fieldwork/funnel-shares.ts'
-import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { societyName } from '../fieldwork/funnel-words.ts'
+import { nothingWithheld, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
@@ -15,6 +16,7 @@ import { noticeFor } from '../studies/simulated.ts'
 import { bundleName } from './build-bundle.ts'
 import { choiceText } from './dataset-job.ts'
 import { bundleSize, type Dataset, listDatasets, requireDatasetFile } from './datasets.ts'
+import { versionsText } from './manifest.ts'
 import type { DataPage, ListedDataset, MakeFilesForm } from './pages.ts'
 import { asPlanned } from './programs/run-of-files.ts'
 import { decisionsText } from './recorded-decisions.ts'
@@ -47,6 +49,7 @@ export function dataPage(
     }),
     counts: countsOf(context, person, study, definition),
     analysedNote: analysedNote(context, study.id),
+    ofSociety: person.society === null ? undefined : societyName(definition, person.society),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
@@ -109,8 +112,10 @@ function countsOf(
   study: StudyRow,
   definition: Definition,
 ): DataPage['counts'] {
-  const rows = funnelOf(context, study.id)
-  const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
+  const { society } = person
+  const all = funnelOf(context, study.id)
+  const rows = society === null ? all : all.filter((row) => row.society === society)
+  const isWithheld = society === null ? withheldFrom(person, all, definition) : nothingWithheld
   return toldShares(rows)
     .filter(({ stage }) => countedStages.includes(stage))
     .map((share) => {
@@ -143,7 +148,7 @@ function toListed(
     madeBy: made_by,
     respondents: `${manifest.respondents.included} respondents`,
     sha256,
-    studyVersion: manifest.study_version,
+    versions: versionsText(manifest),
     decisions: decisionsText(requireDatasetFile(context, study.id, id, 'exclusions.csv').path),
     files: [...inReadingOrder(manifest.files), { name: 'manifest.json', rows: null, bytes: 0 }].map(
       ({ name, rows, bytes }) => ({

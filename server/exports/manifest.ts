@@ -14,6 +14,11 @@ export interface Manifest {
   /** SHA-256 of instrument/definition-<version>.json */
   study_sha256: string
   plan_sha256: string
+  /**
+   * every published version, `study_version` last, and how many of the included respondents answered each; absent where
+   * there is one only, and in older datasets
+   */
+  study_versions?: { version: string; sha256: string; respondents: number }[]
   filters: {
     include: 'completed' | 'started'
     mode: 'live' | 'test'
@@ -57,6 +62,7 @@ export function toManifest(
     study_version: newest.label,
     study_sha256: newest.row.sha256,
     plan_sha256: newest.row.plan_sha256,
+    ...(snapshot.versions.size > 1 ? { study_versions: versionsOf(snapshot) } : {}),
     filters: {
       include: request.include,
       mode: request.mode,
@@ -72,4 +78,24 @@ export function toManifest(
     respondents: { listed: listed.length, included: included.length, simulated: countSimulatedIn(snapshot) },
     files: [...files].sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
+}
+
+/** Returns the versions of a snapshot, the oldest first, and how many of the included respondents answered each. */
+export function versionsOf({
+  versions,
+  included,
+}: Pick<Snapshot, 'versions' | 'included'>): NonNullable<Manifest['study_versions']> {
+  return [...versions.values()].map(({ label, row }) => ({
+    version: label,
+    sha256: row.sha256,
+    respondents: included.filter(({ version_id }) => version_id === row.id).length,
+  }))
+}
+
+/** Returns whose wording a dataset holds, in words: "Study version 1", "Study versions 1 (12 respondents), 1.1 (30)". */
+export function versionsText({ study_version, study_versions }: Manifest): string {
+  if (!study_versions) return `Study version ${study_version}`
+  const [first, ...others] = study_versions
+  const rest = others.map(({ version, respondents }) => `${version} (${respondents})`)
+  return `Study versions ${first!.version} (${first!.respondents} ${first!.respondents === 1 ? 'respondent' : 'respondents'}), ${rest.join(', ')}`
 }

@@ -7,7 +7,7 @@ export function noRoomRefusal(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   if (code === undefined || !noRoom.has(code)) return error
   return new Refusal(
-    'conflict',
+    'no_room',
     'The disk is full, so the files could not be written; nothing was left behind. Make room and try again.',
   )
 }

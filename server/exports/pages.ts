@@ -12,7 +12,8 @@ export interface ListedDataset {
   respondents: string
   /** what a method section quotes */
   sha256: string
-  studyVersion: string
+  /** which versions of the study its respondents answered */
+  versions: string
   /** whom and what recorded decisions left out of its analyses; undefined where its files are gone */
   decisions: string | undefined
   /** one zip file of everything; undefined where there is none, or this person may not download */
@@ -36,6 +37,8 @@ export interface DataPage extends StaffShell {
   counts: { name: string; n: string; of: string; definition: string }[]
   /** which analysis the last of them counts where it is not the planned one */
   analysedNote: string | undefined
+  /** whose members are counted; undefined: everybody */
+  ofSociety: string | undefined
   versions: { label: string; publishedAt: string; sha256: string }[]
   /** undefined where this person may not make files, or there is nothing to make them of */
   form: MakeFilesForm | undefined

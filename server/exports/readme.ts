@@ -1,10 +1,13 @@
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { simulatedNotice } from '../studies/simulated.ts'
+import { versionsOf } from './manifest.ts'
+import type { InstrumentMedia } from './media-files.ts'
 import { oneLine } from './programs/one-line.ts'
 import { bundleGuide } from './programs/readme.ts'
 import type { FilesRun } from './programs/run-of-files.ts'
 import type { Programs } from './programs/write-programs.ts'
 import { analysisText } from './readme-analysis.ts'
+import { instrumentGuide } from './readme-instrument.ts'
 import { countSimulatedIn, type Snapshot } from './snapshot.ts'
 import type { FileFacts } from './table-file.ts'
 import type { WideTally } from './wide-files.ts'
@@ -22,12 +25,14 @@ export interface ReadmeFacts {
   further: readonly { guide: string }[]
   /** how response rates are worked out; undefined for test answers */
   funnelGuide: string | undefined
+  /** undefined where the study shows no pictures */
+  media: InstrumentMedia | undefined
 }
 
 /** Returns the README.md of an archive: which file for which program, and what each program will keep. */
 export function readmeText(
   snapshot: Snapshot,
-  { files, tallies, run, dataSha256, bundle, further, funnelGuide }: ReadmeFacts,
+  { files, tallies, run, dataSha256, bundle, further, funnelGuide, media }: ReadmeFacts,
 ): string {
   const { study, newest, request, listed, included, zone } = snapshot
   const first = newest.definition.languages[0]!
@@ -36,10 +41,10 @@ export function readmeText(
     ...simulatedLines(snapshot),
     `# ${oneLine(title)}`,
     [
-      `Study \`${study.slug}\`, version ${newest.label}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
+      `Study \`${study.slug}\`, ${versionText(snapshot)}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
       `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
       request.flavour === 'excel'
-        ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula. Files for single programs and the script are written plainly all the same. The other flavour is for scripts: nothing altered.'
+        ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula. Files for single programs and the script are written plainly all the same. The other flavour is for scripts: nothing altered. Where Excel shows a table in one column, or takes decimals for dates (countries with a decimal comma), open it by Data → From Text/CSV: file origin 65001 UTF-8, comma, and under Transform Data the locale English.'
         : 'Written for scripts: UTF-8 without a mark, nothing altered. The other flavour, for Excel, has a byte order mark and an apostrophe before text that Excel would take for a formula.',
     ].join('\n'),
     analysisText(snapshot, run, dataSha256),
@@ -47,11 +52,19 @@ export function readmeText(
     ...further.map(({ guide }) => guide),
     ...(newest.definition.targets.length > 0 ? [`## The tie rule\n\n${tieRule}`] : []),
     `## How many rows each program will keep\n\n${tallyTable(bundle?.kept ?? tallies)}`,
+    ...instrumentGuide(snapshot, media),
     ...(funnelGuide === undefined ? [] : [funnelGuide]),
     `## Files\n\n${fileTable(files)}`,
     notice,
   ]
   return `${parts.join('\n\n')}\n`
+}
+
+function versionText(snapshot: Snapshot): string {
+  if (snapshot.versions.size === 1) return `version ${snapshot.newest.label}`
+  return `versions ${versionsOf(snapshot)
+    .map(({ version, respondents }) => `${version} (${respondents})`)
+    .join(', ')} by respondents`
 }
 
 /** First of all, before the title: nobody may take these numbers for an answer of surgeons. */

@@ -33,6 +33,11 @@ const types: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
   '.sps': 'text/plain; charset=utf-8',
   '.zip': 'application/zip',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.mp4': 'video/mp4',
+  '.vtt': 'text/vtt; charset=utf-8',
 }
 
 /** The data of a study: its page, making files, downloading them. */

@@ -91,12 +91,28 @@ function* inParts(text: string): Generator<string> {
   }
 }
 
-/** Writes a file of lines that are made while it is written; for programs with a format of their own. */
-export function writeLines(folder: string, name: string, lines: Iterable<string>): FileFacts {
+/** Writes a file that is no text from parts that are read while it is written. */
+export function writeBytes(folder: string, name: string, parts: Iterable<Buffer>): FileFacts {
   const file = openCounted(folder, name)
+  for (const part of parts) file.writeBytes(part)
+  return { name, rows: null, ...file.close() }
+}
+
+/**
+ * Writes a file of lines that are made while it is written; for programs with a format of their own. `windows` ends
+ * lines as programs want that read nothing but the text files of Windows.
+ */
+export function writeLines(
+  folder: string,
+  name: string,
+  lines: Iterable<string>,
+  ends: 'unix' | 'windows' = 'unix',
+): FileFacts {
+  const file = openCounted(folder, name)
+  const end = ends === 'windows' ? '\r\n' : '\n'
   let batch = ''
   for (const line of lines) {
-    batch += `${line}\n`
+    batch += line + end
     if (batch.length < 16_384) continue
     file.write(batch)
     batch = ''
@@ -114,19 +130,24 @@ function openCounted(folder: string, name: string) {
   let held = Buffer.allocUnsafe(128 * 1024)
   let bytes = 0
   let unsynced = 0
+  const put = (part: Buffer): void => {
+    const { length } = part
+    hash.update(part)
+    for (let from = 0; from < length; ) from += writeSync(descriptor, part, from, length - from)
+    bytes += length
+    unsynced += length
+    if (restsBetween() && unsynced >= bytesPerRest) {
+      syncAndRest(descriptor)
+      unsynced = 0
+    }
+  }
   return {
+    writeBytes: put,
     write(text: string): void {
       const length = Buffer.byteLength(text)
       if (length > held.length) held = Buffer.allocUnsafe(length * 2)
       held.write(text)
-      hash.update(held.subarray(0, length))
-      for (let from = 0; from < length; ) from += writeSync(descriptor, held, from, length - from)
-      bytes += length
-      unsynced += length
-      if (restsBetween() && unsynced >= bytesPerRest) {
-        syncAndRest(descriptor)
-        unsynced = 0
-      }
+      put(held.subarray(0, length))
     },
     close(): { bytes: number; sha256: string } {
       fsyncSync(descriptor)

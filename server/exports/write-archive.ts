@@ -11,6 +11,7 @@ import { type FurtherTable, furtherParts, readFurther, writeFurther } from './fu
 import { instrumentFiles } from './instrument.ts'
 import { judgementRows, scheduleRows } from './judgement-rows.ts'
 import { type Manifest, manifestText, toManifest } from './manifest.ts'
+import { type InstrumentMedia, instrumentMedia, mediaParts, placesOf, writeMedia } from './media-files.ts'
 import { hashOfFiles } from './programs/data-files.ts'
 import { type FilesRun, filesRun, runOf } from './programs/run-of-files.ts'
 import { readSurvey } from './programs/survey.ts'
@@ -60,8 +61,10 @@ export function writeArchive(
     ...codebookParts(columnsOf, snapshot),
     ...(programs?.codebook ?? []),
     ...furtherParts(read.further),
+    ...mediaParts(read.media),
   ]
-  files.push(...writeWords(snapshot, folder, parts))
+  if (read.media) files.push(...writeMedia(context, snapshot, read.media, folder, report))
+  files.push(...writeWords(snapshot, folder, parts, read.media))
   const dataSha256 = hashOfFiles(folder, files)
   const said = {
     files,
@@ -71,6 +74,7 @@ export function writeArchive(
     bundle: programs,
     further: read.further,
     funnelGuide: read.guide,
+    media: read.media,
   }
   files.push(writeText(folder, 'README.md', readmeText(snapshot, said)))
   const manifest = toManifest(snapshot, files, run, dataSha256)
@@ -106,7 +110,8 @@ function readAll(
   const funnel = [...funnelOfRun(context, snapshot, run)]
   const guide = funnelGuide(context, snapshot)
   const further = readFurther(context, snapshot, tables)
-  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel, guide, further }
+  const media = instrumentMedia(context, snapshot)
+  return { snapshot, columnsOf, files, tallies: wide.tallies, survey, run, funnel, guide, further, media }
 }
 
 /** How many rows the long tables will have; the others are short, or nobody knows before. */
@@ -160,12 +165,19 @@ function codebookParts(
   ]
 }
 
-function writeWords(snapshot: Snapshot, folder: string, parts: CodebookPart[]): FileFacts[] {
+function writeWords(
+  snapshot: Snapshot,
+  folder: string,
+  parts: CodebookPart[],
+  media: InstrumentMedia | undefined,
+): FileFacts[] {
   const { newest, versions, request, study } = snapshot
   const title = newest.definition.title[newest.definition.languages[0]!] ?? study.slug
   return [
     writeTable(folder, 'codebook.csv', codebookColumns, request.flavour, codebookRows(parts)),
     writeText(folder, 'codebook.md', codebookText(title, parts)),
-    ...instrumentFiles([...versions.values()]).map(({ name, text }) => writeText(folder, name, text)),
+    ...instrumentFiles([...versions.values()], media ? placesOf(media) : () => undefined).map(
+      ({ name, text }) => writeText(folder, name, text),
+    ),
   ]
 }

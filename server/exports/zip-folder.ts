@@ -54,7 +54,13 @@ async function writeZip(
   // A file that cannot be read is told by an event; without this the loop would wait for ever.
   zip.on('error', (error: Error) => stream.destroy(error))
   for (const name of [...names].sort())
-    zip.addFile(join(folder, name), name, { mtime, mode: 0o100644, forceDosTimestamp: true })
+    zip.addFile(join(folder, name), name, {
+      mtime,
+      mode: 0o100644,
+      forceDosTimestamp: true,
+      // Pictures and films are packed already.
+      compress: !/\.(jpg|png|webp|mp4)$/.test(name),
+    })
   zip.end()
   let unsynced = 0
   let written = 0

@@ -4,6 +4,7 @@ import { fixed, range } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
 import type { Fact, Headline, Reading } from './pages.ts'
 import { plainLanguage, r2Text, type Value, warningsOf } from './plain-language.ts'
+import { reliabilityFacts } from './reliability-facts.ts'
 import type { Finding, StudyResult } from './study-result.ts'
 
 /** Returns the value of a finding with everything it must never be shown without (design rule 13). */
@@ -121,17 +122,16 @@ function factsOf(result: StudyResult, { result: analysis }: Finding, value: Valu
             'Left-out error',
             value.loo_rmse,
             value.decimals,
-            'how far the line misses a comparator it has not seen',
+            'by how many work RVUs the line through the others misses a comparator (root mean square)',
           ),
         ]
       : []),
-    ...fact('Comparator reliability', analysis.item_reliability, 2),
+    ...reliabilityFacts(analysis, 'comparators'),
     ...fact(
-      'Person reliability (WLE)',
-      analysis.WLE_reliability,
-      2,
-      'how reliably surgeons differ, not how far they agree',
+      'Local dependence (MADaQ3)',
+      analysis.MADaQ3,
+      3,
+      'how far answers on two comparators go together beyond the scale; 0 is not at all',
     ),
-    ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
   ]
 }

@@ -1,13 +1,12 @@
-import type { Db } from '../../db/open-database.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { defaultBootstrap, fewestForIntervals, studyAnalyses } from '../exports/programs/study-analyses.ts'
-import { type JobOrder, mayAsk, startJob } from '../jobs/jobs.ts'
 import { runInWorker } from '../jobs/run-in-worker.ts'
 import { programVersion } from '../program-version.ts'
 import type { ImpliedResult } from '../results/analysis-result.ts'
 import { optionsOf, type Run } from '../results/run.ts'
 import { type TargetDifference, targetDifferences } from '../results/target-differences.ts'
+import { type Kept, keptBeside } from './kept-beside.ts'
 import { type Finding, type StudyResult, studyResult } from './study-result.ts'
 
 /** The whole-chain intervals of one reading of a finding; null where there are none. */
@@ -40,11 +39,7 @@ export interface IntervalOrder extends IntervalChoice {
 /** Whose work the job is, as its page says. */
 const asker = 'the result page'
 
-type Entry = { intervals: ConstructIntervals } | 'under way' | 'failed'
-
-const kept = new WeakMap<Db, Map<string, Entry>>()
-/** Small: some numbers a construct. */
-const mostKept = 50
+const kept: Kept<ConstructIntervals> = new WeakMap()
 
 /**
  * Returns the bootstrap intervals of a result on one construct where they are made, or 'under way': the first to ask
@@ -59,55 +54,27 @@ export function intervalsOf(
   { findings, people, dataSha256, version }: StudyResult,
 ): ConstructIntervals | 'under way' | 'none' {
   if (people.analysed < fewestForIntervals || !findings.some(isResampled)) return 'none'
-  const entries = kept.get(context.db) ?? new Map<string, Entry>()
-  kept.set(context.db, entries)
   const key = JSON.stringify([study.id, dataSha256, version.planSha256, programVersion, choice])
-  const known = entries.get(key)
-  if (known === 'failed') return 'none'
-  if (known !== undefined) return known === 'under way' ? known : known.intervals
-  // Somebody looks at very many variants: this one is begun when the page is asked for again.
-  if (!mayAsk(context, asker)) return 'under way'
-  entries.set(key, 'under way')
-  for (const oldest of entries.keys()) {
-    if (entries.size <= mostKept) break
-    entries.delete(oldest)
-  }
-  startJob(context, intervalJob(context, study, choice, key, entries))
-  return 'under way'
+  return keptBeside(
+    context,
+    kept,
+    {
+      key: `intervals ${key}`,
+      slug: study.slug,
+      title: 'Resampling the surgeons',
+      details: 'For the intervals on the result page',
+      by: asker,
+      act: 'read',
+      back: { href: `/studies/${study.slug}/results`, label: 'To the result' },
+    },
+    () => makeIntervals(context, study, choice),
+  )
 }
 
 /** Only marginal ML and the paired model are resampled, and only where one line is read at the target. */
 function isResampled({ result, values }: Finding): boolean {
   const { estimator, read_out } = result.options
   return values.length === 1 && read_out === 'target' && (estimator === 'mml' || estimator === 'ml')
-}
-
-function intervalJob(
-  context: Context,
-  study: StudyRow,
-  choice: IntervalChoice,
-  key: string,
-  entries: Map<string, Entry>,
-): JobOrder {
-  const href = `/studies/${study.slug}/results`
-  return {
-    key: `intervals ${key}`,
-    slug: study.slug,
-    title: 'Resampling the surgeons',
-    details: 'For the intervals on the result page',
-    by: asker,
-    act: 'read',
-    back: { href, label: 'To the result' },
-    run: async () => {
-      try {
-        entries.set(key, { intervals: await makeIntervals(context, study, choice) })
-      } catch (error) {
-        entries.set(key, 'failed')
-        throw error
-      }
-      return href
-    },
-  }
 }
 
 function makeIntervals(

@@ -9,7 +9,7 @@ export interface ItemRow {
 }
 
 /** Mean squares outside are flagged; the limits of the published tables. */
-const fitLimits = [0.6, 1.4] as const
+export const fitLimits = [0.6, 1.4] as const
 
 const unanimity = {
   'always-highest': 'unanimous: every answer the highest',

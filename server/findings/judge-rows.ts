@@ -39,8 +39,9 @@ export const judgeColumns: readonly {
   { key: 'cannot', label: 'Cannot compare', show: (value) => fixed(value, 0) },
 ]
 
-const noisy = 1.5
-const regular = 0.5
+/** Infit outside of it is flagged, as jamovi and Winsteps draw their limits. */
+export const personLimits = [0.5, 1.5] as const
+const [regular, noisy] = personLimits
 const oneSided = 0.8
 const fewestForSides = 10
 const fewestRepeats = 3

@@ -16,10 +16,11 @@ type Verdict = 'different' | 'same' | 'undecided'
 export function oneValueForAll(
   findings: readonly Finding[],
   differences: readonly TargetDifference[] | 'under way' | 'none',
+  nameOf: (target: Finding['target']) => string = ({ name }) => name,
 ): DifferencePart {
   const values = findings.map((finding) => {
     const [value] = finding.values
-    return value && !('outcome' in value) ? { ...value, name: finding.target.name } : undefined
+    return value && !('outcome' in value) ? { ...value, name: nameOf(finding.target) } : undefined
   })
   if (values.some((value) => value === undefined) || values.length < 2)
     return {

@@ -27,7 +27,7 @@ export function analysedText({ people }: StudyResult, { construct, result }: Fin
 /** Returns what surgeons said, and the value that the line makes of it. */
 export function cameOutText(finding: Finding): string {
   const { target, construct, values } = finding
-  const said = majorities(finding)
+  const said = saidText(finding)
   if (values.length > 1) return `${said} ${bothReadings(finding)}`.trim()
   const [value] = values
   if (value === undefined || 'outcome' in value) return said
@@ -89,8 +89,8 @@ function between({ pi_with_target_se: [low, high], decimals }: Value): string {
   return `${fixed(low, decimals)} and ${fixed(high, decimals)}`
 }
 
-/** Against how many comparators decided answers went rather this way than that; a majority of all need not be. */
-function majorities({ target, construct, counts }: Finding): string {
+/** Returns against how many comparators decided answers went rather this way than that; a majority of all need not be. */
+export function saidText({ target, construct, counts }: Finding): string {
   const answered = counts.filter(({ less, equal, more }) => less + equal + more > 0)
   if (answered.length === 0) return `Nobody compared ${target.short} with anything.`
   const side = (holds: (one: AnswerCounts) => boolean) => answered.filter(holds).length

@@ -1,11 +1,17 @@
 import type { AnalysisResult } from '../results/analysis-result.ts'
+import { reckonedText } from './analysis-words.ts'
 import type { JudgeRow } from './judge-rows.ts'
 import { fixed, percent } from './numbers.ts'
 import type { Fact } from './pages.ts'
 import type { StudyResult } from './study-result.ts'
 
 /** Returns how the respondents judged on the whole. */
-export function factsOf(result: StudyResult, rows: readonly JudgeRow[], analysis: AnalysisResult): Fact[] {
+export function factsOf(
+  result: StudyResult,
+  rows: readonly JudgeRow[],
+  analysis: AnalysisResult,
+  byChance: readonly Fact[],
+): Fact[] {
   const flagged = rows.filter(({ flags }) => flags.length > 0).length
   const { judges, seconds } = result
   const repeats = judges.reduce((sum, one) => sum + one.repeats.n, 0)
@@ -19,6 +25,7 @@ export function factsOf(result: StudyResult, rows: readonly JudgeRow[], analysis
   )
   return [
     { label: 'Respondents with a flag', value: `${flagged} of ${rows.length}` },
+    ...byChance,
     ...(known === null ? [] : [{ label: 'Median time for a pair', value: `${fixed(known, 1)} seconds` }]),
     ...(decided === 0
       ? []
@@ -47,6 +54,6 @@ export function factsOf(result: StudyResult, rows: readonly JudgeRow[], analysis
           },
         ]
       : []),
-    { label: 'Infit and outfit', value: analysis.fit_flavour ?? 'none' },
+    { label: 'Infit and outfit', value: reckonedText(analysis.fit_flavour) },
   ]
 }

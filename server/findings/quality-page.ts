@@ -2,6 +2,8 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
+import { chancesOf } from './chance.ts'
+import { chanceFacts } from './chance-text.ts'
 import { modelFigures, ratingFigures, timesFigure } from './figures.ts'
 import { dependenceOf, itemHeads, stepsText } from './item-rows.ts'
 import { judgeColumns, judgeRows } from './judge-rows.ts'
@@ -27,9 +29,13 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
   const rows = judgeRows(result.judges, analysis)
   const columns = judgeColumns.filter(({ key }) => rows.some(({ values }) => values[key] !== null))
   const figures = figuresOf(result, finding, base)
+  const chances =
+    analysis.outcome === 'fit'
+      ? chancesOf(context, study, finding ? finding.construct.slug : null, result)
+      : 'none'
   const table = judgeTable(context, visit, { rows, columns, analysis: shown.name, choice })
   return {
-    ...findingsShell(visit, { title: 'Quality', tab: 'Quality' }),
+    ...findingsShell(visit, { title: 'Quality', tab: 'Quality', pending: chances === 'under way' }),
     heading: 'Quality of the answers',
     lead: 'How each respondent judged and how each item behaved, under pseudonyms. A flag asks for a look; it is no verdict.',
     analysisName: shown.label,
@@ -39,7 +45,7 @@ export function qualityPage(context: Context, visit: StudyVisit, choice: Quality
       current: name === shown.name,
     })),
     none: analysis.outcome === 'fit' ? undefined : analysis.sentence,
-    facts: factsOf(result, rows, analysis),
+    facts: factsOf(result, rows, analysis, chanceFacts(shown.chanceName, analysis, chances)),
     contents: contentsOf(figures.length > 0),
     ...table,
     itemHeads,
@@ -81,6 +87,8 @@ function plannedValue({ values }: Finding): QualityPage['planned'] {
 
 interface ShownAnalysis {
   name: string
+  /** as the engine's analyses are called: a paired one is of all targets */
+  chanceName: string
   label: string
   analysis: AnalysisResult
   finding: Finding | undefined
@@ -91,9 +99,24 @@ function analysesOf({ findings, ratings, targets }: StudyResult): ShownAnalysis[
   const compared = findings.map((finding) => {
     const { construct, target, result } = finding
     const label = targets.length === 1 ? construct.name : `${target.name}: ${construct.name}`
-    return { name: `${target.id}_${construct.slug}`, label, analysis: result, finding }
+    return {
+      name: `${target.id}_${construct.slug}`,
+      chanceName: finding.name,
+      label,
+      analysis: result,
+      finding,
+    }
   })
   return ratings
-    ? [...compared, { name: 'ratings', label: 'Rating items', analysis: ratings, finding: undefined }]
+    ? [
+        ...compared,
+        {
+          name: 'ratings',
+          chanceName: 'ratings',
+          label: 'Rating items',
+          analysis: ratings,
+          finding: undefined,
+        },
+      ]
     : compared
 }

@@ -6,6 +6,7 @@ import { keptResult } from './kept-results.ts'
 import { counted, fixed, percent } from './numbers.ts'
 import { adviceFor } from './outcome-advice.ts'
 import type { Fact, RatingsPage } from './pages.ts'
+import { reliabilityFacts } from './reliability-facts.ts'
 import { type ResultVisit, resultShell } from './result-shell.ts'
 import type { StudyResult } from './study-result.ts'
 
@@ -70,9 +71,13 @@ function factsOf({ people }: StudyResult, analysis: AnalysisResult): Fact[] {
   const compared = analysis.pcm_vs_rsm
   return [
     { label: 'Surgeons analysed', value: `${people.analysed} of ${people.started} started` },
-    ...fact('Person reliability (WLE)', analysis.WLE_reliability, 2),
-    ...itemReliability(analysis.item_reliability),
-    ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
+    ...reliabilityFacts(analysis, 'items'),
+    ...fact(
+      'Local dependence (MADaQ3)',
+      analysis.MADaQ3,
+      3,
+      'how far answers on two items go together beyond the scale; 0 is not at all',
+    ),
     ...(analysis.tau
       ? [
           {
@@ -94,16 +99,6 @@ function factsOf({ people }: StudyResult, analysis: AnalysisResult): Fact[] {
           },
         ]
       : []),
-  ]
-}
-
-/** Below 0 the items differ less than their errors would make them differ by chance. */
-function itemReliability(value: number | null): Fact[] {
-  if (value === null) return []
-  const label = 'Item reliability'
-  if (value < 0) return [{ label, value: 'below 0', hint: 'the items are not told apart' }]
-  return [
-    { label, value: fixed(value, 2), hint: value < 0.5 ? 'the items are hardly told apart' : undefined },
   ]
 }
 

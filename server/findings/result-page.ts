@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { reliabilityText } from '../pictures/number-text.ts'
 import { Refusal } from '../refusal.ts'
 import { answerRows } from './answers-table.ts'
 import { findingFigures } from './figures.ts'
@@ -105,7 +106,7 @@ function toConstructRow(
     n: found ? String(found.n) : '–',
     baseline: fixed(found?.baseline, found?.decimals ?? 0),
     surgeons: String(result.data.rows_used),
-    reliability: fixed(result.item_reliability, 2),
+    reliability: reliabilityText(result.item_reliability, 2),
     sentence: why,
   }
 }

@@ -14,6 +14,7 @@ const statusOf: Record<Reason, number> = {
   too_large: 413,
   invalid: 422,
   too_many: 429,
+  no_room: 507,
 }
 
 const busySentence =

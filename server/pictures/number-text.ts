@@ -44,3 +44,16 @@ export function isDrawable(value: number | null | undefined): value is number {
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }
+
+/** What a reliability below 0 says; the number itself is printed, so that it can be made again. */
+export const reliabilityBelowZero =
+  'A reliability below 0 counts as 0: the measures differ less than their errors alone would make them differ, so that they are not told apart.'
+
+/**
+ * A reliability as it is printed everywhere. Observed less error variance may be below 0, as TAM and eRm print it;
+ * Winsteps and Facets cut it at 0. Here both are said.
+ */
+export function reliabilityText(value: number | null | undefined, decimals: number): string {
+  if (value === null || value === undefined) return '–'
+  return `${numberText(value, decimals)}${value < 0 ? ', counts as 0' : ''}`
+}

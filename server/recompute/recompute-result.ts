@@ -1,6 +1,12 @@
 import { toFigure } from '../figures/figure.ts'
 import { pictureKinds } from '../figures/picture-kinds.ts'
-import { measureText, numberText, rangeText } from '../pictures/number-text.ts'
+import {
+  measureText,
+  numberText,
+  rangeText,
+  reliabilityBelowZero,
+  reliabilityText,
+} from '../pictures/number-text.ts'
 import type { RecomputeResult } from './pages.ts'
 import type { Recomputed, RecomputedComparator } from './recompute.ts'
 import { recomputePictures } from './recompute-pictures.ts'
@@ -38,7 +44,7 @@ export function resultOf(
 }
 
 function factsOf({ value, choice, hasErrors }: Recomputed): RecomputeResult['facts'] {
-  const { line, readOut, baseline, decimals, attenuation, leaveOneOut } = value
+  const { line, readOut, baseline, decimals, leaveOneOut } = value
   const place = `${measureText(readOut.x)} logits${choice.at === 'mean' ? ', the mean of the comparators' : ''}`
   const error = choice.error > 0 ? `, standard error ${measureText(choice.error)}` : ''
   const facts: [string, string][] = [
@@ -62,12 +68,26 @@ function factsOf({ value, choice, hasErrors }: Recomputed): RecomputeResult['fac
       `misses by ${numberText(leaveOneOut.rmse, 2)} wRVU (root mean square)`,
     ],
   ]
-  if (hasErrors && 'predicted' in attenuation)
-    facts.push([
-      'Slope corrected for error in the measures',
-      `value ${numberText(attenuation.predicted, decimals)}, reliability ${numberText(attenuation.reliability, 3)}`,
-    ])
+  if (hasErrors) facts.push(...errorFacts(value))
   return facts.map(([name, text]) => ({ name, value: text }))
+}
+
+/** What the standard errors of the measures say of them, and of the slope that they flatten. */
+function errorFacts({ attenuation, decimals }: Recomputed['value']): [string, string][] {
+  const { reliability } = attenuation
+  const below = reliability < 0 ? `. ${reliabilityBelowZero}` : ''
+  return [
+    [
+      'Reliability of the measures',
+      `${reliabilityText(reliability, 3)} (1 less mean squared standard error over variance, n − 1)${below}`,
+    ],
+    [
+      'Value with the slope corrected for error in the measures',
+      'predicted' in attenuation
+        ? numberText(attenuation.predicted, decimals)
+        : `none: ${attenuation.sentence}`,
+    ],
+  ]
 }
 
 function rowOf(one: RecomputedComparator, { value, hasErrors }: Recomputed): RecomputeResult['rows'][number] {

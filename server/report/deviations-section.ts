@@ -5,7 +5,7 @@ import { knowledgeWords } from '../studies/opening-moments.ts'
 import { heading, list, paragraph, table } from './blocks.ts'
 import type { Block } from './document.ts'
 import type { ReportedDecision, ReportFacts } from './report-facts.ts'
-import { statement, whyNone } from './summary-section.ts'
+import { statement, whyNone } from './summary-texts.ts'
 
 /** Where the analysis reported leaves the plan, and every decision made after it with what it would change. */
 export function deviationsSection(facts: ReportFacts): Block[] {

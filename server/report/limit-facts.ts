@@ -1,3 +1,5 @@
+import type { StandingOut } from '../findings/chance-text.ts'
+
 /** What of a study's result decides which limits apply to it. */
 export interface LimitFacts {
   values: {
@@ -27,6 +29,8 @@ export interface LimitFacts {
   unanimous: string[]
   /** the mean square that lies furthest outside, with its name such as `outfit 1.65` */
   misfitting: { name: string; side: 'above' | 'below'; figure: string }[]
+  /** how many stand out in each analysis, beside what chance gives; empty where that was not simulated */
+  byChance: { about: string; rows: StandingOut[]; note: string }[]
   /** answers whose steps are out of order; `items` where each comparator has steps of its own */
   disordered: { about: string; steps: number[] | undefined; items: string[] }[]
   /** pairs that hang together beyond the model, the largest first */

@@ -5,7 +5,7 @@ import type { LimitFacts } from './limit-facts.ts'
 import { limitsOf } from './limits.ts'
 import { modelFacts, sensitivityFacts, valueFacts } from './read-limit-facts.ts'
 import type { ReportFacts } from './report-facts.ts'
-import { whyNone } from './summary-section.ts'
+import { whyNone } from './summary-texts.ts'
 
 /** The limits that apply to this result. */
 export function limitsSection(facts: ReportFacts): Block[] {
@@ -38,7 +38,7 @@ export function limitFacts(facts: ReportFacts): LimitFacts {
         : undefined,
     hasOpenLinks,
     unanimous: [...new Set(primary.flatMap((finding) => unanimousIn(finding, result)))],
-    ...modelFacts(result),
+    ...modelFacts(result, facts.chances),
     tieShare: shares.ties,
     cannotShare: shares.cannot,
     agreement: agreementOf(result),

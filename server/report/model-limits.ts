@@ -1,3 +1,4 @@
+import { expectedText, type StandingOut, verdictOf } from '../findings/chance-text.ts'
 import { numberText } from '../pictures/number-text.ts'
 import type { DependentPair, Limit, LimitFacts } from './limit-facts.ts'
 
@@ -16,14 +17,14 @@ export function modelLimits(facts: LimitFacts): Limit[] {
   ]
 }
 
-function misfits({ misfitting }: LimitFacts): Limit[] {
+function misfits({ misfitting, byChance }: LimitFacts): Limit[] {
   const named = (side: 'above' | 'below') =>
     misfitting.filter((one) => one.side === side).map(({ name, figure }) => `${name} (${figure})`)
   const [above, below] = [named('above'), named('below')]
   const parts = [
     ...(above.length > 0
       ? [
-          `judged less evenly than the model expects (infit or outfit above 1.4), so that surgeons disagree about ${above.length === 1 ? 'it' : 'them'}: ${above.join(', ')}`,
+          `judged less evenly than the model expects (infit or outfit above 1.4), as where surgeons disagree about ${above.length === 1 ? 'it' : 'them'}: ${above.join(', ')}`,
         ]
       : []),
     ...(below.length > 0
@@ -32,7 +33,38 @@ function misfits({ misfitting }: LimitFacts): Limit[] {
   ]
   return parts.length === 0
     ? []
-    : [{ kind: 'misfit', sentence: `Fit: ${parts.join('; ')}; ${whereMeasures}.` }]
+    : [
+        {
+          kind: 'misfit',
+          sentence: `Fit: ${parts.join('; ')}; ${whereMeasures}.${chanceOf(byChance, ['items'], true)}`,
+        },
+      ]
+}
+
+/** How many would stand out by chance, kind by kind, and how that was found where it is not yet said; '' = not known. */
+function chanceOf(
+  byChance: LimitFacts['byChance'],
+  kinds: readonly StandingOut['kind'][],
+  withNote: boolean,
+): string {
+  const [first] = byChance
+  const told = kinds.flatMap((kind) => {
+    const found = byChance.flatMap(({ about, rows }) =>
+      rows.flatMap((row) =>
+        row.kind === kind && row.expected ? [{ ...row, expected: row.expected, about }] : [],
+      ),
+    )
+    if (!found[0]) return []
+    const verdicts = new Set(found.map(({ n, expected }) => verdictOf(n, expected)))
+    const each = found.map(
+      ({ n, of, about, expected }) =>
+        `${n} of ${of}${about}, ${expectedText(expected)}${verdicts.size > 1 ? `, ${verdictOf(n, expected)}` : ''}`,
+    )
+    return [`${found[0].name}: ${each.join('; ')}${verdicts.size === 1 ? `: ${[...verdicts][0]}` : ''}`]
+  })
+  return told.length === 0 || !first
+    ? ''
+    : ` In numbers, ${told.join('; and ')}.${withNote ? ` ${first.note}` : ''}`
 }
 
 function disorderText({ about, steps, items }: LimitFacts['disordered'][number]): string {
@@ -60,14 +92,19 @@ function pairText({ first, second, aq3, p }: DependentPair): string {
   return `${first} and ${second} ${numberText(aq3, 2)} (p ${p < 0.001 ? '< 0.001' : numberText(p, 3)})`
 }
 
-function flags({ flagged: { respondents, of, reasons }, comparesPairs }: LimitFacts): Limit[] {
+function flags({
+  flagged: { respondents, of, reasons },
+  byChance,
+  misfitting,
+  comparesPairs,
+}: LimitFacts): Limit[] {
   if (respondents === 0) return []
   const told = [...reasons].sort((a, b) => b.n - a.n).map(({ reason, n }) => `${reason}, ${n}`)
   const several = reasons.reduce((sum, { n }) => sum + n, 0) > respondents
   return [
     {
       kind: 'person-fit',
-      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone. Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
+      sentence: `Person fit: ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed ${respondents === 1 ? 'stands' : 'stand'} out by how they answered${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone.${chanceOf(byChance, ['personsAbove', 'personsBelow'], misfitting.length === 0)} Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { resultsAreOpen } from '../findings/blinding.ts'
+import { chancesOf } from '../findings/chance.ts'
 import { intervalsOf } from '../findings/intervals.ts'
 import { keptResult } from '../findings/kept-results.ts'
 import { type Job, jobPath } from '../jobs/jobs.ts'
@@ -24,25 +25,36 @@ export function openReport(context: Context, { study, base }: StudyVisit): Opene
       sentence:
         'The report is written when the study closes. Until then nobody sees a result, so that nothing is changed because of one.',
     }
-  // Both are asked for before either is waited for, so that one visit starts both.
+  // All are asked for before any is waited for, so that one visit starts them all.
   const pack = packOf(context, study)
-  const intervals = intervalsOfPrimary(context, study)
+  const { intervals, chances } = ofPrimary(context, study)
   if (pack.state === 'under-way')
     return { state: 'under-way', sentence: stepOf(pack.job), href: jobPath(pack.job) }
   if (intervals === 'under way')
     return { state: 'under-way', sentence: 'Resampling the surgeons', href: `${base}/results` }
+  if (chances === 'under way')
+    return {
+      state: 'under-way',
+      sentence: 'Simulating how many misfits chance gives',
+      href: `${base}/quality`,
+    }
   const sensitivity = pack.state === 'ready' ? pack.targets : undefined
   return {
     state: 'written',
-    report: buildReport(readReportFacts(context, study, { sensitivity, intervals })),
+    report: buildReport(readReportFacts(context, study, { sensitivity, intervals, chances })),
   }
 }
 
-/** The bootstrap of the primary construct, as the result page asks for it. */
-function intervalsOfPrimary(context: Context, study: StudyRow): ReturnType<typeof intervalsOf> {
+/** The bootstrap of the primary construct, as the result page asks for it, and what chance gives, as the quality page. */
+function ofPrimary(context: Context, study: StudyRow) {
   const result = keptResult(context, study)
   const primary = result.constructs.find(({ isPrimary }) => isPrimary)
-  return primary ? intervalsOf(context, study, { construct: primary.slug, run: {} }, result) : 'none'
+  return {
+    intervals: primary
+      ? intervalsOf(context, study, { construct: primary.slug, run: {} }, result)
+      : ('none' as const),
+    chances: chancesOf(context, study, primary?.slug ?? null, result),
+  }
 }
 
 function stepOf({ progress }: Job): string {

@@ -1,3 +1,4 @@
+import { chanceNote, standingOut } from '../findings/chance-text.ts'
 import { judgeRows } from '../findings/judge-rows.ts'
 import { fixed } from '../findings/numbers.ts'
 import { hasNoSpread } from '../findings/plain-language.ts'
@@ -19,19 +20,22 @@ const dependent = 0.2
 
 /** An analysis that the value, or the ranking of statements, rests on. */
 interface Analysis {
+  /** as the engine's analyses are called */
+  name: string
   /** which of several it is, such as ` for 62380 (…)`; '' where there is one */
   about: string
   result: AnalysisResult
   names: Map<string, string>
 }
 
-type ModelFacts = Pick<LimitFacts, 'misfitting' | 'disordered' | 'dependence' | 'flagged'>
+type ModelFacts = Pick<LimitFacts, 'misfitting' | 'byChance' | 'disordered' | 'dependence' | 'flagged'>
 
 /** Returns how far the answers keep to the model, on the primary construct or of the ratings. */
-export function modelFacts(result: StudyResult): ModelFacts {
+export function modelFacts(result: StudyResult, chances: ReportFacts['chances'] = 'none'): ModelFacts {
   const analyses = analysesOf(result)
   return {
     misfitting: unique(analyses.flatMap(misfitsOf), ({ name }) => name),
+    byChance: analyses.flatMap((one) => byChanceOf(one, chances)),
     disordered: analyses.flatMap(disorderOf),
     dependence: analyses.flatMap(dependenceOf),
     flagged: flaggedIn(result, analyses),
@@ -51,13 +55,15 @@ function analysesOf(result: StudyResult): Analysis[] {
     (finding) => finding.result,
   )
   const own = primary.map((finding) => ({
+    name: finding.name,
     about: primary.length > 1 ? ` for ${finding.target.name}` : '',
     result: finding.result,
     names,
   }))
-  return [...own, ...(own.length === 0 && ratings ? [{ about: '', result: ratings, names }] : [])].filter(
-    (one) => one.result.outcome === 'fit',
-  )
+  return [
+    ...own,
+    ...(own.length === 0 && ratings ? [{ name: 'ratings', about: '', result: ratings, names }] : []),
+  ].filter((one) => one.result.outcome === 'fit')
 }
 
 function misfitsOf({ result, names }: Analysis): LimitFacts['misfitting'] {
@@ -72,6 +78,14 @@ function misfitsOf({ result, names }: Analysis): LimitFacts['misfitting'] {
     const [worst] = found.sort((a, b) => Math.abs(Math.log(b.value)) - Math.abs(Math.log(a.value)))
     return worst ? [{ name: worst.name, side: worst.side, figure: worst.figure }] : []
   })
+}
+
+function byChanceOf(
+  { name, about, result }: Analysis,
+  chances: ReportFacts['chances'],
+): LimitFacts['byChance'] {
+  const chance = chances === 'none' ? undefined : chances[name]
+  return chance ? [{ about, rows: standingOut(result, chance), note: chanceNote(chance) }] : []
 }
 
 /** A mean square outside the limits never prints as the limit itself. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { StageShare } from '../fieldwork/funnel-shares.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import type { Chances } from '../findings/chance.ts'
 import { countErasedDecisions } from '../findings/erased-decisions.ts'
 import type { ConstructIntervals } from '../findings/intervals.ts'
 import { keptResult } from '../findings/kept-results.ts'
@@ -84,6 +85,8 @@ export interface ReportFacts extends FieldDates {
   sensitivity: TargetSensitivity[] | undefined
   /** the bootstrap of surgeons on the primary construct; none with too few of them */
   intervals: ConstructIntervals | 'none'
+  /** how many misfits chance gives on the primary construct, or of the ratings; none where it was not simulated */
+  chances: Chances | 'none'
   /** of the respondents analysed; undefined where the study did not ask */
   conflicts: { yes: number; no: number; open: number } | undefined
   simulated: SimulatedCount | undefined
@@ -95,7 +98,7 @@ export interface ReportFacts extends FieldDates {
 export function readReportFacts(
   context: Context,
   study: StudyRow,
-  { sensitivity, intervals }: Pick<ReportFacts, 'sensitivity' | 'intervals'>,
+  { sensitivity, intervals, chances }: Pick<ReportFacts, 'sensitivity' | 'intervals' | 'chances'>,
 ): ReportFacts {
   const zone = study.close_zone ?? context.config.zone
   const at = (moment: number) => formatTime(moment, zone, 'en')
@@ -118,6 +121,7 @@ export function readReportFacts(
     threshold: smallCellThresholdOf(result.definition),
     sensitivity,
     intervals,
+    chances,
     conflicts: countConflicts(context, result),
     simulated: countSimulated(context, study.id),
     ...fieldDates(context, study, at),
@@ -154,8 +158,12 @@ function reportedDecisions(
   }))
 }
 
-function reportedCounts({ people, definition }: StudyResult): Pick<ReportFacts, 'funnel' | 'response'> {
-  const isWithheld = withheldCounts(people.rows, definition)
+function reportedCounts({
+  people,
+  definition,
+  survey,
+}: StudyResult): Pick<ReportFacts, 'funnel' | 'response'> {
+  const isWithheld = withheldCounts(people.rows, definition, survey.run.include)
   const reported = (share: StageShare): ReportedStage => ({ ...share, ...withhold(share, {}, isWithheld) })
   return { funnel: people.funnel.map(reported), response: people.response && reported(people.response) }
 }

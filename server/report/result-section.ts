@@ -1,13 +1,15 @@
 import { counted, fixed, percent, range } from '../findings/numbers.ts'
-import { r2Text, type Value, warningsOf } from '../findings/plain-language.ts'
+import { r2Text, saidText, type Value } from '../findings/plain-language.ts'
 import type { Finding, StudyResult } from '../findings/study-result.ts'
+import { reliabilityText } from '../pictures/number-text.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { heading, joined, paragraph, table } from './blocks.ts'
 import { linePicture, ratingPictureBlocks } from './choose-pictures.ts'
 import type { Block } from './document.ts'
+import { belowZeroNote } from './measure-tables.ts'
 import type { ReportFacts } from './report-facts.ts'
-import { whyNone } from './summary-section.ts'
+import { statement, whyNone } from './summary-texts.ts'
 import { uncertaintyBlocks } from './uncertainty-blocks.ts'
 
 const readingNames: Record<Value['reading'], string> = {
@@ -22,11 +24,6 @@ export function resultSection(facts: ReportFacts): Block[] {
   const { result } = facts
   if (result.findings.length === 0) return ratingSection(result)
   const primary = result.findings.filter(({ construct }) => construct.isPrimary)
-  const cautions = primary.flatMap((finding) =>
-    finding.values.flatMap((value) =>
-      'outcome' in value ? [] : warningsOf(value).map((sentence) => `${finding.target.name}: ${sentence}`),
-    ),
-  )
   return [
     heading('Result'),
     table(
@@ -53,9 +50,25 @@ export function resultSection(facts: ReportFacts): Block[] {
       ],
     ),
     ...uncertaintyBlocks(facts),
-    ...[...new Set(cautions)].map((sentence) => paragraph(sentence, 'caution')),
+    ...(primary.length > 1 ? [quotable(facts, primary)] : []),
     ...primary.flatMap((finding) => linePicture(result, finding)),
   ]
+}
+
+/** What was said of each of several targets, and the sentence in which its value may be quoted. */
+function quotable({ simulated }: ReportFacts, primary: readonly Finding[]): Block {
+  return {
+    kind: 'facts',
+    facts: primary.map((finding) => ({
+      name: finding.target.name,
+      text: [
+        saidText(finding),
+        ...finding.values.flatMap((value) =>
+          'outcome' in value ? [] : [`To be quoted as: ${statement(finding, value, simulated)}`],
+        ),
+      ].join(' '),
+    })),
+  }
 }
 
 function readOutNote({ run }: StudyResult): string {
@@ -127,7 +140,8 @@ function ratingSection(result: StudyResult): Block[] {
       ['Item', '#Measure', '#SE', '#Infit', '#Outfit', ...categories.map((name) => `#${name}`)],
       rows,
       [
-        `Person reliability ${fixed(ratings.WLE_reliability, 3)}; MADaQ3 ${fixed(ratings.MADaQ3, 3)}${ratings.MADaQ3_p_holm === null ? '' : `, Holm p of the worst pair ${fixed(ratings.MADaQ3_p_holm, 3)}`}.`,
+        `Person reliability ${reliabilityText(ratings.WLE_reliability, 3)}, item reliability ${reliabilityText(ratings.item_reliability, 3)}; MADaQ3 ${fixed(ratings.MADaQ3, 3)}${ratings.MADaQ3_p_holm === null ? '' : `, Holm p of the worst pair ${fixed(ratings.MADaQ3_p_holm, 3)}`}.`,
+        ...belowZeroNote(ratings),
         'Measure in logits: how hard an item is to rate highly. Infit and outfit are mean squares; 0.6 to 1.4 counts as fitting.',
       ],
     ),

@@ -9,6 +9,7 @@ import { variantParts } from '../sensitivity/variant-rows.ts'
 import { heading, paragraph, picture, subheading, table } from './blocks.ts'
 import type { Block, Table } from './document.ts'
 import type { ReportFacts } from './report-facts.ts'
+import { jointTables } from './sensitivity-joint.ts'
 
 /** How much the value depends on how it was found. */
 export function sensitivitySection({ sensitivity }: ReportFacts): Block[] {
@@ -20,27 +21,46 @@ export function sensitivitySection({ sensitivity }: ReportFacts): Block[] {
     paragraph(
       'The planned analysis done in other ways, one change at a time. All of them are exploratory; the plan stays the plan.',
     ),
-    ...sensitivity.flatMap(targetBlocks),
+    ...(sensitivity.length > 1 ? severalBlocks(sensitivity) : sensitivity.flatMap(oneBlocks)),
   ]
 }
 
-function targetBlocks(given: TargetSensitivity, index: number, all: readonly unknown[]): Block[] {
-  const { plan, influence, differences } = given
+/** Several targets: one table for all, so that rows can be read across; what is said of each follows without it. */
+function severalBlocks(sensitivity: readonly TargetSensitivity[]): Block[] {
+  return [
+    ...sensitivity.flatMap((given) => [
+      subheading(headingOf(given)),
+      ...sentencesOf(given, given === sensitivity[0]),
+    ]),
+    ...sensitivity.flatMap((given, index) => picture(sensitivityPictures(given, index).comparators)),
+    ...jointTables(sensitivity),
+    ...sensitivity.flatMap(influentialTable),
+  ]
+}
+
+function oneBlocks(given: TargetSensitivity, index: number): Block[] {
   const pictures = sensitivityPictures(given, index)
+  return [
+    ...sentencesOf(given, true),
+    ...picture(pictures.comparators),
+    ...picture(pictures.forest),
+    variantTable(given),
+    ...influentialTable(given),
+  ]
+}
+
+/** What the other analyses say of a target. `isFirst`: what the comparison of groups asks is not yet said. */
+function sentencesOf(given: TargetSensitivity, isFirst: boolean): Block[] {
+  const { plan, influence, differences } = given
   const fewSurgeons =
     influence && plan.outcome === 'value'
       ? [influenceSentence(influence, plan), reachSentence(influence, plan), searchSentence(influence)]
       : []
   return [
-    ...(all.length > 1 ? [subheading(headingOf(given))] : []),
     paragraph(rangeSentences(given).join(' ')),
     paragraph(countSentences(given).join(' ')),
     ...(fewSurgeons.length > 0 ? [paragraph(fewSurgeons.filter((text) => text !== '').join(' '))] : []),
-    ...groupSentences(differences).map((text) => paragraph(text)),
-    ...picture(pictures.comparators),
-    ...picture(pictures.forest),
-    variantTable(given),
-    ...influentialTable(given),
+    ...groupSentences(differences, isFirst).map((text) => paragraph(text)),
   ]
 }
 

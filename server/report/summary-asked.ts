@@ -2,16 +2,12 @@ import type { Finding } from '../findings/study-result.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { joined, manySocieties } from './blocks.ts'
 import type { ReportFacts } from './report-facts.ts'
+import { targetLabels } from './target-labels.ts'
 
 /** What surgeons were shown and asked, in one paragraph. */
 export function askedText({ result }: ReportFacts, primary: readonly Finding[]): string {
   const { definition, comparators } = result
-  const targets = joined(
-    primary.map(({ target }) =>
-      target.name.includes(target.label) ? target.name : `${target.name}: ${target.label}`,
-    ),
-    'or',
-  )
+  const targets = targetsText(primary)
   const first = primary[0]!
   const construct = definition.constructs.find(({ slug }) => slug === first.construct.slug)
   const question = textIn(construct?.question, 'en', definition)
@@ -24,6 +20,18 @@ export function askedText({ result }: ReportFacts, primary: readonly Finding[]):
         ? `One of the two was ${targets} and the other one of ${known}; some pairs were two comparators.`
         : `One of the two was ${targets}; the other was one of ${known}.`
   return `Surgeons of ${societiesText(definition)} were shown two procedures at a time and asked: “${question}” ${shown}`
+}
+
+/** The targets by name; variants of one procedure in one go. */
+function targetsText(primary: readonly Finding[]): string {
+  const targets = primary.map(({ target }) => target)
+  const { common } = targetLabels(targets)
+  // The table below names them.
+  if (common) return `${common.codes}, ${common.label}, in one of ${targets.length} variants`
+  return joined(
+    targets.map(({ name, label }) => (name.includes(label) ? name : `${name}: ${label}`)),
+    'or',
+  )
 }
 
 /** A few societies by their short names, many by their number: the names stand above. */

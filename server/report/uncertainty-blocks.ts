@@ -78,11 +78,10 @@ function differenceBlocks(primary: readonly Finding[], intervals: ReportFacts['i
   if (primary.length < 2) return []
   const found = oneValueForAll(primary, intervals === 'none' ? 'none' : intervals.differences)
   return [
-    subheading('Can one value stand for all targets?'),
-    paragraph(found.answer),
     ...(found.rows.length === 0
       ? []
       : [
+          subheading('How far the targets lie apart'),
           table(
             'Differences between the targets’ implied wRVUs, the same surgeons resampled for both',
             ['Targets', '#Difference', '#95 % interval', 'Reading'],

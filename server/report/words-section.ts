@@ -65,7 +65,7 @@ function pairWords({ run, definition }: StudyResult): Fact[] {
 function modelWords({ definition, findings, ratings }: StudyResult): Fact[] {
   const hasPairs = definition.targets.length > 0
   const items = hasPairs ? 'procedure' : 'statement'
-  const has = (key: 'WLE_reliability' | 'MADaQ3') =>
+  const has = (key: 'WLE_reliability' | 'item_reliability' | 'MADaQ3') =>
     [...findings.map(({ result }) => result), ...(ratings ? [ratings] : [])].some((one) => one[key] !== null)
   return [
     {
@@ -82,7 +82,7 @@ function modelWords({ definition, findings, ratings }: StudyResult): Fact[] {
       name: 'Infit, outfit',
       text: `How evenly a ${items} was judged. 1 is what the model expects; above 1.4 surgeons disagree more than their places on the scale explain, below 0.6 less. Outfit is moved more by single surprising answers.`,
     },
-    ...(has('WLE_reliability')
+    ...(has('WLE_reliability') || has('item_reliability')
       ? [
           {
             name: 'Reliability',

@@ -6,7 +6,7 @@ import { fitRaoKupper } from '../measurement/paired/rao-kupper.ts'
 import { judgeHabits, sideBias } from '../measurement/quality/judging-habits.ts'
 import { informationCriteria } from '../measurement/quality/model-comparison.ts'
 import { objectFit, pairGoodness, respondentFit } from '../measurement/quality/paired-fit.ts'
-import { reliabilityOf } from '../measurement/quality/reliability.ts'
+import { centredErrors, reliabilityOf } from '../measurement/quality/reliability.ts'
 import { countTriples, transitivityViolations } from '../measurement/quality/triads.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { AnalysisOptions, PairAnswers } from './answer-table.ts'
@@ -42,7 +42,11 @@ function withModel(
 ): AnalysisResult {
   const davidson = toDavidson(fit)
   const goodness = pairGoodness(fit)
-  const reliability = reliabilityOf(fit.B, fit.fullErrors, { divisor: 'n' })
+  const placed = placedItems(fit)
+  const measures = placed.map((item) => fit.B[item]!)
+  const separation = (covariance: Float64Array) =>
+    reliabilityOf(measures, centredErrors(covariance, fit.parameters.length, placed), { divisor: 'n' })
+  const reliability = separation(clustered.covariance)
   return {
     ...start,
     options: { ...start.options, ties: fit.rule },
@@ -57,6 +61,7 @@ function withModel(
     item_reliability: reliability.reliability,
     item_separation: reliability.separation,
     item_strata: reliability.strata,
+    SSR: separation(fit.covariance).reliability,
     T: fit.T,
     T_se: fit.tieError,
     F: fit.F,
@@ -72,6 +77,11 @@ function withModel(
   }
 }
 
+/** Items that the answers place; the others are held finite by a penalty, which tells nothing of the answers. */
+function placedItems({ B, unanimous }: PairedFit): number[] {
+  return Array.from(B.keys()).filter((item) => !unanimous.includes(item))
+}
+
 function describeItems(
   start: AnalysisResult,
   names: string[],
@@ -81,12 +91,15 @@ function describeItems(
   const objects = objectFit(fit)
   const diagonal = diagonalErrors(fit)
   const davidson = toDavidson(fit)
+  const placed = placedItems(fit)
+  const amongItems = centredErrors(clustered.covariance, fit.parameters.length, placed)
   const entries = names.map((id, k) => [
     id,
     {
       ...start.items[id]!,
       location: fit.B[k]!,
       location_se: clustered.errors[k]!,
+      se_centred: amongItems[placed.indexOf(k)] ?? null,
       n: objects.n[k]!,
       infit: objects.infit[k]!,
       infit_z: objects.infitZ[k]!,

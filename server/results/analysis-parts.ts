@@ -9,6 +9,12 @@ export const itemResult = z.object({
     .number()
     .nullable()
     .describe('Standard error of the location; its kind is named in standard_error'),
+  se_centred: z
+    .number()
+    .nullable()
+    .describe(
+      'Standard error of the location against the mean of all: what tells items apart, and what item_reliability rests on',
+    ),
   se_quick: z
     .number()
     .nullable()

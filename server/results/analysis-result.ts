@@ -54,9 +54,23 @@ export const analysisResult = z.object({
   BIC: z.number().nullable(),
   CAIC: z.number().nullable(),
   score_equations: z.number().nullable().describe('Largest score equation left'),
-  WLE_reliability: z.number().nullable().describe('Person reliability as jamovi prints it'),
+  WLE_reliability: z
+    .number()
+    .nullable()
+    .describe('Person reliability as jamovi prints it; below 0 counts as 0'),
   EAP_reliability: z.number().nullable(),
-  item_reliability: z.number().nullable(),
+  item_reliability: z
+    .number()
+    .nullable()
+    .describe(
+      '1 - mean(se_centred^2) / variance of the locations (divisor n), of the items with se_centred; below 0 counts as 0',
+    ),
+  SSR: z
+    .number()
+    .nullable()
+    .describe(
+      'Paired models: the same from the covariance as if every answer were independent, as programs for comparative judgement take it (scale separation reliability)',
+    ),
   item_separation: z.number().nullable(),
   item_strata: z.number().nullable(),
   MADaQ3: z.number().nullable(),

@@ -1,3 +1,4 @@
+import { reliabilityBelowZero } from '../pictures/number-text.ts'
 import type { AnalysisResult, ImpliedResult } from './analysis-result.ts'
 
 /** An analysis as plain text for a terminal: the model line, the item table, the implied wRVU. */
@@ -62,17 +63,20 @@ function modelNumbers(result: AnalysisResult): string {
     ['person reliability (WLE)', result.WLE_reliability],
     ['EAP reliability', result.EAP_reliability],
     ['item reliability', result.item_reliability],
+    ['scale separation reliability, every answer independent (SSR)', result.SSR],
     ['MADaQ3', result.MADaQ3],
     ['p of the worst pair (not of MADaQ3)', result.MADaQ3_p_holm],
     ['G2', result.G2],
     ['df', result.df],
   ]
   const known = numbers.filter(([, value]) => value !== null)
+  const isBelowZero = known.some(([name, value]) => name.includes('reliability') && value! < 0)
   const unanimous =
     result.unanimous.length > 0
       ? [`held finite by a penalty of ${result.penalty}: ${result.unanimous.join(', ')}`]
       : []
-  return [...known.map(([name, value]) => `${name}: ${show(value, 4)}`), ...unanimous].join('\n')
+  const lines = known.map(([name, value]) => `${name}: ${show(value, 4)}`)
+  return [...lines, ...(isBelowZero ? [reliabilityBelowZero] : []), ...unanimous].join('\n')
 }
 
 function groupText({ dif_by_group: found }: AnalysisResult): string[] {

@@ -5,7 +5,7 @@ import { measurePersons, posteriorMeasures, toRows } from '../measurement/person
 import type { Responses } from '../measurement/person-item/responses.ts'
 import { localDependence } from '../measurement/quality/local-dependence.ts'
 import { informationCriteria, likelihoodRatio } from '../measurement/quality/model-comparison.ts'
-import { posteriorReliability, reliabilityOf } from '../measurement/quality/reliability.ts'
+import { centredErrors, posteriorReliability, reliabilityOf } from '../measurement/quality/reliability.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import { fitBy } from './fit-by.ts'
 
@@ -26,7 +26,7 @@ interface Fitted {
 
 /** The result with everything that belongs to the model as a whole. */
 export function describeModel(result: AnalysisResult, { set, fit, estimates, used }: Fitted): AnalysisResult {
-  const reliability = reliabilityOf(estimates.locations, estimates.locationErrors, { divisor: 'n' })
+  const reliability = reliabilityOf(estimates.locations, errorsAmongItems(estimates), { divisor: 'n' })
   const wle = measurePersons(fit.groups, fit.thresholds, 'wle')
   const perRow = (values: Float64Array) => toRows(fit.groups, values).filter((value) => value !== null)
   return {
@@ -50,6 +50,17 @@ export function describeModel(result: AnalysisResult, { set, fit, estimates, use
     ...(fit.estimator === 'mml' ? marginalOnly(set, fit, used) : {}),
     pcm_vs_rsm: comparePartialCredit(set.responses, fit),
   }
+}
+
+/** Standard errors of the measures against their mean; JMLE has no covariance, and holds its errors for these. */
+export function errorsAmongItems({
+  locations,
+  locationErrors,
+  locationCovariance,
+}: ItemEstimates): Float64Array {
+  const { length } = locations
+  const all = Array.from({ length }, (_, item) => item)
+  return locationCovariance ? centredErrors(locationCovariance, length, all) : locationErrors
 }
 
 /** Pairs of items beyond these add length, not knowledge. */

@@ -5,6 +5,7 @@ export function emptyItem(workRvu: number | null): ItemResult {
   return {
     location: null,
     location_se: null,
+    se_centred: null,
     se_quick: null,
     without_measure: null,
     n: 0,

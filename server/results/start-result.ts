@@ -74,6 +74,7 @@ const EMPTY_MODEL = {
   WLE_reliability: null,
   EAP_reliability: null,
   item_reliability: null,
+  SSR: null,
   item_separation: null,
   item_strata: null,
   MADaQ3: null,

@@ -13,14 +13,14 @@ const dimensionWords: Record<Dimension, { by: string; many: string }> = {
 const groupQuestion =
   'Do groups see the comparators alike? What follows asks whether single comparators are placed otherwise, against the target, by one group than by another (differential item functioning). It is no test of whether groups would give another value: the value of each group alone stands in its row “Only …” of the table, and rests on fewer surgeons, so that its interval is wider than the planned one and a difference from the plan may be chance.'
 
-/** Returns what the comparisons of groups say, a paragraph each, and which groups were too small to be compared. */
-export function groupSentences(differences: readonly GroupDifference[]): string[] {
+/** Returns what the comparisons of groups ask, unless it was said before, and say, a paragraph each, and which groups were too small to be compared. */
+export function groupSentences(differences: readonly GroupDifference[], withQuestion = true): string[] {
   const compared = differences.filter(({ groups }) => groups.length > 1)
   const others = differences.filter(({ groups }) => groups.length < 2)
   const names = others.map(({ dimension }) => dimensionWords[dimension].many)
   const listed = names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   return [
-    ...(compared.length > 0 ? [groupQuestion] : []),
+    ...(compared.length > 0 && withQuestion ? [groupQuestion] : []),
     ...compared.map(differenceSentence),
     ...(others.length > 0
       ? [

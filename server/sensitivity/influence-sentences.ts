@@ -49,10 +49,14 @@ export function reachSentence(influence: Influence, plan: Value): string {
     influence.sets
       .filter(({ change }) => direction * change > 0)
       .sort((a, b) => direction * (b.change - a.change))[0]
-  const parts = [furthest(-1), furthest(1)].flatMap((one) =>
-    one ? [`${shown(one.predicted, plan)} without ${surgeons(one.respondents.length)}`] : [],
-  )
-  return parts.length === 0 ? '' : `The furthest that was reached: ${parts.join(', ')}.`
+  const [lowest, highest] = [furthest(-1), furthest(1)]
+  const without = (one: LeftOut, others: string) =>
+    `${shown(one.predicted, plan)}, without ${inWords(one.respondents.length)}${others} ${one.respondents.length === 1 ? 'surgeon' : 'surgeons'}`
+  if (!lowest || !highest) {
+    const only = lowest ?? highest
+    return only ? `The furthest that was reached by leaving out a few is ${without(only, '')}.` : ''
+  }
+  return `By leaving out a few, the value can be brought down to ${without(lowest, '')}, or up to ${without(highest, ' other')}; no set was found that moves it further.`
 }
 
 function oneSentence(influence: Influence, most: LeftOut, plan: Value): string {

@@ -3,9 +3,12 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import request from 'supertest'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { saveJudgement } from '../../server/respond/save-judgement.ts'
+import { everyMedium } from '../support/every-medium.ts'
+import { givenLiveStudy } from '../support/given-answers.ts'
 import { patiently } from '../support/patiently.ts'
+import { smallStudy } from '../support/small-study.ts'
 import { givenApi } from './support.ts'
 
 const long = '/studies/small/long.csv'
@@ -79,6 +82,50 @@ test('the same data give 304, one changed answer another tag', async () => {
   const changed = await read(long, token).set('If-None-Match', etag).expect(200)
   expect(changed.headers.etag).not.toBe(etag)
   expect(changed.text).toContain('answered,cannot')
+})
+
+test('a tag that a proxy made weak when it packed the answer, or one of several, gives 304; HEAD too', async () => {
+  const { app, read, givenToken } = givenApi()
+  const token = await givenToken('analyst')
+  const etag = (await read(long, token)).headers.etag!
+  for (const sent of [`W/${etag}`, `"other", W/${etag}`])
+    await read(long, token).set({ 'If-None-Match': sent, 'Accept-Encoding': 'gzip, br' }).expect(304)
+  await read(long, token).set('If-None-Match', '"other"').expect(200)
+  await request(app).head(`/api${long}?token=${token}`).set('If-None-Match', etag).expect(304)
+})
+
+test('the table of pictures is there as every CSV file; the pictures themselves stay with the bundle', async () => {
+  const { context, folder, read, givenToken } = givenApi()
+  const definition = smallStudy()
+  const { picture } = everyMedium(definition, context)
+  givenLiveStudy(context, 'pictures', definition)
+  const token = await givenToken('analyst')
+  const { text } = await read('/studies/pictures/instrument/media.csv', token).expect(200)
+  expect(text).toContain(picture)
+  expect(text).not.toContain('instrument/media/')
+  const { body: manifest } = await read('/studies/pictures/manifest.json', token).expect(200)
+  expect(manifest.files.map(({ name }: { name: string }) => name)).toContain('instrument/media.csv')
+  const [kept] = readdirSync(join(folder, 'api-files'))
+  expect(readdirSync(join(folder, 'api-files', kept!, 'instrument'))).not.toContain('media')
+})
+
+test('a full disk is told with a status that the description names, and leaves nothing', async () => {
+  const { context, folder, read, givenToken } = givenApi({ inMemory: true })
+  const token = await givenToken('analyst')
+  context.log.error = () => undefined
+  const fill = vi.spyOn(context.queries.exports.listTimings, 'all').mockImplementation(() => {
+    throw Object.assign(new Error('write'), { code: 'ENOSPC' })
+  })
+  const { body } = await read(long, token).expect(507)
+  expect(body).toMatchObject({
+    title: 'Insufficient Storage',
+    detail: expect.stringMatching(/^The disk is full/),
+  })
+  const described = await read('/openapi.json').expect(200)
+  expect(described.body.paths['/studies/{slug}/{file}'].get.responses).toHaveProperty('507')
+  expect(readdirSync(join(folder, 'api-files'))).toEqual([])
+  fill.mockRestore()
+  await read(long, token).expect(200)
 })
 
 test('HEAD tells everything but the content', async () => {

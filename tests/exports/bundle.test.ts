@@ -125,7 +125,10 @@ test('the README leads somebody who knows only jamovi to measures and implied wo
   expect(closed).toContain('| C01 | 63047 | Procedure C01 | 15.37 | 2023 |')
   const guide = closed.slice(closed.indexOf('## In jamovi'), closed.indexOf('## In R'))
   const steps = guide.split('\n').filter((line) => /^\d+\. /.test(line))
-  expect(steps.map((line) => line.split('.')[0])).toEqual(['1', '2', '3', '4', '5', '6', '7'])
+  expect(steps.map((line) => line.split('.')[0])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
+  // snowIRT shows none of them at first.
+  expect(guide).toContain('**Outfit**; under **Model fit**, **Reliability** and **MADaQ3**')
+  expect(guide).toContain('`measure` from step 6')
   expect(guide).toContain('**Intercept** is the implied work RVU')
   expect(guide).toMatch(/of \d+ rows of this file it keeps \d+/)
   const open = givenArchive(context, { programs: true, blind: true }).text('README.md')

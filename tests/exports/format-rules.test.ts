@@ -3,7 +3,7 @@ import { simulateStudy } from '../../server/simulation/simulate-study.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { givenLiveStudy } from '../support/given-answers.ts'
 import { givenContext } from '../support/test-context.ts'
-import { givenArchive } from './support.ts'
+import { givenArchive, windowsLines } from './support.ts'
 
 /** The 62380 study with pairs of comparators, so that every layout is there. */
 function givenLinkedArchive() {
@@ -36,7 +36,7 @@ function parseWinsteps(text: string) {
 
 describe('Winsteps', () => {
   test('rating scale: labels and responses stand where the control file says', () => {
-    const file = parseWinsteps(archive.text('winsteps/work_effort.txt'))
+    const file = parseWinsteps(windowsLines(archive.text('winsteps/work_effort.txt')))
     const [items, first, label] = ['NI', 'ITEM1', 'NAMLEN'].map(file.number) as [number, number, number]
     expect(file.setting('CODES')).toBe('012')
     expect(file.setting('GROUPS')).toBe('" "')
@@ -60,7 +60,7 @@ describe('Winsteps', () => {
   })
 
   test('pairs: two entries in every column, which add to 2', () => {
-    const file = parseWinsteps(archive.text('winsteps/work_effort_paired.txt'))
+    const file = parseWinsteps(windowsLines(archive.text('winsteps/work_effort_paired.txt')))
     const first = file.number('ITEM1')
     expect(file.setting('PAIRED')).toBe('YES')
     expect(file.number('NI')).toBe(long.length)
@@ -79,7 +79,7 @@ describe('Winsteps', () => {
 })
 
 describe('Facets', () => {
-  const text = archive.text('facets/work_effort.txt')
+  const text = windowsLines(archive.text('facets/work_effort.txt'))
   const [head, data] = text.split('Data =\n') as [string, string]
   const labels = head
     .split(/^Labels =$/m)[1]!
@@ -91,7 +91,7 @@ describe('Facets', () => {
 
   test('the specification says pairs with mirrored lines, ties and an order effect', () => {
     for (const line of [
-      'Facets = 3 ',
+      'Facets = 3,4 ',
       'Entered = 1,1,2,3 ',
       'Models = ?,-?,?,?,R2,0.5 ',
       'Noncenter = 0',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { givenThreeSurgeons } from './given-surgeons.ts'
-import { givenArchive } from './support.ts'
+import { givenArchive, windowsLines } from './support.ts'
 
 const star = givenArchive(givenThreeSurgeons().context, { programs: true })
 const design = { kind: 'linked', repeats: 0, linksPerRespondent: 2 } as const
@@ -73,7 +73,7 @@ S59908,0,,,-1,-1,-1
   })
 
   test('Winsteps: labels for DIF, then one character an answer', () => {
-    expect(star.text('winsteps/work_effort.txt')).toBe(`; society 01 = alpha
+    expect(windowsLines(star.text('winsteps/work_effort.txt'))).toBe(`; society 01 = alpha
 ; society 02 = beta
 ; respondents without a score are left out; a missing score is "."
 TITLE = 'work_effort: T1 0202T against 3 comparators'
@@ -103,7 +103,7 @@ S59908 02 en 1.0
 
   test('Winsteps, pairs: every comparison is a column with two entries that add to 2', () => {
     expect(
-      linked.text('winsteps/work_effort_paired.txt'),
+      windowsLines(linked.text('winsteps/work_effort_paired.txt')),
     ).toBe(`; measures are those of a paired model; standard errors are about sqrt(2) too small and ignore the judge
 TITLE = 'work_effort: 4 procedures in pairs'
 NI = 11
@@ -140,10 +140,10 @@ C03  22..2..2.22
 
   test('Facets: each answer in two mirrored lines', () => {
     expect(
-      star.text('facets/work_effort.txt'),
-    ).toBe(`; without the order effect: drop facet 3 here and the fourth number of every line of data
+      windowsLines(star.text('facets/work_effort.txt')),
+    ).toBe(`; without the order effect: Facets = 2,4, Entered = 1,1,2,0, Models = ?,-?,?,R2,0.5, Positive = 1,2, no facet 3 in Labels
 Title = work_effort
-Facets = 3                 ; 1 procedure, 2 judge, 3 order
+Facets = 3,4               ; labelled: 1 procedure, 2 judge, 3 order; four in each line of data
 Entered = 1,1,2,3          ; procedure, procedure, judge, order
 Models = ?,-?,?,?,R2,0.5   ; -? reverses the second procedure; R2 = 0..2; each answer twice
 Noncenter = 0
@@ -181,7 +181,8 @@ Data =
   })
 
   test('SPSS: the syntax reads the three-category file and labels it', () => {
-    expect(star.text('spss/work_effort.sps')).toBe(`* First say where the unzipped folder is: CD 'C:\\folder'.
+    expect(star.text('spss/work_effort.sps')).toBe(`* Encoding: UTF-8.
+* First say where the unzipped folder is: CD 'C:\\folder'.
 SET DECIMAL=DOT.
 GET DATA /TYPE=TXT /FILE='jamovi/work_effort_012_equal1.csv' /ENCODING='UTF8' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2
  /VARIABLES=respondent A6 society A5 language A2

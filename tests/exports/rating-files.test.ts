@@ -4,7 +4,7 @@ import type { Definition } from '../../server/studies/definition.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { givenLiveStudy } from '../support/given-answers.ts'
 import { givenContext } from '../support/test-context.ts'
-import { givenArchive } from './support.ts'
+import { givenArchive, windowsLines } from './support.ts'
 
 /* A study of rating items alone reaches jamovi, R, Winsteps, Facets and SPSS without recoding. */
 
@@ -49,7 +49,10 @@ describe('rating items, one column an item', () => {
   })
 
   test('Winsteps: every category is a code, every line has an answer an item', () => {
-    const [head, rest] = archive.text('winsteps/rating_items.txt').split('&END\n') as [string, string]
+    const [head, rest] = windowsLines(archive.text('winsteps/rating_items.txt')).split('&END\n') as [
+      string,
+      string,
+    ]
     expect(head).toMatch(/^CODES = 01234$/m)
     expect(head).toMatch(new RegExp(`^NI = ${ids.length}$`, 'm'))
     const first = Number(/^ITEM1 = (\d+)$/m.exec(head)![1])
@@ -62,7 +65,7 @@ describe('rating items, one column an item', () => {
   })
 
   test('Facets: two facets, one line an answer, labels that no comma ends', () => {
-    const text = archive.text('facets/rating_items.txt')
+    const text = windowsLines(archive.text('facets/rating_items.txt'))
     expect(text).toMatch(/^Facets = 2 /m)
     expect(text).toMatch(/^Models = \?,\?,R4 /m)
     const [head, data] = text.split('Data =\n') as [string, string]
@@ -88,13 +91,27 @@ describe('rating items, one column an item', () => {
   })
 })
 
+test('labels that Winsteps and Facets would cut or carry on are told otherwise', () => {
+  const { archive } = givenRatings((study) => {
+    for (const language of study.languages) {
+      study.ratingItems[0]!.label[language] = 'Pain; leg, "worst" = 10\n*🦴 통증'
+      study.ratingScale!.categories[4]![language] = 'Always; 10+'
+    }
+  })
+  const winsteps = windowsLines(archive.text('winsteps/rating_items.txt'))
+  expect(winsteps).toContain('\nR01 Pain, leg, "worst" = 10 *🦴 통증\n')
+  expect(winsteps).toContain('\n4 Always, 10 plus\n')
+  const facets = windowsLines(archive.text('facets/rating_items.txt'))
+  expect(facets).toMatch(/\n1=R01 Pain {2}leg {2}"worst" {3}10 {2}🦴 통증\n/)
+})
+
 test('more than ten categories take two letters an answer in Winsteps', () => {
   const eleven = givenRatings((study) => {
     study.ratingScale!.categories = Array.from({ length: 11 }, (_, score) =>
       Object.fromEntries(study.languages.map((language) => [language, `Grade ${score}`])),
     )
   })
-  const text = eleven.archive.text('winsteps/rating_items.txt')
+  const text = windowsLines(eleven.archive.text('winsteps/rating_items.txt'))
   expect(text).toMatch(/^XWIDE = 2 /m)
   expect(text).toMatch(/^CODES = " 0 1 2 3 4 5 6 7 8 910"$/m)
   const first = Number(/^ITEM1 = (\d+)$/m.exec(text)![1])

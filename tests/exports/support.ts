@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import type { Context } from '../../server/context.ts'
 import { buildArchive } from '../../server/exports/build-archive.ts'
 import type { ExportRequest } from '../../server/exports/snapshot.ts'
@@ -33,4 +33,10 @@ export function givenArchive(context: Context, request: Partial<ExportRequest> =
   const rows = (name: string): Record<string, string>[] =>
     parse(text(name), { columns: true, bom: true }) as Record<string, string>[]
   return { folder, manifest, text, rows }
+}
+
+/** Returns a text file of Windows with plain line ends; every line of it must end as Windows ends lines. */
+export function windowsLines(text: string): string {
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  return text.replaceAll('\r\n', '\n')
 }

@@ -4,6 +4,7 @@ import { fitMarginal } from '../../server/measurement/person-item/fit-marginal.t
 import { itemEstimates, meanLocation } from '../../server/measurement/person-item/item-estimates.ts'
 import { dichotomise } from '../../server/measurement/person-item/responses.ts'
 import { jamoviTables } from '../../server/measurement/recipe/jamovi-recipe.ts'
+import { correctAttenuation } from '../../server/measurement/value/attenuation.ts'
 import { averageEstimates } from '../../server/measurement/value/average-estimates.ts'
 import { chainIntervals } from '../../server/measurement/value/chain-intervals.ts'
 import { readDichotomised } from '../../server/measurement/value/dichotomised-reading.ts'
@@ -11,7 +12,7 @@ import { impliedWrvu, shownDecimals } from '../../server/measurement/value/impli
 import { calibrateInversely, fitLogLine } from '../../server/measurement/value/line-variants.ts'
 import { pairedDraws, starDraws } from '../../server/measurement/value/measure-draws.ts'
 import { valueBundle } from '../../server/measurement/value/procedure-value.ts'
-import { correctAttenuation, fitLine } from '../../server/measurement/value/regression-line.ts'
+import { fitLine } from '../../server/measurement/value/regression-line.ts'
 import { expectFit, readCsv, readGold, readWide } from '../validation/fixtures.ts'
 import { readPaired } from '../validation/paired.ts'
 import {

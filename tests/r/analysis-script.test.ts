@@ -75,6 +75,7 @@ describe('analysis.R in a clean session prints what the engine found', () => {
         expect(lines.get(`${item} ${codes}`)).toEqual(fixed([location, location_se, infit, outfit]))
       }
       expect(lines.get('reliability, MADaQ3')).toEqual(fixed([result.WLE_reliability, result.MADaQ3]))
+      expect(lines.get('of the comparators')).toEqual(fixed([result.item_reliability]))
       expectValue(lines, result)
       expect(existsSync(join(star.folder, 'analysis', `plots-${construct}.pdf`))).toBe(true)
     }
@@ -96,6 +97,7 @@ describe('analysis.R in a clean session prints what the engine found', () => {
           ...fixed([item.location, item.location_se, item.se_full]),
         ])
       expect(lines.get('T, its SE')).toEqual(fixed([result.T, result.T_se]))
+      expect(lines.get('scale reliability, SSR')).toEqual(fixed([result.item_reliability, result.SSR]))
       expectValue(lines, result)
     }
     const beside = [...stdout.matchAll(/ours +(-?[\d.]+) +theirs +(-?[\d.]+)/g)]

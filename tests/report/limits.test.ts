@@ -26,6 +26,7 @@ const good: LimitFacts = {
   misfitting: [],
   disordered: [],
   dependence: [],
+  byChance: [],
   flagged: { respondents: 0, of: 150, reasons: [] },
   tieShare: 0.2,
   cannotShare: 0.03,

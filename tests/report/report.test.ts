@@ -119,7 +119,7 @@ describe('the numbers', () => {
     )!
     const title = given
       .$('caption')
-      .filter((_, caption) => given.$(caption).text().includes('against each comparator'))
+      .filter((_, caption) => given.$(caption).text().includes('Answers and Rasch measures'))
     const rows = given
       .$(title[0])
       .parent()

@@ -13,7 +13,11 @@ import { givenAnswered } from '../findings/given-closed.ts'
 /** What a report is written from, without the analyses that take long. */
 function factsOf(options: Parameters<typeof givenAnswered>[0]): ReportFacts {
   const given = givenAnswered(options)
-  return readReportFacts(given.context, given.study(), { sensitivity: [], intervals: 'none' })
+  return readReportFacts(given.context, given.study(), {
+    sensitivity: [],
+    intervals: 'none',
+    chances: 'none',
+  })
 }
 
 /** Every text between a heading and the next. */
@@ -49,22 +53,65 @@ describe('the summary', () => {
     ])
   })
 
-  test('targets of one code are told apart in every sentence, joined by or, and compared', () => {
+  describe('of several targets', () => {
+    const several = (options: Parameters<typeof givenAnswered>[0] = {}) => {
+      const facts = factsOf({ template: 'one-code-or-several', respondents: 40, ...options })
+      const { blocks } = buildReport(facts)
+      return { facts, blocks, summary: section(blocks, 'Summary') }
+    }
     const withoutVariants = (definition: Definition) => {
       for (const target of definition.targets) delete target.variant
     }
-    const facts = factsOf({ template: 'one-code-or-several', respondents: 40, change: withoutVariants })
-    const blocks = section(buildReport(facts).blocks, 'Summary')
-    const headings = blocks.flatMap((block) => (block.kind === 'subheading' ? [block.text] : []))
-    expect(headings).toEqual(['62380 (T1)', '62380 (T2)'])
-    const [across] = blocks.filter((block) => block.kind === 'facts')
-    expect(across!.facts.map(({ name }) => name)).toEqual(['Of whom', 'Can one value stand for all?'])
-    const lead = blocks[0]!
-    expect(lead.kind === 'paragraph' && lead.text).toMatch(/62380 \(T1\): .* or 62380 \(T2\): /)
-    // A bare code would leave open which of the two is meant.
-    expect(textOf(blocks).match(/62380(?! \(T[12]\))/g)).toBeNull()
-    const differences = section(buildReport(facts).blocks, 'Result')
-    expect(textOf(differences)).toContain('62380 (T1) minus 62380 (T2)')
+
+    test('is one table with a row for each, and what holds for all said once', () => {
+      const { facts, summary } = several()
+      expect(summary.filter((block) => block.kind === 'subheading')).toEqual([])
+      const [across] = summary.filter((block) => block.kind === 'facts')
+      expect(across!.facts.map(({ name }) => name)).toEqual(['Of whom', 'Can one value stand for all?'])
+      const [found, ...more] = summary.filter((block) => block.kind === 'table')
+      expect(more).toEqual([])
+      const primary = facts.result.findings.filter(({ construct }) => construct.isPrimary)
+      expect(found!.rows.map(([name]) => name)).toEqual(primary.map(({ target }) => target.variant))
+      expect(found!.rows.map(([, value]) => value)).toEqual(
+        primary.map(({ values: [value] }) =>
+          value && !('outcome' in value) ? value.predicted.toFixed(value.decimals) : 'none',
+        ),
+      )
+      // Nothing is printed without baseline, number of comparators and where it was read (design rule 13).
+      expect(found!.notes.join(' ')).toMatch(
+        /1[01] comparators, where the target lies.*mean of their work RVUs, [\d.]+/,
+      )
+    })
+
+    test('is as long for four targets as their rows are more', () => {
+      const four = (definition: Definition) => {
+        const [first, second] = definition.targets
+        definition.targets = ['T1', 'T2', 'T3', 'T4'].map((id, index) => {
+          const one = structuredClone(index % 2 === 0 ? first! : second!)
+          const variant = Object.fromEntries(Object.keys(one.variant!).map((key) => [key, `variant ${id}`]))
+          return { ...one, id, variant: variant as typeof one.variant }
+        }) as typeof definition.targets
+      }
+      const [two, many] = [several(), several({ change: four })]
+      const words = (blocks: readonly Block[]) => textOf(blocks).split(/\s/).length
+      expect(words(many.summary) - words(two.summary)).toBeLessThan(80)
+      expect(many.blocks.filter(({ kind }) => kind === 'table').length).toBeLessThan(40)
+    })
+
+    test('tells targets of one code apart in every sentence, and compares them under Result', () => {
+      const { summary, blocks } = several({ change: withoutVariants })
+      const lead = summary[0]!
+      expect(lead.kind === 'paragraph' && lead.text).toMatch(/62380 \(T1\): .* or 62380 \(T2\): /)
+      // A bare code would leave open which of the two is meant.
+      expect(textOf(summary).match(/62380(?! \(T[12]\))/g)).toBeNull()
+      expect(textOf(section(blocks, 'Result'))).toContain('62380 (T1) minus 62380 (T2)')
+    })
+
+    test('leaves the sentence that may be quoted to the result, once for each target', () => {
+      const { summary, blocks } = several()
+      expect(textOf(summary)).not.toContain('To be quoted as')
+      expect(textOf(section(blocks, 'Result')).match(/To be quoted as/g)).toHaveLength(2)
+    })
   })
 
   test('says what standing decisions would make of the value, and nothing where none stands', () => {
@@ -114,8 +161,8 @@ test('a table of measures says what its reliabilities are, and of a paired model
   const [first] = one.result.findings
   const told = (targetItem: string | null) =>
     textOf(measuresSection({ ...one.result, findings: [{ ...first!, targetItem }] }))
-  expect(told(null)).toMatch(/person reliability .*Comparator reliability: the same/)
-  expect(told('T1')).toContain('scale reliability')
+  expect(told(null)).toMatch(/person reliability .*Comparator reliability: 1 − mean error variance/)
+  expect(told('T1')).toMatch(/scale reliability [\d.]+ \| SSR .*Scale reliability: 1 − mean SE² ÷ variance/)
   expect(told('T1')).not.toMatch(/person reliability|MADaQ3 –/)
 })
 
@@ -165,7 +212,7 @@ describe('small reasons for leaving', () => {
 
   test('the note says what is withheld, and why counts of answers are not', () => {
     const text = textOf(flowSection({ ...one, threshold: 5 }))
-    expect(text).toContain('Withheld are counts of people below 5')
+    expect(text).toContain('Counts of people below 5 are left out of tables')
     expect(text).toContain('Counts of answers are printed whatever their size')
   })
 })

@@ -138,7 +138,17 @@ describe('the sentences', () => {
     expect(influenceSentence(found, value)).toBe(
       'No single surgeon changes the rounded result of 18.2. It takes two surgeons together: leaving them out moves it to 17.9.',
     )
-    expect(reachSentence(found, value)).toBe('The furthest that was reached: 17.9 without two surgeons.')
+    expect(reachSentence(found, value)).toBe(
+      'The furthest that was reached by leaving out a few is 17.9, without two surgeons.',
+    )
+  })
+
+  test('how far a few take the value down and up reads as one sentence', () => {
+    const down = { ...at(16.9, 'S1', 'S2', 'S3'), change: -1.3 }
+    const up = { ...at(19.1, 'S4', 'S5', 'S6'), change: 0.9 }
+    expect(reachSentence(influence([down], [down, up], down), value)).toBe(
+      'By leaving out a few, the value can be brought down to 16.9, without three surgeons, or up to 19.1, without three other surgeons; no set was found that moves it further.',
+    )
   })
 
   test('a last digit that changes is reassuring beside the interval, not an alarm', () => {

@@ -4,10 +4,11 @@ import { rangeOf } from '../../server/http/send-media.ts'
 import { createStudy, publishStudy } from '../../server/studies/lifecycle.ts'
 import { readPicture } from '../../server/studies/media/pictures.ts'
 import { mostBytes, saveMedia } from '../../server/studies/media/save-media.ts'
+import { withoutHiddenData } from '../../server/studies/media/video-privacy.ts'
 import { readVideo } from '../../server/studies/media/videos.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
 import { count } from '../support/dump.ts'
-import { jpegFile, mp4File, pngFile, webpFile } from '../support/media-files.ts'
+import { jpegFile, mp4File, phoneVideo, pngFile, webpFile } from '../support/media-files.ts'
 import { givenContext } from '../support/test-context.ts'
 
 const who = 'coordinator@society.example'
@@ -46,8 +47,47 @@ test('a video tells its size and how it is coded; its sound track is not its pic
   expect(readVideo(mp4File())).toEqual({ width: 1280, height: 720, codec: 'avc1' })
 })
 
+describe('a video loses what was hidden in it', () => {
+  const hidden = ['XMP OF', 'LEFT BY', 'PHONE OF', 'NAME OF', '+40.4168', 'apple', 'PLACE']
+
+  test('names, places, times and tracks of places; not a byte of the film moves', () => {
+    const file = phoneVideo()
+    const cleaned = withoutHiddenData(file)!
+    for (const text of hidden) {
+      expect(file.includes(text), text).toBe(true)
+      expect(cleaned.includes(text), text).toBe(false)
+    }
+    const made = Buffer.alloc(4)
+    made.writeUInt32BE(3_800_000_000)
+    expect([file.includes(made), cleaned.includes(made)]).toEqual([true, false])
+    expect(cleaned).toHaveLength(file.length)
+    for (let at = file.indexOf('film'); at >= 0; at = file.indexOf('film', at + 1))
+      expect(cleaned.toString('latin1', at, at + 4)).toBe('film')
+    expect(readVideo(cleaned)).toEqual({ width: 640, height: 480, codec: 'avc1' })
+    // What is kept stays as it is when it is added again, here or on another installation.
+    expect(withoutHiddenData(cleaned)!.equals(cleaned)).toBe(true)
+  })
+
+  test('it is kept so; one whose places cannot be taken out is refused in words', () => {
+    const { context } = givenContext()
+    const { sha256 } = saveMedia(context, phoneVideo(), who)
+    const kept = context.queries.media.findPart.get(sha256, 0)!
+    expect(hidden.filter((text) => kept.includes(text))).toEqual([])
+    expect(() => saveMedia(context, phoneVideo({ fragmented: true }), who)).toThrow(
+      'holds measurements, such as places, that cannot be taken out',
+    )
+    expect(count(context.db, 'media_file')).toBe(1)
+  })
+})
+
 test('nothing that arrives breaks the readers: cut, changed or foreign files are no pictures or still readable', () => {
-  const files = [pngFile(), jpegFile(64, 48, { orientation: 6 }), webpFile(30, 20), mp4File({ bytes: 40 })]
+  const files = [
+    pngFile(),
+    jpegFile(64, 48, { orientation: 6 }),
+    webpFile(30, 20),
+    mp4File({ bytes: 40 }),
+    phoneVideo(),
+  ]
   fc.assert(
     fc.property(
       fc.constantFrom(...files),
@@ -59,6 +99,8 @@ test('nothing that arrives breaks the readers: cut, changed or foreign files are
         const picture = readPicture(cut)
         if (picture) expect(picture.width * picture.height).toBeGreaterThanOrEqual(0)
         readVideo(cut)
+        const cleaned = withoutHiddenData(cut)
+        if (cleaned) expect(cleaned).toHaveLength(cut.length)
       },
     ),
     { numRuns: 2000 },

@@ -88,3 +88,59 @@ function box(name: string, ...parts: Buffer[]): Buffer {
   head.write(name, 4, 'latin1')
   return Buffer.concat([head, body])
 }
+
+/**
+ * A video as a telephone makes it: its name, its place and its times in boxes, and a track of places whose samples lie
+ * among the film's data, two in the first chunk and one in the second.
+ */
+export function phoneVideo({ fragmented = false } = {}): Buffer {
+  const numbers = (...values: number[]) => {
+    const buffer = Buffer.alloc(4 * values.length)
+    values.forEach((value, index) => {
+      buffer.writeUInt32BE(value, 4 * index)
+    })
+    return buffer
+  }
+  const handler = (type: string, name: string) =>
+    box('hdlr', Buffer.alloc(8), Buffer.from(type), Buffer.alloc(12), Buffer.from(`${name}\0`))
+  const picture = mp4File({ bytes: 1 })
+  const [head, film] = [picture.subarray(0, 12), Buffer.from('film film film')]
+  const places = ['PLACE 1', 'PLACE 2', 'PLACE 3'].map((text) => Buffer.from(text))
+  const at = head.length + 8
+  const samples = box(
+    'stbl',
+    box('stsc', numbers(0, 2, 1, 2, 1, 2, 1, 1)),
+    box('stsz', numbers(0, 0, 3, 7, 7, 7)),
+    box('stco', numbers(0, 2, at + film.length, at + 2 * film.length + 14)),
+  )
+  const times = numbers(0, 3_800_000_000, 3_800_000_001, 1000, 5000)
+  const track = Buffer.concat([Buffer.alloc(84)])
+  track.writeUInt32BE(640 * 65_536, 76)
+  track.writeUInt32BE(480 * 65_536, 80)
+  track.writeUInt32BE(3_800_000_000, 4)
+  return Buffer.concat([
+    head,
+    box('mdat', film, places[0]!, places[1]!, film, places[2]!, film),
+    box('uuid', Buffer.from('XMP OF SOMEBODY')),
+    box('free', Buffer.from('LEFT BY A PROGRAM')),
+    ...(fragmented ? [box('moof', box('mfhd', Buffer.alloc(8)))] : []),
+    box(
+      'moov',
+      box('mvhd', times, Buffer.alloc(80)),
+      box(
+        'trak',
+        box('tkhd', track),
+        box(
+          'mdia',
+          box('mdhd', times, Buffer.alloc(4)),
+          handler('vide', 'PHONE OF SOMEBODY'),
+          box('minf', box('stbl', box('stsd', Buffer.alloc(8), box('avc1', Buffer.alloc(20))))),
+        ),
+        box('udta', box('name', Buffer.from('NAME OF A FILE'))),
+      ),
+      box('trak', box('tkhd', Buffer.alloc(84)), box('mdia', handler('meta', ''), box('minf', samples))),
+      box('udta', box('\u00a9xyz', Buffer.from('+40.4168-003.7038/'))),
+      box('meta', Buffer.from('com.apple.quicktime.make')),
+    ),
+  ])
+}

@@ -93,11 +93,12 @@ function numbersOf(result: AnalysisResult, target: string | null): Cell[][] {
     WLE_reliability: result.WLE_reliability,
     EAP_reliability: result.EAP_reliability,
     item_reliability: result.item_reliability,
+    SSR: result.SSR,
     MADaQ3: result.MADaQ3,
   })
   for (const [id, item] of Object.entries(result.items)) {
-    const { location, location_se, se_quick, se_full, n, infit, outfit } = item
-    add(id, { location, location_se, se_quick, se_full, n, infit, outfit })
+    const { location, location_se, se_centred, se_quick, se_full, n, infit, outfit } = item
+    add(id, { location, location_se, se_centred, se_quick, se_full, n, infit, outfit })
   }
   for (const value of result.implied_wrvu) {
     const reading = 'reading' in value ? (readings[value.reading] ?? value.reading) : null

@@ -3,16 +3,22 @@ import { ratingTable, type ScoreTable } from './score-tables.ts'
 import type { ProgramFile, Survey } from './survey.ts'
 import { NO_SCORE } from './survey-answers.ts'
 
-/** Returns specification and data in one file: per construct pairs with ties and an order effect; rating items. */
+/**
+ * Returns specification and data in one file, as a text file of Windows, which the manual asks for: per construct
+ * pairs with ties and an order effect; rating items.
+ */
 export function facetsFiles(survey: Survey): ProgramFile[] {
   const compared = survey.answers.constructs.map((construct, index): ProgramFile => {
     const name = `facets/${construct}.txt`
-    return { name, write: (folder) => writeLines(folder, name, lines(survey, construct, index)) }
+    return { name, write: (folder) => writeLines(folder, name, lines(survey, construct, index), 'windows') }
   })
   const rated = ratingTable(survey)
   if (!rated) return compared
   const name = `facets/${rated.name}.txt`
-  return [...compared, { name, write: (folder) => writeLines(folder, name, ratingLines(survey, rated)) }]
+  return [
+    ...compared,
+    { name, write: (folder) => writeLines(folder, name, ratingLines(survey, rated), 'windows') },
+  ]
 }
 
 /** Respondents by rating items: a rating scale, items centred at 0. */
@@ -42,9 +48,9 @@ function* ratingLines({ answers }: Survey, table: ScoreTable): Generator<string>
  */
 function* lines({ answers, definition }: Survey, construct: string, index: number): Generator<string> {
   const items = [...definition.targets, ...definition.comparators]
-  yield '; without the order effect: drop facet 3 here and the fourth number of every line of data'
+  yield '; without the order effect: Facets = 2,4, Entered = 1,1,2,0, Models = ?,-?,?,R2,0.5, Positive = 1,2, no facet 3 in Labels'
   yield `Title = ${construct}`
-  yield 'Facets = 3                 ; 1 procedure, 2 judge, 3 order'
+  yield 'Facets = 3,4               ; labelled: 1 procedure, 2 judge, 3 order; four in each line of data'
   yield 'Entered = 1,1,2,3          ; procedure, procedure, judge, order'
   yield 'Models = ?,-?,?,?,R2,0.5   ; -? reverses the second procedure; R2 = 0..2; each answer twice'
   yield 'Noncenter = 0'

@@ -54,6 +54,10 @@ Why jamovi's numbers are not quite this program's own:
   (infit) and 0.07 (outfit).${blind ? '' : '\n- The same table on all rows is in `analysis/numbers.csv` (`location`, `location_se`, `infit`, `outfit`; `WLE_reliability`, `MADaQ3`,\n  `persons`), and `analysis.R` prints it.'}`
 }
 
+/** What snowIRT (4.8) shows only where it is ticked; its panels are closed at first. */
+export const tickFit = `Open **Item Analysis** (in some versions **IRT Analysis**) below the variables and tick **Measure**, **S.E. measure**, **Infit** and
+   **Outfit**; under **Model fit**, **Reliability** and **MADaQ3**. Infit, outfit and MADaQ3 are off at first.`
+
 function stepsToMeasures(name: string): string[] {
   return [
     'Once: **Modules** (the plus at the upper right) → **jamovi library** → install **snowIRT**.',
@@ -61,16 +65,16 @@ function stepsToMeasures(name: string): string[] {
    0 = the target is less, blank = no answer.`,
     `In **Data**, click the heading of C01, hold Shift and click the heading of the last C column, then **Setup**: measure type
    **Continuous**. snowIRT wants this; jamovi itself guesses Nominal.`,
-    '**snowIRT → Polytomous Model**: move the C columns to the variables. Leave respondent, society and language out.',
-    `The table of items has **Measure**, standard error, **Infit** and **Outfit**: with the codes of the table above, this is the
-   published kind of table. The target lies at 0. A comparator above 0 was judged more than the target, one below 0 less.
-   Papers of the field take infit and outfit from 0.6 to 1.4 as good. Person reliability and MADaQ3 stand in the table of the
-   model's fit.`,
+    '**snowIRT → Polytomous Rasch Model**: move the C columns to the variables. Leave respondent, society and language out.',
+    tickFit,
+    `The table of items is with the codes of the table above the published kind of table. The target lies at 0. A comparator above 0
+   was judged more than the target, one below 0 less. Papers of the field take infit and outfit from 0.6 to 1.4 as good. Person
+   reliability and MADaQ3 stand in the table of the model's fit.`,
   ]
 }
 
 function stepToValue(name: string): string {
-  return `The implied work RVU: **☰ → New**, and type two columns, one row a comparator: \`measure\` from step 5 and \`wrvu\` from the
+  return `The implied work RVU: **☰ → New**, and type two columns, one row a comparator: \`measure\` from step 6 and \`wrvu\` from the
    table *What the columns are*. **Regression → Linear Regression**: dependent variable \`wrvu\`, covariate \`measure\`; under
    **Model Coefficients** tick the confidence interval. **Intercept** is the implied work RVU, because the target lies at 0; R² is
    beside it. Its interval only says where the line lies. Report the much wider prediction interval as well, which jamovi does
@@ -80,5 +84,5 @@ function stepToValue(name: string): string {
 
 function paperStep(name: string): string {
   return `For the table of the 2024 paper (Dichotomous Model) open \`jamovi/${name}_dich_more.csv\` instead and choose **snowIRT →
-   Dichotomous Model**. An item that everybody answered alike stops that model: take it out.`
+   Dichotomous Rasch Model**; there the measure and its standard error are off at first as well. An item that everybody answered alike stops that model: take it out.`
 }

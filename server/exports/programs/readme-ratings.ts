@@ -1,6 +1,6 @@
 import type { Definition } from '../../studies/definition.ts'
 import { textIn } from '../../studies/definition-text.ts'
-import { tableCell } from './readme-jamovi.ts'
+import { tableCell, tickFit } from './readme-jamovi.ts'
 import { type RowsKept, ratingTableName } from './score-tables.ts'
 
 /** Returns the rating items and their categories: what columns and numbers are called. */
@@ -27,10 +27,10 @@ export function ratingGuide({ rows, complete }: RowsKept): string {
 2. **☰ → Open → This PC → Browse**: \`jamovi/${ratingTableName}.csv\`. Each row is a respondent, each R column an item, blank = no answer.
 3. In **Data**, click the heading of R01, hold Shift and click the heading of the last R column, then **Setup**: measure type
    **Continuous**.
-4. **snowIRT → Polytomous Model**: move the R columns to the variables. Leave respondent, society and language out.
-5. The table of items has **Measure**, standard error, **Infit** and **Outfit**: the published kind of table. A high measure is a
-   statement that is hard to agree with. Person reliability and MADaQ3 stand in the table of the model's fit; category curves
-   and the person-item map are among the plots.
+4. **snowIRT → Polytomous Rasch Model**: move the R columns to the variables. Leave respondent, society and language out.
+5. ${tickFit}
+6. The table of items is the published kind of table. A high measure is a statement that is hard to agree with. Person reliability
+   and MADaQ3 stand in the table of the model's fit; category curves and the person-item map can be ticked under **Plots**.
 
 jamovi drops every respondent with a blank without saying so: of ${rows} rows it keeps ${complete}. An item whose lowest category
 nobody chose stops some models, because programs want categories from 0 upwards: merge categories, or take it out.`

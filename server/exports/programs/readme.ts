@@ -1,6 +1,6 @@
 import { mostPaircompItems } from './pairs-for-r.ts'
 import { beginHere, itemTable, jamoviGuide } from './readme-jamovi.ts'
-import { rGuide } from './readme-r.ts'
+import { ratingRGuide, rGuide } from './readme-r.ts'
 import { ratingGuide, ratingItemTable } from './readme-ratings.ts'
 import { ratingTableName } from './score-tables.ts'
 import { isLinked, type WideScores } from './survey.ts'
@@ -27,6 +27,9 @@ export function bundleGuide({ survey, files, blind, kept }: Programs): string[] 
     `${example ? 'The files for single programs hold the first answer to each pair. ' : ''}${left > 0 ? `${out} ` : ''}One construct is one scale: files of several constructs stacked together are none.`,
     ...(example ? [jamoviGuide(example.name, keptOf(example.name), blind)] : []),
     ...(rated ? [ratingGuide(rated)] : []),
+    ...(rated && rated.oneOrMore > 0
+      ? [ratingRGuide(rated.name, (definition.ratingScale?.categories.length ?? 1) - 1)]
+      : []),
     ...(example && (keptOf(example.name)?.oneOrMore ?? 0) > 0 ? [rGuideOf(example, files)] : []),
     ...(blind ? [] : [analysisGuide]),
   ]

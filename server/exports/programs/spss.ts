@@ -60,6 +60,8 @@ function* labels({ definition }: Survey, table: ScoreTable): Generator<string> {
 
 /** Begins to read a table; numbers have a decimal point, whatever the country SPSS is set to. */
 export function* openFile(file: string): Generator<string> {
+  // Without it SPSS reads the syntax in the alphabet of the computer's country.
+  yield '* Encoding: UTF-8.'
   yield "* First say where the unzipped folder is: CD 'C:\\folder'."
   yield 'SET DECIMAL=DOT.'
   yield `GET DATA /TYPE=TXT /FILE='${file}' /ENCODING='UTF8' /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2`

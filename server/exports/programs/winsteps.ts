@@ -7,17 +7,22 @@ import { NO_SCORE } from './survey-answers.ts'
 /** In the paired layout every comparison is a column; with more of them Facets is the better program. */
 export const mostPairedComparisons = 30_000
 
-/** Returns control and data in one file: a rating scale of comparators, and pairs where pairs are linked. */
+/**
+ * Returns control and data in one file, as a text file of Windows, where alone the program runs: a rating scale of comparators, and pairs
+ * where pairs are linked.
+ */
 export function winstepsFiles(survey: Survey): ProgramFile[] {
   const scored = scoreTables(survey).map((table): ProgramFile => {
     const name = `winsteps/${table.name}.txt`
-    return { name, write: (folder) => writeLines(folder, name, ratingScaleLines(survey, table)) }
+    return { name, write: (folder) => writeLines(folder, name, ratingScaleLines(survey, table), 'windows') }
   })
   if (!isLinked(survey.definition)) return scored
   const paired = survey.answers.constructs.flatMap((construct, index): ProgramFile[] => {
     if (answersOn(survey, index).length > mostPairedComparisons) return []
     const name = `winsteps/${construct}_paired.txt`
-    return [{ name, write: (folder) => writeLines(folder, name, pairedLines(survey, construct, index)) }]
+    return [
+      { name, write: (folder) => writeLines(folder, name, pairedLines(survey, construct, index), 'windows') },
+    ]
   })
   return [...scored, ...paired]
 }
@@ -43,7 +48,7 @@ function* ratingScaleLines({ answers, definition }: Survey, table: ScoreTable): 
   yield `@SOC = ${idWidth + 2}W2     ; society in the label: DIF = @SOC`
   yield `@LANG = ${idWidth + 5}W2    ; language in the label: DIF = @LANG`
   yield* clfile(categories)
-  yield* table.items
+  yield* table.items.map(labelText)
   yield 'END NAMES'
   for (const [index, scores] of table.rows()) {
     if (countScores(scores) === 0) continue
@@ -98,9 +103,14 @@ function* layout(at: Layout): Generator<string> {
 
 function* clfile(categories: readonly string[]): Generator<string> {
   yield 'CLFILE = *'
-  yield* categories.map((category, score) => `${score} ${oneLine(category)}`)
+  yield* categories.map((category, score) => `${score} ${labelText(category)}`)
   yield '*'
   yield '&END'
+}
+
+/** A semicolon begins a comment, and a plus at the end goes on in the next line (Winsteps manual, rules for values). */
+function labelText(text: string): string {
+  return oneLine(text).replaceAll(/[;；]/g, ',').replace(/\++$/, ' plus')
 }
 
 /** Positions of the answers on one construct. */

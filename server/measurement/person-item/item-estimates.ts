@@ -21,6 +21,8 @@ export type ItemEstimates = {
   steps: number
   locations: Float64Array
   locationErrors: Float64Array
+  /** of the locations, items x items; null by JMLE, whose errors are of one item at a time */
+  locationCovariance: Float64Array | null
   quickErrors: Float64Array | null
   thresholds: Float64Array
   thresholdErrors: Float64Array | null
@@ -49,16 +51,19 @@ export function itemEstimates(fit: PersonItemFit): ItemEstimates {
       ...shared,
       metric: 'items-mean-0',
       locationErrors,
+      locationCovariance: null,
       quickErrors: null,
       thresholdErrors: null,
       tauErrors: null,
     }
   }
   const covariance = fit.estimator === 'mml' ? parameterBlock(fit) : fit.covariance
+  const locationCovariance = sandwich(map.locationMap, covariance, map.items, map.parameters)
   return {
     ...shared,
     metric: fit.estimator === 'mml' ? 'persons-mean-0' : 'items-mean-0',
-    locationErrors: propagated(map.locationMap, covariance, map.items, map.parameters),
+    locationErrors: rootDiagonal(locationCovariance, map.items),
+    locationCovariance,
     quickErrors: fit.estimator === 'mml' ? quickLocationErrors(fit) : null,
     thresholdErrors: propagated(map.matrix, covariance, map.items * map.steps, map.parameters),
     tauErrors: map.model === 'rsm' ? commonStepErrors(map, covariance) : null,

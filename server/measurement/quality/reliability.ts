@@ -46,6 +46,26 @@ export function reliabilityOf(
 }
 
 /**
+ * Standard errors of the chosen measures against their own mean, from the covariance (size x size) of all. With
+ * `reliabilityOf` and divisor n they give the separation reliability that does not depend on where 0 logits lies: mean
+ * error variance and observed variance are then half the means, over all pairs of measures, of the variance of their
+ * difference and of its square. Errors in the metric of the persons hold an error that all items share, which moves
+ * the scale and no item against another.
+ */
+export function centredErrors(
+  covariance: Float64Array,
+  size: number,
+  chosen: readonly number[],
+): Float64Array {
+  const rows = chosen.map((i) => chosen.reduce((sum, j) => sum + covariance[i * size + j]!, 0))
+  const whole = rows.reduce((sum, row) => sum + row, 0)
+  const n = chosen.length
+  return Float64Array.from(chosen, (i, k) =>
+    Math.sqrt(Math.max(0, covariance[i * size + i]! - (2 * rows[k]!) / n + whole / (n * n))),
+  )
+}
+
+/**
  * EAP reliability: variance of the posterior means / (that + mean posterior variance), divisor n.
  * Source: TAM tam_mml_person_EAP_rel; Adams 2005.
  */

@@ -171,28 +171,3 @@ export function leaveOneOut(line: Line, x: ArrayLike<number>, y: ArrayLike<numbe
     pressR2: line.syy > 0 ? 1 - press / line.syy : 0,
   }
 }
-
-/** The slope corrected for error in the measures. `reliability` is the comparators' reliability. */
-export type AttenuatedLine = { reliability: number; slope: number; predicted: number }
-
-/**
- * Attenuation: measures with error flatten the slope by reliability = 1 - mean(se^2) / var(x) (n - 1); the
- * corrected slope is b / reliability, read at x0 from the centroid. Source: Spearman 1904; Fuller 1987, ch. 1.
- * `all-equal` when the errors leave no true spread.
- */
-export function correctAttenuation(
-  line: Line,
-  errors: ArrayLike<number>,
-  x0: number,
-): AttenuatedLine | NoEstimate {
-  const meanSquareError = mean(Array.from(errors, (error) => error ** 2))
-  const reliability = 1 - (meanSquareError * (line.n - 1)) / line.sxx
-  if (reliability <= 0.05) {
-    return noEstimate(
-      'all-equal',
-      'The comparators differ hardly more than their standard errors, so the slope cannot be corrected.',
-    )
-  }
-  const slope = line.slope / reliability
-  return { reliability, slope, predicted: line.meanY + slope * (x0 - line.meanX) }
-}

@@ -27,3 +27,13 @@ export function missingMedia(context: Context, definition: Definition): MissingP
       path,
     }))
 }
+
+/** Yields the content of a stored file part by part: a video is never in memory as a whole. */
+export function* partsOfMedia(context: Context, sha256: string): Generator<Buffer> {
+  const { findPart } = context.queries.media
+  for (let part = 0; ; part++) {
+    const content = findPart.get(sha256, part)
+    if (content === undefined) return
+    yield content
+  }
+}

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { logEvent } from '../lifecycle.ts'
 import { readPicture } from './pictures.ts'
+import { withoutHiddenData } from './video-privacy.ts'
 import { readVideo } from './videos.ts'
 
 /** A stored part is this long, the last one shorter. */
@@ -53,7 +54,9 @@ function toKeep(file: Buffer): Kept {
     refuseTooWide(video)
     if (video.codec !== 'avc1')
       throw new Refusal('invalid', 'Not every browser plays this video. Save it as MP4 with H.264 pictures.')
-    return { type: 'video/mp4', content: file, width: video.width, height: video.height }
+    const content = withoutHiddenData(file)
+    if (!content) throw new Refusal('invalid', cannotClean)
+    return { type: 'video/mp4', content, width: video.width, height: video.height }
   }
   if (isSubtitles(file)) {
     refuseLarger(file, mostBytes.subtitles, 'A file of subtitles', '')
@@ -64,6 +67,9 @@ function toKeep(file: Buffer): Kept {
     'This file is no picture (JPEG, PNG or WebP), no video (MP4) and no subtitles (WebVTT), or it is damaged.',
   )
 }
+
+const cannotClean =
+  'This video is damaged, or holds measurements, such as places, that cannot be taken out here. Save it anew as MP4 with picture and sound only.'
 
 function refuseLarger(content: Buffer, most: number, what: string, advice: string): void {
   if (content.length <= most) return

@@ -1,3 +1,5 @@
+import { boxesIn } from './boxes.ts'
+
 /** What a page must know of a video before it is loaded. */
 export interface Video {
   /** pixels */
@@ -14,8 +16,8 @@ export interface Video {
 export function readVideo(file: Buffer): Video | undefined {
   try {
     if (file.toString('latin1', 4, 8) !== 'ftyp') return undefined
-    const movie = boxesOf(file).find((box) => box.name === 'moov')
-    for (const track of movie ? boxesOf(movie.content) : []) {
+    const movie = boxesIn(file).find((box) => box.name === 'moov')
+    for (const track of movie ? boxesIn(movie.content) : []) {
       if (track.name !== 'trak') continue
       const video = readTrack(track.content)
       if (video) return video
@@ -29,34 +31,16 @@ export function readVideo(file: Buffer): Video | undefined {
 
 /** A track header ends with width and height as 16.16 fixed-point numbers; sound has neither. */
 function readTrack(track: Buffer): Video | undefined {
-  const header = boxesOf(track).find((box) => box.name === 'tkhd')?.content
+  const header = boxesIn(track).find((box) => box.name === 'tkhd')?.content
   if (!header) return undefined
   const width = Math.round(header.readUInt32BE(header.length - 8) / 65_536)
   const height = Math.round(header.readUInt32BE(header.length - 4) / 65_536)
   const path = ['mdia', 'minf', 'stbl', 'stsd']
   const description = path.reduce<Buffer | undefined>(
-    (content, name) => content && boxesOf(content).find((box) => box.name === name)?.content,
+    (content, name) => content && boxesIn(content).find((box) => box.name === name)?.content,
     track,
   )
   if (width === 0 || height === 0 || !description) return undefined
   // Four bytes of version and flags, four of how many, then the entry's length and name.
   return { width, height, codec: description.toString('latin1', 12, 16) }
-}
-
-function boxesOf(content: Buffer): { name: string; content: Buffer }[] {
-  const boxes: { name: string; content: Buffer }[] = []
-  for (let at = 0; at + 8 <= content.length; ) {
-    const short = content.readUInt32BE(at)
-    const isLong = short === 1
-    // 0 means "to the end"; 1 that a length of eight bytes follows the name.
-    const length = isLong ? Number(content.readBigUInt64BE(at + 8)) : short || content.length - at
-    const begin = at + (isLong ? 16 : 8)
-    if (length < begin - at || at + length > content.length) return boxes
-    boxes.push({
-      name: content.toString('latin1', at + 4, at + 8),
-      content: content.subarray(begin, at + length),
-    })
-    at += length
-  }
-  return boxes
 }

@@ -1,6 +1,6 @@
 # Fit of the rating scale model, as jamovi's snowIRT prints it, at the estimates of fit_rsm():
 #   infit, outfit   mean squares, expected over each person's posterior instead of drawn from it
-#   reliability     1 - mean(SE^2) / var(WLE), Warm's weighted likelihood estimates of the persons
+#   reliability     1 - mean(SE^2) / var(WLE), Warm's weighted likelihood estimates of the persons; below 0 it counts as 0
 #   MADaQ3          mean |Q3 - mean Q3|, Q3 the correlation of two items' residuals (Yen 1984; Warm 1989)
 
 # Probabilities of 0, 1, 2 for an item of measure delta at theta.
@@ -44,29 +44,61 @@ person_posterior <- function(P, X, variance) {
   h / rowSums(h)
 }
 
-# Warm's estimate of one person and its standard error: the root of r - sum E + sum K3 / (2 sum V). With a few items far
-# apart there may be several roots: it is the one that Newton's steps from 0 lead to, halved where they leave the bracket.
+# Warm's estimate of one person and its standard error: the theta where the weighted likelihood L sqrt(sum V) is highest,
+# a root of r - sum E + sum K3 / (2 sum V). With few items far apart there are several roots (Magis & Verhelst 2017).
+# At every root |r - sum E| <= 1; the root found is the only one where sum V >= 4 + 2 |K3 / (2 sum V)| (the program's
+# methods say why); otherwise the stretch where roots may lie is searched, of two equally high ones the lower is taken.
 warm_estimate <- function(x, fit) {
   seen <- !is.na(x)
-  sums <- function(theta) {
+  r <- sum(x[seen])
+  at <- function(theta) {
     p <- rsm_probabilities(theta, fit$measure[seen], fit$tau)
     E <- p[, 2] + 2 * p[, 3]
     central <- function(power) p[, 1] * (0 - E)^power + p[, 2] * (1 - E)^power + p[, 3] * (2 - E)^power
-    V <- central(2)
-    c(E = sum(E), V = sum(V), K3 = sum(central(3)), K4 = sum(central(4) - 3 * V^2))
+    V <- sum(central(2)); K3 <- sum(central(3)); K4 <- sum(central(4) - 3 * central(2)^2)
+    list(E = sum(E), V = V, bias = K3 / (2 * V), value = r - sum(E) + K3 / (2 * V),
+         slope = -V + (K4 * V - K3^2) / (2 * V^2))
   }
-  theta <- 0
-  bracket <- c(-40, 40)
+  height <- function(theta) {
+    p <- rsm_probabilities(theta, fit$measure[seen], fit$tau)
+    sum(log(p[cbind(seq_len(nrow(p)), x[seen] + 1)])) + log(at(theta)$V) / 2
+  }
+  theta <- warm_root(at, -40, 40, 0)
+  if (at(theta)$V < 4 + 2 * abs(at(theta)$bias)) {
+    from <- theta - 0.05
+    while (from > -40 && at(from)$E > max(0.2, r - 1)) from <- from - 0.1
+    peaks <- if (at(theta)$slope < 0) theta
+    while (from < 40 && at(from)$E < min(2 * sum(seen) - 0.2, r + 1)) {
+      if (at(from)$value > 0 && at(from + 0.1)$value <= 0) peaks <- c(peaks, warm_root(at, from, from + 0.1, from + 0.05))
+      from <- from + 0.1
+    }
+    for (peak in sort(peaks)) {
+      if (peak == min(peaks)) theta <- peak
+      if (height(peak) > height(theta) + 1e-9) theta <- peak
+    }
+  }
+  c(theta, 1 / sqrt(at(theta)$V))
+}
+
+# Newton's steps, halved where they leave the bracket.
+warm_root <- function(at, low, high, theta) {
   for (step in 1:200) {
-    s <- sums(theta)
-    value <- sum(x[seen]) - s[["E"]] + s[["K3"]] / (2 * s[["V"]])
-    slope <- -s[["V"]] + (s[["K4"]] * s[["V"]] - s[["K3"]]^2) / (2 * s[["V"]]^2)
-    bracket[if (value > 0) 1 else 2] <- theta
-    following <- theta - value / slope
-    if (!(following > bracket[1] && following < bracket[2])) following <- mean(bracket)
+    now <- at(theta)
+    if (now$value > 0) low <- theta else high <- theta
+    following <- theta - now$value / now$slope
+    if (!(following > low && following < high)) following <- (low + high) / 2
     near <- abs(following - theta) < 1e-12 * max(1, abs(theta))
     theta <- following
     if (near) break
   }
-  c(theta, 1 / sqrt(sums(theta)[["V"]]))
+  theta
+}
+
+# How well measures are told apart: 1 - error variance / observed variance. Both are means over all pairs of measures, of
+# the variance of their difference and of its square, so that it does not matter where 0 logits lies. Below 0 the measures
+# differ less than their errors alone would make them differ: it counts as 0.
+separation_reliability <- function(measure, covariance) {
+  n <- length(measure)
+  spread <- mean((measure - mean(measure))^2)
+  if (spread == 0) 0 else 1 - (sum(diag(covariance)) - sum(covariance) / n) / n / spread
 }

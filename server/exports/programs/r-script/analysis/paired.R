@@ -93,6 +93,7 @@ fit_paired <- function(a, b, y, judge, k) {
   full <- centre %*% solve(now$information + mean(diag(now$information)) * tcrossprod(shift)) %*% t(centre)
   clustered <- full %*% judge_scores(p, a, b, y, judge, k, ties) %*% full
   list(measure = p[1:k], se = sqrt(diag(clustered))[1:k], se_full = sqrt(diag(full))[1:k], covariance = clustered,
+       covariance_full = full,
        T = if (ties) p[k + 1] else NA, T_se = if (ties) sqrt(diag(full))[k + 1] else NA, penalty = penalty,
        loglik = evaluate_paired(p, pairs, k, 0, ties)$loglik,
        unanimous = if (penalty > 0) existence$unanimous else integer())

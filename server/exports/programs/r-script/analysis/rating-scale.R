@@ -88,7 +88,7 @@ fit_rsm <- function(X) {
   covariance <- solve(information_rsm(p, data, free))[1:k, 1:k, drop = FALSE]
   list(measure = p[1:k], se = sqrt(diag(covariance)), se_quick = 1 / sqrt(now$item_information),
        tau = p[k + 1], variance = exp(p[k + 2]), loglik = now$loglik,
-       mean_se = sqrt(sum(covariance)) / k, items = colnames(X), persons = nrow(X), answers = sum(!is.na(X)))
+       covariance = covariance, mean_se = sqrt(sum(covariance)) / k, items = colnames(X), persons = nrow(X), answers = sum(!is.na(X)))
 }
 
 # Full information: minus the second derivatives, by central differences of the first.

@@ -15,6 +15,13 @@ show_line <- function(name, ours, theirs, digits = 4) {
   all(left == right)
 }
 
+# A negative reliability is printed as it comes out and explained, as on the pages and in the report.
+explain_negative <- function(reliabilities) {
+  if (any(reliabilities < 0, na.rm = TRUE))
+    cat("A reliability below 0 counts as 0: the measures differ less than their errors alone would make them differ,\n",
+        "so that they are not told apart.\n", sep = "")
+}
+
 show_items <- function(names, ours, quantities, program) {
   cat(sprintf("%-24s", "item"), sprintf("%12s", quantities), "   program: the same\n")
   all(vapply(seq_along(names), function(k) {
@@ -50,8 +57,12 @@ show_published <- function(fit, X, items, program) {
     theirs <- vapply(quantities, program, numeric(1), item = fit$items[k])
     show_line(paste(fit$items[k], codes[k]), ours[k, ], theirs)
   }, logical(1))
-  c(same, show_line("reliability, MADaQ3", c(statistics$reliability, statistics$MADaQ3),
-                    c(program("WLE_reliability"), program("MADaQ3"))))
+  of_comparators <- separation_reliability(fit$measure, fit$covariance)
+  same <- c(same, show_line("reliability, MADaQ3", c(statistics$reliability, statistics$MADaQ3),
+                    c(program("WLE_reliability"), program("MADaQ3"))),
+    show_line("of the comparators", of_comparators, program("item_reliability")))
+  explain_negative(c(statistics$reliability, of_comparators))
+  same
 }
 
 analyse_rating_scale <- function(analysis, rows, items, program) {
@@ -80,6 +91,16 @@ analyse_rating_scale <- function(analysis, rows, items, program) {
   all(same)
 }
 
+# Of the items that the answers place: errors clustered by respondent, and as if every answer were independent (SSR).
+show_separation <- function(fit, program) {
+  placed <- setdiff(seq_along(fit$measure), fit$unanimous)
+  of <- function(covariance) separation_reliability(fit$measure[placed], covariance[placed, placed, drop = FALSE])
+  ours <- c(of(fit$covariance), of(fit$covariance_full))
+  same <- show_line("scale reliability, SSR", ours, c(program("item_reliability"), program("SSR")))
+  explain_negative(ours)
+  same
+}
+
 analyse_pairs <- function(analysis, rows, items, program) {
   names <- items$item[items$item %in% c(rows$a, rows$b)]
   a <- match(rows$a, names); b <- match(rows$b, names)
@@ -91,7 +112,8 @@ analyse_pairs <- function(analysis, rows, items, program) {
   same <- c(
     show_items(names, cbind(fit$measure, fit$se, fit$se_full), c("location", "location_se", "se_full"), program),
     show_line("T, its SE", c(fit$T, fit$T_se), c(program("T"), program("T_se"))),
-    show_line("log-likelihood", fit$loglik, program("loglik")))
+    show_line("log-likelihood", fit$loglik, program("loglik")),
+    show_separation(fit, program))
   wrvu <- items$wrvu[match(names, items$item)]
   known <- setdiff(which(!is.na(wrvu)), fit$unanimous)
   targets <- which(items$role[match(names, items$item)] == "target")
