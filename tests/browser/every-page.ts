@@ -34,8 +34,6 @@ export async function everyPage(
   const declined = surgeon(site.app, path())
   await declined.post(declined.at('decline'), '')
   const fresh = path()
-  const revoked = path()
-  site.context.db.exec('UPDATE invitation SET revoked_at = 1 WHERE id = (SELECT max(id) FROM invitation)')
   const kinds: [string, string][] = [
     ['welcome', fresh],
     ['welcome of an open link', shared],
@@ -62,7 +60,6 @@ export async function everyPage(
     ['refused', refused.at('refused')],
     ['not eligible', (await notEligible(site, path())).at('not-eligible')],
     ['unknown link', '/r/unknown'],
-    ['revoked link', revoked],
     ['no such page', underway.at('nowhere')],
   ]
   return kinds.map(([name, to]) => ({ name, url: site.origin + to }))
@@ -133,6 +130,8 @@ export async function pagesOfOtherStudies(
   const closedLink = closed.url({ language })
   const closedPartly = await reach(closed, 'pairs/2')
   const closedDone = await reach(closed, 'done')
+  const revoked = bundles.url({ language })
+  bundles.context.db.exec('UPDATE invitation SET revoked_at = 1 WHERE id = (SELECT max(id) FROM invitation)')
   const pausedPartly = await reach(paused, 'pairs/2')
   pauseStudy(paused.context, 'endo', 'coordinator@society.example')
   closeStudy(closed.context, 'endo', 'coordinator@society.example')
@@ -146,6 +145,7 @@ export async function pagesOfOtherStudies(
       { name: 'closed', url: closedLink },
       { name: 'closed, partly answered', url: closedPartly },
       { name: 'closed, finished', url: closedDone },
+      { name: 'revoked link', url: revoked },
       { name: 'paused', url: paused.url({ language }) },
       { name: 'paused, partly answered', url: pausedPartly },
       { name: 'procedure with pictures', url: await reach(every, 'procedure/T1') },
