@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { Context } from '../context.ts'
-import { type Manifest, versionsText } from '../exports/manifest.ts'
+import type { Manifest } from '../exports/manifest.ts'
 import { mostMediaBytes } from '../exports/media-files.ts'
 import { asPlanned } from '../exports/programs/run-of-files.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
@@ -34,7 +34,9 @@ export function mediaOption(): Option {
 /** Returns which versions of the study and which analysis files hold, a line each where there is more than one. */
 export function manifestLines(manifest: Manifest): string {
   const { analysis, filters, study_versions } = manifest
-  const versions = study_versions ? `${versionsText(manifest)}\n` : ''
+  const versions = study_versions
+    ? `Versions of the study, and respondents: ${study_versions.map(({ version, respondents }) => `${version}, ${respondents}`).join('; ')}.\n`
+    : ''
   if (!analysis || (analysis.kind === 'planned' && filters.decisions !== 'off')) return versions
   return versions + runLine(analysis.differences, analysis.respondents)
 }

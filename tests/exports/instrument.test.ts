@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { manifestLines } from '../../server/cli/files-request.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
+import { versionsText } from '../../server/exports/manifest.ts'
 import { mostMediaBytes } from '../../server/exports/media-files.ts'
 import { listTexts } from '../../server/studies/definition-text.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
@@ -168,6 +170,9 @@ test('wording that was corrected in the midst: whoever began before keeps it, an
     { version: '1', sha256: expect.any(String), respondents: 1 },
     { version: '1.1', sha256: manifest.study_sha256, respondents: 2 },
   ])
+  // Small counts stand on no page that auditors see.
+  expect(versionsText(manifest)).toBe('Study versions 1, 1.1 (its README says who saw which)')
+  expect(manifestLines(manifest)).toContain('Versions of the study, and respondents: 1, 1; 1.1, 2.\n')
   const versions = rows('judgements.csv').map((row) => row.study_version)
   expect(new Set(versions)).toEqual(new Set(['1', '1.1']))
   expect(text('instrument/as-shown-en.md')).toContain('Which one is more work?')
