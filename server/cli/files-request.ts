@@ -23,11 +23,11 @@ export function filesRequest(
     : request
 }
 
-/** Returns the option that says whether pictures and films go into the files. */
+/** Returns the option that says whether pictures and videos go into the files. */
 export function mediaOption(): Option {
   return new Option(
     '--media <which>',
-    `pictures and films that surgeons saw: all or none; by default all, but no films where they are together more than ${mostMediaBytes / 1e6} MB`,
+    `pictures and videos that surgeons saw: all or none; by default all, but no videos where they are together more than ${mostMediaBytes / 1e6} MB`,
   ).choices(['all', 'none'])
 }
 

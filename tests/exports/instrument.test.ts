@@ -19,7 +19,7 @@ import { givenArchive, givenFolder } from './support.ts'
 const who = 'coordinator@society.example'
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-/** A study whose target has a picture and a film, and whose comparators have the picture. */
+/** A study whose target has a picture and a video, and whose comparators have the picture. */
 function givenMedia() {
   const { context, clock } = givenContext()
   const definition = smallStudy()
@@ -66,7 +66,7 @@ describe('the instrument as shown in each language is whole', () => {
   })
 })
 
-describe('pictures and films that surgeons saw are in the files', () => {
+describe('pictures and videos that surgeons saw are in the files', () => {
   test('byte for byte, named by their hash, in the manifest, and told by item, place and language', async () => {
     const { context, picture, film, subtitles } = givenMedia()
     const { text, rows, manifest, folder } = givenArchive(context, { programs: true })
@@ -89,7 +89,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect(shown).toContain(`![channel en](media/${picture}.png)\n\ncaption en\n`)
     expect(shown).toContain(`[what happens en](media/${film}.mp4)\n\n- es [WebVTT](media/${subtitles}.vtt)`)
     expect(shown).toContain(`## C01 – 63047\n\n![plate en](media/${picture}.png)`)
-    expect(text('README.md')).toContain('## Pictures and films\n\n3 files (')
+    expect(text('README.md')).toContain('## Pictures and videos\n\n3 files (')
     expect(text('README.md')).toContain('The study states of its licence: “Code numbers only.”')
   })
 
@@ -107,10 +107,10 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect(hashOf(await zipOf(givenMedia().context))).toBe(hashOf(zip))
   })
 
-  test('with very many bytes the films stay out and are still named; whoever asks gets all, or none', () => {
+  test('with very many bytes the videos stay out and are still named; whoever asks gets all, or none', () => {
     const { context, picture, film } = givenMedia()
     const { find } = context.queries.media
-    // As if the film were a large one.
+    // As if the video were a large one.
     const enlarged = {
       get: (hash: string) => ({ ...find.get(hash)!, ...(hash === film ? { bytes: mostMediaBytes } : {}) }),
     }
@@ -122,7 +122,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect([filmRow.sha256, filmRow.file]).toEqual([film, ''])
     expect(archive.text('instrument/as-shown-en.md')).toContain(`video/mp4 \`${film}\`: what happens en`)
     expect(archive.text('README.md')).toMatch(
-      /2 files \(250 MB\) were left out, because all together are more than 250 MB: films .+ `npx comparand bundle --study small --media all --out small-all\.zip`/,
+      /2 files \(250 MB\) were left out, because all together are more than 250 MB: videos .+ `npx comparand bundle --study small --media all --out small-all\.zip`/,
     )
     const mediaOf = (of: ReturnType<typeof givenArchive>) =>
       of.manifest.files.filter(({ name }) => name.startsWith('instrument/media/')).length
@@ -146,7 +146,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     givenLiveStudy(context, 'small', smallStudy())
     const { manifest, text } = givenArchive(context, { programs: true })
     expect(manifest.files.filter(({ name }) => name.includes('media'))).toEqual([])
-    expect(`${text('README.md')}${text('codebook.md')}`).not.toMatch(/media|Pictures and films/)
+    expect(`${text('README.md')}${text('codebook.md')}`).not.toMatch(/media|Pictures and videos/)
   })
 })
 
