@@ -1,3 +1,4 @@
+import { withheldRule } from '../fieldwork/small-cells.ts'
 import type { Column } from './column.ts'
 import { respondent, society } from './columns-shared.ts'
 
@@ -38,8 +39,7 @@ export const funnelColumns: readonly Column[] = [
   { name: 'language', label: 'Language of the invitation; blank = all (totals)', type: 'code', since: 1 },
   {
     name: 'n',
-    label:
-      'How many reached the stage; blank = withheld: below the small-cell threshold of the study (smallCellThreshold, 5 where it names none), or a count such a one could be worked out from, also by subtracting neighbouring stages',
+    label: `How many reached the stage; blank = withheld. ${withheldRule('the smallCellThreshold of the study (5 where it names none)')}`,
     type: 'integer',
     since: 1,
   },
@@ -91,8 +91,15 @@ export const exclusionColumns: readonly Column[] = [
   },
 ]
 
+const onErased = 'The answers were erased since'
+
 export const decisionColumns: readonly Column[] = [
-  { ...respondent, label: 'Pseudonym of the respondent decided on', blank: 'An item' },
+  {
+    ...respondent,
+    label:
+      'Pseudonym of the respondent decided on; erased = the answers were erased since, and nothing else is known of the decision',
+    blank: 'An item',
+  },
   {
     name: 'item',
     label: 'Comparator or rating item decided on',
@@ -102,7 +109,8 @@ export const decisionColumns: readonly Column[] = [
   },
   {
     name: 'decided',
-    label: 'What was decided; rows are in the order of the decisions, and the last one on each counts',
+    label:
+      'What was decided; rows are in the order of the decisions, those on erased answers last, and the last one on each counts',
     type: 'code',
     codes: { left_out: 'Left out of analyses', taken_back: 'Taken back into analyses' },
     since: 1,
@@ -114,19 +122,26 @@ export const decisionColumns: readonly Column[] = [
     codes: { 0: 'Taken back, or taking back', 1: 'Leaves out' },
     since: 1,
   },
-  { name: 'reason', label: 'The reason given', type: 'text', since: 1 },
+  { name: 'reason', label: 'The reason given', blank: onErased, type: 'text', since: 1 },
   {
     name: 'by_role',
     label: 'Who decided',
     type: 'code',
     codes: { owner: 'Owner', coordinator: 'Coordinator', analyst: 'Analyst' },
+    blank: onErased,
     since: 1,
   },
-  { name: 'decided_on', label: 'The day of the decision, in the study’s zone', type: 'date', since: 1 },
+  {
+    name: 'decided_on',
+    label: 'The day of the decision, in the study’s zone',
+    blank: onErased,
+    type: 'date',
+    since: 1,
+  },
   {
     name: 'after_opening_s',
     label: 'How long after the results opened it was taken; negative = before',
-    blank: 'They are not open',
+    blank: 'They are not open, or the answers were erased since',
     type: 'decimal',
     unit: 's',
     since: 1,
@@ -140,6 +155,7 @@ export const decisionColumns: readonly Column[] = [
       open: 'Results were open; nobody is recorded to have looked',
       seen: 'Results had been looked at',
     },
+    blank: onErased,
     since: 1,
   },
 ]

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { analysedNote } from '../fieldwork/analysed-note.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { toldShares } from '../fieldwork/funnel-shares.ts'
-import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { societyName } from '../fieldwork/funnel-words.ts'
+import { nothingWithheld, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import { isUnderWay, jobPath, jobsOfStudy } from '../jobs/jobs.ts'
@@ -48,6 +49,7 @@ export function dataPage(
     }),
     counts: countsOf(context, person, study, definition),
     analysedNote: analysedNote(context, study.id),
+    ofSociety: person.society === null ? undefined : societyName(definition, person.society),
     versions: versions.map((row) => ({
       label: row.minor === 0 ? `${row.number}` : `${row.number}.${row.minor}`,
       publishedAt: formatTime(row.created_at, context.config.zone, 'en'),
@@ -110,8 +112,10 @@ function countsOf(
   study: StudyRow,
   definition: Definition,
 ): DataPage['counts'] {
-  const rows = funnelOf(context, study.id)
-  const isWithheld = mayDo(person, 'identities') ? nothingWithheld : withheldCounts(rows, definition)
+  const { society } = person
+  const all = funnelOf(context, study.id)
+  const rows = society === null ? all : all.filter((row) => row.society === society)
+  const isWithheld = society === null ? withheldFrom(person, all, definition) : nothingWithheld
   return toldShares(rows)
     .filter(({ stage }) => countedStages.includes(stage))
     .map((share) => {

@@ -28,7 +28,7 @@ export function* funnelRows(
   { people, isWithheld: given }: FunnelRule = {},
 ): Generator<Cell[]> {
   const rows = people ? runFunnel(context, studyId, people) : funnelOf(context, studyId)
-  const isWithheld = given ?? withheldCounts(rows, definition)
+  const isWithheld = given ?? withheldCounts(rows, definition, people?.include)
   const asRun = people && ((shares: StageShare[]) => sharesOfRun(shares, people.include))
   for (const { level, place, stage, n, ofStage, ofN } of funnelLines(rows, isWithheld, asRun)) {
     const { society, wave, language, route } = place

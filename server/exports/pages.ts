@@ -37,6 +37,8 @@ export interface DataPage extends StaffShell {
   counts: { name: string; n: string; of: string; definition: string }[]
   /** which analysis the last of them counts where it is not the planned one */
   analysedNote: string | undefined
+  /** whose members are counted; undefined: everybody */
+  ofSociety: string | undefined
   versions: { label: string; publishedAt: string; sha256: string }[]
   /** undefined where this person may not make files, or there is nothing to make them of */
   form: MakeFilesForm | undefined

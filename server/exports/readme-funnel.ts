@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
 import { responseShare, sharesOf } from '../fieldwork/funnel-shares.ts'
+import { smallCellThresholdOf, withheldRule } from '../fieldwork/small-cells.ts'
 import { withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -32,6 +33,6 @@ export function funnelGuide(context: Context, { study, newest, request }: Snapsh
 - **Every other rate** is \`n\` / \`of_n\` of its row with \`route\` = \`all\`; \`of_stage\` names the denominator. Completed of started is
   \`n\` / \`of_n\` of the row \`stage\` = \`completed\`, \`level\` = \`all\`, \`route\` = \`all\`.${completion}
 
-A blank \`n\` is withheld: fewer people than the study's small-cell threshold, or a count from which such a number, or how few did not
-start, could be worked out. Whoever may see the members downloads every count from the field-work page.`
+A blank \`n\` is withheld. ${withheldRule(smallCellThresholdOf(newest.definition))} Whoever sees the members downloads every count
+from the field-work page. Two files of different days tell, by their difference, who came between.`
 }

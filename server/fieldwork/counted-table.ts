@@ -5,9 +5,11 @@ export interface CountedGroup {
   counts: Partial<Record<FunnelStage, number>>
   /** the last one is the group's own, which counts no other */
   places: readonly number[]
+  /** places (by number) of its own society, language and wave with its route: no two groups have all three */
+  lines: readonly number[]
 }
 
-/** The stages as a tree: nobody reaches one without the one it lies in. */
+/** The stages up to the end as a tree: nobody reaches one without the one it lies in. */
 export const treeStages: readonly FunnelStage[] = [
   'listed',
   'mailed',
@@ -17,7 +19,6 @@ export const treeStages: readonly FunnelStage[] = [
   'eligible',
   'judged',
   'completed',
-  'analysed',
 ]
 const parentOf: Partial<Record<FunnelStage, FunnelStage>> = {
   mailed: 'listed',
@@ -27,33 +28,37 @@ const parentOf: Partial<Record<FunnelStage, FunnelStage>> = {
   eligible: 'consented',
   judged: 'eligible',
   completed: 'judged',
-  analysed: 'completed',
 }
-const depth = treeStages.length
+/** How many stages there are: counts of one group or place lie side by side. */
+export const depth = treeStages.length
 
 /** By number of the stage: the number of the one it lies in (-1: none), and of those that lie in it. */
-const parents = treeStages.map((stage) =>
+export const parents = treeStages.map((stage) =>
   parentOf[stage] === undefined ? -1 : treeStages.indexOf(parentOf[stage]),
 )
-const children = treeStages.map((_, at) =>
+export const children = treeStages.map((_, at) =>
   treeStages.flatMap((_, child) => (parents[child] === at ? [child] : [])),
 )
-
-const none: readonly number[] = []
 
 /** Groups and places as numbers, because all pairs of groups are looked at many times. */
 export interface CountedTable {
   groups: readonly CountedGroup[]
   /** groups that a place counts, by place */
   members: readonly (readonly number[])[]
-  /** counts by group and stage (group * 9 + stage); -1: a group of an open link has no such stage */
+  /** counts by group and stage (group * 8 + stage); -1: a group of an open link has no such stage */
   counts: Int32Array
-  /** what is lost without a count, by place and stage (place * 9 + stage); 0: it is withheld already */
+  /** what is lost without a count, by place and stage (place * 8 + stage); 0: it is withheld already */
   loss: Float64Array
   /** sums by place and stage */
   sums: Int32Array
   /** the place of its own, by group */
   own: Int32Array
+  /** groups that differ in one line only, by group and line */
+  beside: readonly (readonly (readonly number[])[])[]
+  /** the group with these lines */
+  cellAt: (lines: readonly number[]) => number | undefined
+  /** what was looked up of rectangles, by group */
+  corners: Map<number, readonly number[]>
 }
 
 /** Returns groups as a table; `lossOf` says what is lost without a stage of a place. */
@@ -77,10 +82,34 @@ export function countedTable(
     // Of two equal losses the smaller count is the smaller one.
     loss[name] = lossOf(treeStages[name % depth]!, Math.floor(name / depth)) * (1 + sums[name]! / 1e6)
   const own = Int32Array.from(groups, (group) => group.places.at(-1)!)
-  return { groups, members, counts, loss, sums, own }
+  return { groups, members, counts, loss, sums, own, corners: new Map(), ...neighbours(groups, places) }
 }
 
-/** A number of a stage at a place as `place * 9 + stage`. */
+function neighbours(
+  groups: readonly CountedGroup[],
+  places: number,
+): Pick<CountedTable, 'beside' | 'cellAt'> {
+  const keyOf = (lines: readonly number[]) => lines.reduce((key, line) => key * places + line, 0)
+  const cells = new Map(groups.map(({ lines }, index) => [keyOf(lines), index]))
+  // Groups that share all lines but one have a key in common once that line is left out.
+  const without = (lines: readonly number[], at: number) => keyOf(lines.with(at, places - 1)) * 3 + at
+  const alike = new Map<number, number[]>()
+  groups.forEach(({ lines }, index) => {
+    lines.forEach((_, at) => {
+      const key = without(lines, at)
+      alike.set(key, [...(alike.get(key) ?? []), index])
+    })
+  })
+  const beside = groups.map(({ lines }, index) =>
+    lines.map((_, at) => alike.get(without(lines, at))!.filter((other) => other !== index)),
+  )
+  return { beside, cellAt: (lines) => cells.get(keyOf(lines)) }
+}
+
+/** Stages before the start, as bits. */
+export const bitsOfMail = 0b111
+
+/** A number of a stage at a place as `place * 8 + stage`. */
 export function numberOf(stage: FunnelStage, place: number): number {
   return place * depth + treeStages.indexOf(stage)
 }
@@ -90,86 +119,9 @@ export function withholdNumber(table: CountedTable, name: number): void {
   table.loss[name] = 0
 }
 
-/**
- * A move makes one table of another: one more of group `up` and one less of group `down` (-1: of nobody) at some
- * stages. Returns the stages of the smallest move that begins with one, as bits: further stages join where a group
- * would otherwise have more at a stage than at the one before. 0 where a zero would change, or a withheld count become
- * one: zeros are never withheld.
- */
-export function smallestMove({ counts }: CountedTable, up: number, down: number, first: number): number {
-  const more = up * depth
-  const less = down * depth
-  let bits = 1 << first
-  for (let left = bits; left !== 0; ) {
-    const stage = 31 - Math.clz32(left)
-    left &= ~(1 << stage)
-    if (counts[more + stage]! < 1) return 0
-    if (down >= 0 && counts[less + stage]! < 2) return 0
-    const parent = parents[stage]!
-    const joined = joinsAbove(counts, more, stage, parent) ? 1 << parent : 0
-    const fresh = (joined | (down < 0 ? 0 : joiningBelow(counts, less, stage))) & ~bits
-    bits |= fresh
-    left |= fresh
-  }
-  return bits
-}
-
-function joinsAbove(counts: Int32Array, at: number, stage: number, parent: number): boolean {
-  return parent >= 0 && counts[at + parent]! >= 0 && counts[at + parent]! <= counts[at + stage]!
-}
-
-function joiningBelow(counts: Int32Array, at: number, stage: number): number {
-  let bits = 0
-  for (const child of children[stage]!) if (counts[at + child]! >= counts[at + stage]!) bits |= 1 << child
-  return bits
-}
-
-/** Returns what is lost without a group's own count of a stage: the least that a move of it at the stage can cost. */
-export function ownLoss({ own, loss }: CountedTable, group: number, stage: number): number {
-  return group < 0 ? 0 : loss[own[group]! * depth + stage]!
-}
-
-/**
- * Returns what is lost by a move: the sum over every count that it changes, at the places that count one of its two
- * groups only. Gives up where that comes to `most`.
- */
-export function lossOfMove(
-  { groups, loss }: CountedTable,
-  up: number,
-  down: number,
-  bits: number,
-  most: number,
-): number {
-  const mine = groups[up]!.places
-  const theirs = down < 0 ? none : groups[down]!.places
+/** Returns the sum of the numbers of some stages, given as bits, of those that lie side by side from `at` on. */
+export function bitsOf(numbers: Float64Array, at: number, bits: number): number {
   let sum = 0
-  // A group's own cell comes last, and is the likeliest that is not withheld.
-  for (let at = mine.length - 1; at >= 0 && sum < most; at--)
-    if (!theirs.includes(mine[at]!)) sum += lossAt(loss, mine[at]! * depth, bits)
-  for (let at = theirs.length - 1; at >= 0 && sum < most; at--)
-    if (!mine.includes(theirs[at]!)) sum += lossAt(loss, theirs[at]! * depth, bits)
+  for (let left = bits; left !== 0; left &= left - 1) sum += numbers[at + 31 - Math.clz32(left & -left)]!
   return sum
-}
-
-function lossAt(loss: Float64Array, at: number, bits: number): number {
-  let sum = 0
-  for (let left = bits; left !== 0; left &= left - 1) sum += loss[at + 31 - Math.clz32(left & -left)]!
-  return sum
-}
-
-/** Calls back with every count that a move changes: at the places that count one of its two groups only. */
-export function eachChanged(
-  { groups }: CountedTable,
-  up: number,
-  down: number,
-  bits: number,
-  tell: (name: number) => void,
-): void {
-  const mine = groups[up]!.places
-  const theirs = down < 0 ? [] : groups[down]!.places
-  const tellStages = (place: number) => {
-    for (let stage = 0; stage < depth; stage++) if ((bits & (1 << stage)) !== 0) tell(place * depth + stage)
-  }
-  for (const place of mine) if (!theirs.includes(place)) tellStages(place)
-  for (const place of theirs) if (!mine.includes(place)) tellStages(place)
 }

@@ -58,7 +58,7 @@ export function fieldworkCsv(
   return header + toLines([...funnel, ...(isToldWhole ? progressRows(shown, society) : [])])
 }
 
-function progressRows({ days, stops, minutes }: ShownProgress, society: string | null): Cell[][] {
+function progressRows({ days = [], stops = [], minutes }: ShownProgress, society: string | null): Cell[][] {
   const level = society === null ? 'all' : 'society'
   const row = (part: string, what: string, n: Cell, of: Cell, ofN: Cell): Cell[] => [
     part,

@@ -5,7 +5,6 @@ import { assetUrl } from '../http/assets.ts'
 import { formatTime } from '../http/format.ts'
 import { studyShell } from '../http/staff-shell.ts'
 import type { Picture } from '../pictures/picture.ts'
-import type { Definition } from '../studies/definition.ts'
 import { nextSteps } from '../studies/next-steps.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { isLanguage, languageNames } from '../words/languages.ts'
@@ -17,13 +16,14 @@ import {
   noDenominator,
   responseShare,
   type StageShare,
+  tellsStage,
   toldShares,
   toldSharesBy,
 } from './funnel-shares.ts'
-import { responseCell, responseText, toCell } from './funnel-words.ts'
+import { responseCell, responseText, societyName, toCell } from './funnel-words.ts'
 import type { FunnelPage } from './part-pages.ts'
 import { progressPart, zoneOf } from './progress-part.ts'
-import { smallCellThresholdOf } from './small-cells.ts'
+import { smallCellThresholdOf, withheldRule } from './small-cells.ts'
 import { type IsWithheld, nothingWithheld, type Place, withheldCounts, withhold } from './withheld.ts'
 
 /**
@@ -47,7 +47,7 @@ export function funnelPage(context: Context, visit: StudyVisit): FunnelPage {
     at: formatTime(visit.now, zoneOf(context, visit), 'en'),
     frozen: frozenText(context, visit),
     analysedNote: analysedNote(context, visit.study.id),
-    stages: all.map((share) => ({
+    stages: all.filter(tellsStage(rows)).map((share) => ({
       ...toCell(share, {}, isWithheld, noDenominator),
       definition: share.definition,
       width: Math.round((100 * shown(share)) / most),
@@ -101,7 +101,7 @@ function withheldFrom(visit: StudyVisit, rows: readonly FunnelRow[]): IsWithheld
 function withheldSentence(visit: StudyVisit): string | undefined {
   const threshold = smallCellThresholdOf(visit.definition)
   if (threshold === 1 || mayDo(visit.person, 'identities')) return undefined
-  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out. So are counts that would tell how few did not start, or, in a part of the study, how few stopped at one stage.`
+  return withheldRule(threshold)
 }
 
 function tableBy(
@@ -115,15 +115,12 @@ function tableBy(
 ): FunnelPage['tables'][number] {
   const { dimension, heading, nameOf, isWithheld } = table
   const isRateKnown = responseShare(rows) !== undefined
+  const isTold = tellsStage(rows)
   const groups = toldSharesBy(rows, dimension).map(({ name, shares, rows }) => {
     const place: Place = { [dimension]: dimension === 'wave' ? Number(name) : name }
-    const counts = shares.map((share) => toCell(share, place, isWithheld))
+    const counts = shares.filter(isTold).map((share) => toCell(share, place, isWithheld))
     const rate = isRateKnown ? [responseCell(responseShare(rows), place, isWithheld)] : []
     return { name: nameOf(name), cells: [...counts, ...rate] }
   })
   return { heading, dimension, stages: groups[0]?.cells.map((cell) => cell.name) ?? [], rows: groups }
-}
-
-function societyName(definition: Definition, slug: string): string {
-  return definition.societies.find((one) => one.slug === slug)?.shortName ?? slug
 }

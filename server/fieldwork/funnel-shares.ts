@@ -1,6 +1,6 @@
 import type { Route } from '../../db/queries/funnel.ts'
 import type { FunnelRow } from './funnel.ts'
-import { type FunnelStage, funnelStages, type StageDefinition } from './funnel-stages.ts'
+import { type FunnelStage, funnelStages, mailStages, type StageDefinition } from './funnel-stages.ts'
 
 /** How many reached a stage, and of how many: the denominator is always named. */
 export interface StageShare extends StageDefinition {
@@ -108,6 +108,15 @@ export function responseShare(rows: readonly FunnelRow[]): StageShare | undefine
     ofN: listed,
     ofName: 'Listed',
   }
+}
+
+/**
+ * Returns a rule that leaves out the stages of mailing where this program sent no invitation: zeros would read like a
+ * failure.
+ */
+export function tellsStage(rows: readonly FunnelRow[]): (share: Pick<StageShare, 'stage'>) => boolean {
+  const isMailed = rows.some(({ stage, n }) => stage === 'mailed' && n > 0)
+  return ({ stage }) => isMailed || stage === 'listed' || !mailStages.has(stage)
 }
 
 /** Returns the funnel by one of its dimensions, in the order of the names. */

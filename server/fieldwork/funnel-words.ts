@@ -1,3 +1,4 @@
+import type { Definition } from '../studies/definition.ts'
 import type { StageShare } from './funnel-shares.ts'
 import type { StageCell } from './part-pages.ts'
 import { type IsWithheld, type Place, withhold } from './withheld.ts'
@@ -33,4 +34,9 @@ export function responseText(share: StageShare | undefined, isWithheld: IsWithhe
   const { n, ofN } = withhold(share, {}, isWithheld)
   if (n === undefined || ofN === undefined) return undefined
   return `Response rate: ${n} completed by a personal link, ${rateText(n, ofN, share.ofName)}.`
+}
+
+/** Returns what a society is called in short. */
+export function societyName(definition: Definition, slug: string): string {
+  return definition.societies.find((one) => one.slug === slug)?.shortName ?? slug
 }

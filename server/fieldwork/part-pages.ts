@@ -14,8 +14,12 @@ export interface ProgressPart {
   isOver: boolean
   /** that the answers were removed; undefined while they are there */
   removed: string | undefined
-  days: { day: string; started: string; completed: string; share: number }[]
-  stops: { page: string; reached: string; stopped: string; rate: string }[]
+  /** too few people for anything by day or page */
+  withheld: boolean
+  /** that neighbours are told together; undefined where each stands for itself */
+  together: string | undefined
+  days: { day: string; started: number; completed: number; share: number }[]
+  stops: { page: string; reached: number; stopped: number; rate: string }[]
   minutes: string
   planned: string
   stoppingRule: string

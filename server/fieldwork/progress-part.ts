@@ -2,6 +2,7 @@ import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { studyPrecision } from '../findings/precision.ts'
 import { formatTime } from '../http/format.ts'
+import type { Definition } from '../studies/definition.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
 import { funnelOf } from './funnel.ts'
@@ -9,7 +10,7 @@ import type { ProgressPart } from './part-pages.ts'
 import { fieldworkProgress } from './progress.ts'
 import { type ShownProgress, shownProgress } from './progress-shown.ts'
 import { smallCellThresholdOf } from './small-cells.ts'
-import { withheldCounts } from './withheld.ts'
+import { seesEveryMember, withheldCounts } from './withheld.ts'
 
 /** Returns the zone a study's days are counted in. */
 export function zoneOf(context: Context, { study }: StudyVisit): string {
@@ -26,8 +27,8 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
     : shownProgress(progress, definition, withheldCounts(funnelOf(context, study.id), definition))
   const isOver = study.state === 'closed' || study.state === 'archived'
   const removed = context.queries.retention.find.get(study.id)?.answers_removed_at ?? null
-  const most = Math.max(1, ...shown.days.map(({ started }) => started ?? 0))
-  const text = (n: number | null) => (n === null ? 'withheld' : String(n))
+  const [days, stops] = [shown.days ?? [], shown.stops ?? []]
+  const most = Math.max(1, ...days.map(({ started }) => started))
   return {
     base,
     zone: zoneOf(context, visit),
@@ -36,20 +37,14 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
       removed === null
         ? undefined
         : `All answers were removed for good on ${formatTime(removed, zoneOf(context, visit), 'en')}, as the retention date says. The funnel above keeps the counts.`,
-    days: shown.days.map(({ day, started, completed }) => ({
-      day,
-      started: text(started),
-      completed: text(completed),
-      share: Math.round((100 * (started ?? 0)) / most),
-    })),
-    stops: shown.stops.map(({ page, reached, stopped }) => ({
+    withheld: shown.days === undefined,
+    together: seesAll || shown.days === undefined ? undefined : togetherText(definition),
+    days: days.map((one) => ({ ...one, share: Math.round((100 * one.started) / most) })),
+    stops: stops.map(({ page, reached, stopped }) => ({
       page,
-      reached: text(reached),
-      stopped: text(stopped),
-      rate:
-        reached === null || stopped === null || reached === 0
-          ? ''
-          : `${Math.round((100 * stopped) / reached)} % of ${reached} who came to it`,
+      reached,
+      stopped,
+      rate: reached === 0 ? '' : `${Math.round((100 * stopped) / reached)} % of ${reached} who came to it`,
     })),
     minutes: minutesText(shown.minutes, progress.finished, definition.minutes, isOver),
     planned:
@@ -57,10 +52,23 @@ export function progressPart(context: Context, visit: StudyVisit): ProgressPart 
         ? 'No number of surgeons was planned with the simulator.'
         : `The plan ${isOver ? 'aimed' : 'aims'} at ${definition.samplePlan.surgeons} completed answers.`,
     stoppingRule: definition.plan.stoppingRule,
-    precision: precisionOf(context, visit, isOver, seesAll ? 1 : smallCellThresholdOf(definition)),
+    precision: precisionOf(
+      context,
+      visit,
+      isOver,
+      seesEveryMember(person) ? 1 : smallCellThresholdOf(definition),
+    ),
     unreached: seesAll && !isOver ? unreachedPart(context, visit) : undefined,
     duplicates: progress.duplicates,
   }
+}
+
+/** Where small counts are told together there is nothing to withhold; a threshold of 1 joins nothing. */
+function togetherText(definition: Definition): string | undefined {
+  const threshold = smallCellThresholdOf(definition)
+  return threshold === 1
+    ? undefined
+    : `Neighbouring days, and pages, are told together where a count would be below ${threshold}.`
 }
 
 /** The width of the interval and nothing of where it lies, from as many finished surgeons on as the engine says. */

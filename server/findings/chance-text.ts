@@ -39,7 +39,7 @@ export function verdictOf(n: number, { low, high }: Expected): string {
     ? 'more than chance gives'
     : n < low
       ? 'fewer than chance gives'
-      : 'no more than chance gives'
+      : 'within what chance gives'
 }
 
 /** How the numbers by chance were found, said once beside them. */

@@ -122,11 +122,16 @@ function factsOf(result: StudyResult, { result: analysis }: Finding, value: Valu
             'Left-out error',
             value.loo_rmse,
             value.decimals,
-            'how far the line misses a comparator it has not seen',
+            'by how many work RVUs the line through the others misses a comparator (root mean square)',
           ),
         ]
       : []),
     ...reliabilityFacts(analysis, 'comparators'),
-    ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
+    ...fact(
+      'Local dependence (MADaQ3)',
+      analysis.MADaQ3,
+      3,
+      'how far answers on two comparators go together beyond the scale; 0 is not at all',
+    ),
   ]
 }

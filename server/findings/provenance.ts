@@ -1,15 +1,15 @@
 import type { PersonRow } from '../../db/queries/people.ts'
 import type { StudyRow } from '../../db/queries/studies.ts'
-import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
-import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
-import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
+import { smallCellThresholdOf, withheldRule } from '../fieldwork/small-cells.ts'
+import { seesEveryMember, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
 import type { AnalysisResult } from '../results/analysis-result.ts'
 import { runWords } from '../results/plan-differences.ts'
 import { openingMoments } from '../studies/opening-moments.ts'
+import { reckonedText } from './analysis-words.ts'
 import type { Fact, Provenance } from './pages.ts'
 import type { People } from './people.ts'
 import type { StudyResult } from './study-result.ts'
@@ -49,8 +49,8 @@ export function provenanceOf(
     facts: [
       { label: 'Analysed', value: runWords.include[run.include] },
       { label: 'Zero of the scale', value: metricText(analysis, pairs) },
-      { label: 'Standard errors', value: analysis?.standard_error ?? 'none' },
-      { label: 'Infit and outfit', value: analysis?.fit_flavour ?? 'none' },
+      { label: 'Standard errors', value: reckonedText(analysis?.standard_error) },
+      { label: 'Infit and outfit', value: reckonedText(analysis?.fit_flavour) },
       ...(pairs
         ? [
             {
@@ -90,9 +90,9 @@ function openingFacts(context: Context, study: StudyRow): Fact[] {
   ]
 }
 
-function peoplePart(person: PersonRow, { people, definition }: StudyResult): Provenance['people'] {
-  const seesAll = mayDo(person, 'identities')
-  const isWithheld = seesAll ? nothingWithheld : withheldCounts(people.rows, definition)
+function peoplePart(person: PersonRow, { people, definition, survey }: StudyResult): Provenance['people'] {
+  const seesAll = seesEveryMember(person)
+  const isWithheld = withheldFrom(person, people.rows, definition, survey.run.include)
   const threshold = smallCellThresholdOf(definition)
   return {
     funnel: people.funnel.map((share): Fact => {
@@ -110,7 +110,7 @@ function peoplePart(person: PersonRow, { people, definition }: StudyResult): Pro
 }
 
 function withheldHint(threshold: number): string {
-  return `Counts below ${threshold} are withheld from your role, and larger ones from which they could be worked out.`
+  return withheldRule(threshold)
 }
 
 const deciders: Record<People['excluded'][number]['by'], string> = {

@@ -1,4 +1,5 @@
 import type { AnalysisResult } from '../results/analysis-result.ts'
+import { reckonedText } from './analysis-words.ts'
 import type { JudgeRow } from './judge-rows.ts'
 import { fixed, percent } from './numbers.ts'
 import type { Fact } from './pages.ts'
@@ -53,6 +54,6 @@ export function factsOf(
           },
         ]
       : []),
-    { label: 'Infit and outfit', value: analysis.fit_flavour ?? 'none' },
+    { label: 'Infit and outfit', value: reckonedText(analysis.fit_flavour) },
   ]
 }

@@ -72,7 +72,12 @@ function factsOf({ people }: StudyResult, analysis: AnalysisResult): Fact[] {
   return [
     { label: 'Surgeons analysed', value: `${people.analysed} of ${people.started} started` },
     ...reliabilityFacts(analysis, 'items'),
-    ...fact('MADaQ3', analysis.MADaQ3, 3, 'local dependence; 0 is none'),
+    ...fact(
+      'Local dependence (MADaQ3)',
+      analysis.MADaQ3,
+      3,
+      'how far answers on two items go together beyond the scale; 0 is not at all',
+    ),
     ...(analysis.tau
       ? [
           {

@@ -78,5 +78,5 @@ function disclosureText({ conflicts, result, threshold }: ReportFacts): string {
   if (isSmall(yes) || isSmall(no) || isSmall(open))
     return `Asked of every respondent; the counts are withheld, because fewer than ${threshold} gave one of the answers.`
   const rest = open === 0 ? '' : `, ${open} left a question open`
-  return `Of ${result.people.analysed} analysed, ${yes} disclosed a financial interest and ${no} none${rest}.`
+  return `Of ${result.people.analysed} analysed, ${yes} disclosed a financial interest and ${no} said that they have none${rest}.`
 }

@@ -1,3 +1,4 @@
+import { withheldRule } from '../fieldwork/small-cells.ts'
 import type { People } from '../findings/people.ts'
 import { funnelFlowPicture } from '../pictures/funnel-flow.ts'
 import { heading, paragraph, picture, table } from './blocks.ts'
@@ -55,7 +56,7 @@ export function flowSection(facts: ReportFacts): Block[] {
 
 /** What exactly is withheld, and why other small numbers are not. */
 function withheldNote(threshold: number, hasPairs: boolean): string {
-  return `Withheld are counts of people below ${threshold}, and those from which one could be worked out: of the stages here, of the reasons for leaving, of the interests disclosed${hasPairs ? ', and of societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, of recorded decisions, and of who left between two stages after the start, which one could subtract.`
+  return `${withheldRule(threshold)} Here that holds for the stages, the reasons for leaving, the interests disclosed${hasPairs ? ', and the societies, languages, specialties and what respondents said about themselves under “Sensitivity”' : ''}. Counts of answers are printed whatever their size: they tell how a ${hasPairs ? 'procedure' : 'statement'} was judged by everybody analysed, not who answered. So are counts of respondents whose way of answering stands out, of recorded decisions, and of who left between two stages after the start, which one could subtract.`
 }
 
 /** Why people who reached one stage did not reach the next. */

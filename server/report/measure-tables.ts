@@ -1,3 +1,4 @@
+import { reckonedText } from '../findings/analysis-words.ts'
 import { answerRows } from '../findings/answers-table.ts'
 import { fixed } from '../findings/numbers.ts'
 import { metricText } from '../findings/provenance.ts'
@@ -92,14 +93,14 @@ function meaning({ result: analysis, targetItem }: Finding): string[] {
       isPaired ? ', with those to pairs of two comparators. ' : '. ',
       'Cannot: “cannot compare”. None: planned for a respondent who did not come to it.',
     ),
-    `Measure in logits; ${metricText(analysis, !isPaired)}. SE: standard error, ${analysis.standard_error ?? 'not known'}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
+    `Measure in logits; ${metricText(analysis, !isPaired)}. SE: standard error, ${reckonedText(analysis.standard_error)}. Infit: information-weighted mean square; outfit: unweighted mean square; 0.6 to 1.4 counts as fitting.`,
     'Without it: what the line through the other comparators gives this one. Ratio: implied wRVU of the target over the wRVU of the comparator.',
     isPaired ? pairedNote : personNote,
   ]
 }
 
 const pairedNote =
-  'Scale reliability: 1 − mean SE² ÷ variance of the measures (divisor: their number), the target among them, with the standard errors printed, which allow for one surgeon giving many answers; as the measures’ mean is 0, this is also 1 less the mean, over all pairs of procedures, of the error variance of their difference, over the mean of its square. SSR: the same with errors that take every answer as independent, as programs for comparative judgement print it (Verhavert and others 2018); it is the more hopeful of the two where surgeons are of one mind with themselves. Items held finite by a penalty are left out of both. Person reliability and MADaQ3 belong to models of persons, which this is not.'
+  'Scale reliability: 1 − mean SE² ÷ variance of the measures (divisor: their number), the target among them, with the standard errors printed, which allow for one surgeon giving many answers; as the measures’ mean is 0, this is also 1 less the mean, over all pairs of procedures, of the error variance of their difference, over the mean of its square. SSR: the same with errors that take every answer as independent, as programs for comparative judgement print it (Verhavert and others 2018); it is the higher of the two where one surgeon’s answers go together. Items held finite by a penalty are left out of both. Person reliability and MADaQ3 belong to models of persons, which this is not.'
 
 const personNote =
   'Person reliability: 1 − mean SE² ÷ variance (n − 1) of Warm’s person measures. Comparator reliability: 1 − mean error variance ÷ variance of the comparators’ measures (divisor: their number), each error taken against the comparators’ mean (se_centred in the bundle’s numbers.csv), because an error that all share moves the scale and no comparator against another. MADaQ3: mean absolute adjusted Q3, local dependence beyond the model; p: Holm-adjusted, of the most dependent pair.'

@@ -1,4 +1,5 @@
 import { dataFilesText } from '../exports/programs/data-files.ts'
+import { reckonedText } from '../findings/analysis-words.ts'
 import { counted } from '../findings/numbers.ts'
 import { runWords } from '../results/plan-differences.ts'
 import type { Definition } from '../studies/definition.ts'
@@ -54,8 +55,8 @@ function constructText(definition: Definition, slug: string): string {
 function analysisText({ result }: ReportFacts): string {
   const { run, definition, findings, ratings } = result
   const analysis = findings[0]?.result ?? ratings
-  const errors = analysis?.standard_error ? ` Standard errors: ${analysis.standard_error}.` : ''
-  const fit = analysis?.fit_flavour ? ` Infit and outfit: ${analysis.fit_flavour}.` : ''
+  const errors = analysis?.standard_error ? ` Standard errors: ${reckonedText(analysis.standard_error)}.` : ''
+  const fit = analysis?.fit_flavour ? ` Infit and outfit: ${reckonedText(analysis.fit_flavour)}.` : ''
   const pairs =
     definition.targets.length === 0
       ? ''

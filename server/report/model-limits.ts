@@ -24,7 +24,7 @@ function misfits({ misfitting, byChance }: LimitFacts): Limit[] {
   const parts = [
     ...(above.length > 0
       ? [
-          `judged less evenly than the model expects (infit or outfit above 1.4), so that surgeons disagree about ${above.length === 1 ? 'it' : 'them'}: ${above.join(', ')}`,
+          `judged less evenly than the model expects (infit or outfit above 1.4), as where surgeons disagree about ${above.length === 1 ? 'it' : 'them'}: ${above.join(', ')}`,
         ]
       : []),
     ...(below.length > 0
@@ -36,13 +36,17 @@ function misfits({ misfitting, byChance }: LimitFacts): Limit[] {
     : [
         {
           kind: 'misfit',
-          sentence: `Fit: ${parts.join('; ')}; ${whereMeasures}.${chanceOf(byChance, ['items'])}`,
+          sentence: `Fit: ${parts.join('; ')}; ${whereMeasures}.${chanceOf(byChance, ['items'], true)}`,
         },
       ]
 }
 
-/** How many would stand out by chance, kind by kind; '' where that is not known. */
-function chanceOf(byChance: LimitFacts['byChance'], kinds: readonly StandingOut['kind'][]): string {
+/** How many would stand out by chance, kind by kind, and how that was found where it is not yet said; '' = not known. */
+function chanceOf(
+  byChance: LimitFacts['byChance'],
+  kinds: readonly StandingOut['kind'][],
+  withNote: boolean,
+): string {
   const [first] = byChance
   const told = kinds.flatMap((kind) => {
     const found = byChance.flatMap(({ about, rows }) =>
@@ -58,7 +62,9 @@ function chanceOf(byChance: LimitFacts['byChance'], kinds: readonly StandingOut[
     )
     return [`${found[0].name}: ${each.join('; ')}${verdicts.size === 1 ? `: ${[...verdicts][0]}` : ''}`]
   })
-  return told.length === 0 || !first ? '' : ` In numbers, ${told.join('. ')}. ${first.note}`
+  return told.length === 0 || !first
+    ? ''
+    : ` In numbers, ${told.join('; and ')}.${withNote ? ` ${first.note}` : ''}`
 }
 
 function disorderText({ about, steps, items }: LimitFacts['disordered'][number]): string {
@@ -86,14 +92,19 @@ function pairText({ first, second, aq3, p }: DependentPair): string {
   return `${first} and ${second} ${numberText(aq3, 2)} (p ${p < 0.001 ? '< 0.001' : numberText(p, 3)})`
 }
 
-function flags({ flagged: { respondents, of, reasons }, byChance, comparesPairs }: LimitFacts): Limit[] {
+function flags({
+  flagged: { respondents, of, reasons },
+  byChance,
+  misfitting,
+  comparesPairs,
+}: LimitFacts): Limit[] {
   if (respondents === 0) return []
   const told = [...reasons].sort((a, b) => b.n - a.n).map(({ reason, n }) => `${reason}, ${n}`)
   const several = reasons.reduce((sum, { n }) => sum + n, 0) > respondents
   return [
     {
       kind: 'person-fit',
-      sentence: `Person fit: how ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed answered stands out${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone.${chanceOf(byChance, ['personsAbove', 'personsBelow'])} Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
+      sentence: `Person fit: ${respondents} of ${of} ${of === 1 ? 'respondent' : 'respondents'} analysed ${respondents === 1 ? 'stands' : 'stand'} out by how they answered${several ? ' (some for more than one reason)' : ''}: ${told.join('; ')}. Each figure rests on one person’s answers, so that some stand out by chance alone.${chanceOf(byChance, ['personsAbove', 'personsBelow'], misfitting.length === 0)} Nobody is left out for that; ${whereQuality} shows them${comparesPairs ? ', and “Sensitivity” what the fastest and single surgeons change' : ''}.`,
     },
   ]
 }

@@ -158,8 +158,12 @@ function reportedDecisions(
   }))
 }
 
-function reportedCounts({ people, definition }: StudyResult): Pick<ReportFacts, 'funnel' | 'response'> {
-  const isWithheld = withheldCounts(people.rows, definition)
+function reportedCounts({
+  people,
+  definition,
+  survey,
+}: StudyResult): Pick<ReportFacts, 'funnel' | 'response'> {
+  const isWithheld = withheldCounts(people.rows, definition, survey.run.include)
   const reported = (share: StageShare): ReportedStage => ({ ...share, ...withhold(share, {}, isWithheld) })
   return { funnel: people.funnel.map(reported), response: people.response && reported(people.response) }
 }

@@ -71,7 +71,7 @@ function targetsTable(facts: ReportFacts, primary: readonly Finding[], labels: T
     ['Target', '#Implied wRVU', '#95 % interval', '#R²', 'How sure it is'],
     primary.flatMap((finding) => targetRows(facts, finding, labels)),
     [
-      `Prediction interval: where the published value of a procedure judged like the target would lie in 95 of 100 cases. R²: the share of the variation of the comparators’ published values that goes along with where surgeons placed them. How sure: had all surgeons of the kind asked answered; the rest of the interval is how published values scatter.${lineNote(values)}`,
+      `Prediction interval: where the published value of a procedure judged like the target would lie in 95 of 100 cases. R²: the share of the variation of the comparators’ published values that goes along with where surgeons placed them. How sure: what all surgeons of the kind asked would say (95 %); the rest of the interval is how published values scatter.${lineNote(values)}`,
     ],
   )
 }
@@ -93,7 +93,7 @@ function targetRows(facts: ReportFacts, finding: Finding, labels: TargetLabels):
 function surgeonsSentence(facts: ReportFacts, finding: Finding, value: Value): string {
   const limits = surgeonsLimits(facts, finding)
   if (!limits) return 'How much hangs on the choice of surgeons was not resampled.'
-  return `All surgeons of this kind would say ${range(limits, value.decimals)} (95 %).`
+  return `All of their kind would say ${range(limits, value.decimals)}.`
 }
 
 /** What no implied wRVU is printed without (design rule 13), once for all lines that share it. */

@@ -39,7 +39,7 @@ export function statement(finding: Finding, value: Value, simulated: ReportFacts
       : value.reading === 'more or equal = 1'
         ? ', “equal” counted with “more”,'
         : ''
-  return `The implied work RVU from a survey of ${counted(result.data.rows_used, respondentWord(simulated, 'surgeon'))} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${r2Text(value)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}).`
+  return `The implied work RVU from a survey of ${counted(result.data.rows_used, respondentWord(simulated, 'surgeon'))} for ${target.name}${recoded} is ${fixed(value.predicted, decimals)} (95 % prediction interval ${range(value.pi_with_target_se, decimals)}; R² ${r2Text(value)}; ${counted(value.n, 'comparator')}; ${readOutText(finding, value)}; mean of the comparators without a survey ${fixed(value.baseline, decimals)}${value.reading === 'comparators-mean' ? ', which is the same by construction' : ''}).`
 }
 
 /** Returns why a finding has no value. */

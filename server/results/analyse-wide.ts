@@ -6,9 +6,7 @@ import {
 } from '../measurement/person-item/item-estimates.ts'
 import { measurePersons, toRows } from '../measurement/person-item/person-measures.ts'
 import type { Responses } from '../measurement/person-item/responses.ts'
-import type { FitStatistics } from '../measurement/quality/fit-statistics.ts'
 import { categoryStatistics } from '../measurement/quality/judging-habits.ts'
-import { extremeGroups, fitAtMeasures, itemFitOverPosterior } from '../measurement/quality/person-item-fit.ts'
 import { thurstoneThresholds } from '../measurement/quality/thresholds.ts'
 import type { ItemResult } from './analysis-parts.ts'
 import type { AnalysisResult } from './analysis-result.ts'
@@ -17,6 +15,7 @@ import { calibrateWide } from './calibrate-wide.ts'
 import { describeGroups } from './describe-groups.ts'
 import { describeModel, errorsAmongItems } from './describe-model.ts'
 import { describePersons } from './describe-persons.ts'
+import { itemFit } from './fit-of-items.ts'
 import { linkCaution, withExtremes } from './items-without-measure.ts'
 import { linkWide } from './link-wide.ts'
 import { startResult, withoutEstimate } from './start-result.ts'
@@ -87,14 +86,6 @@ function withItems(
     }
   })
   return { ...result, items }
-}
-
-function itemFit(responses: Responses, fit: PersonItemFit): FitStatistics {
-  if (fit.estimator === 'mml') return itemFitOverPosterior(responses, fit)
-  const measures =
-    fit.estimator === 'jmle' ? fit.groupMeasures : measurePersons(fit.groups, fit.thresholds, 'ml').measures
-  return fitAtMeasures(responses, fit.groups, fit.thresholds, measures, { skip: extremeGroups(fit.groups) })
-    .items
 }
 
 function describeCategories(responses: Responses, fit: PersonItemFit): ItemResult['categories'][] {

@@ -1,12 +1,11 @@
 import type { CalibrationSet } from '../measurement/person-item/calibration-set.ts'
-import { groupResponses } from '../measurement/person-item/groups.ts'
 import type { PersonItemFit } from '../measurement/person-item/item-estimates.ts'
-import { measurePersons, posteriorMeasures } from '../measurement/person-item/person-measures.ts'
-import { type Responses, selectResponses } from '../measurement/person-item/responses.ts'
+import { posteriorMeasures } from '../measurement/person-item/person-measures.ts'
+import type { Responses } from '../measurement/person-item/responses.ts'
 import { answerHabits } from '../measurement/quality/judging-habits.ts'
-import { fitAtMeasures } from '../measurement/quality/person-item-fit.ts'
 import type { AnalysisResult } from './analysis-result.ts'
 import type { WideAnswers } from './answer-table.ts'
+import { personFit } from './fit-of-items.ts'
 
 type Person = AnalysisResult['persons'][number]
 
@@ -20,11 +19,7 @@ export function describePersons(
   set: CalibrationSet,
   fit: PersonItemFit,
 ): Person[] {
-  const everyRow = Array.from({ length: responses.persons }, (_, n) => n)
-  const calibrated = selectResponses(responses, everyRow, set.itemsUsed)
-  const groups = groupResponses(calibrated)
-  const wle = measurePersons(groups, fit.thresholds, 'wle')
-  const statistics = fitAtMeasures(calibrated, groups, fit.thresholds, wle.measures).persons
+  const { groups, wle, statistics } = personFit(responses, set, fit)
   const eap = posteriorByRow(set, fit)
   const habits = answerHabits(responses)
   return table.respondents.map((person, n) => {

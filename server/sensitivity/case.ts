@@ -52,4 +52,6 @@ export interface SensitivityCase {
   }
   /** groups below it, and those from which one could be worked out, are withheld; 1 withholds nothing */
   smallCellThreshold: number
+  /** societies of which the funnel does not tell how many are analysed */
+  withheldSocieties: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { smallCells } from '../fieldwork/small-cells.ts'
+import { smallParts } from '../fieldwork/small-cells.ts'
 import type { Person } from './case.ts'
 import { tooFewSentence } from './respondent-variants.ts'
 import type { Variant } from './variant.ts'
@@ -19,21 +19,23 @@ export interface Group {
 
 /** Returns the groups of the planned respondents, the largest first; those without an answer are in none. */
 export function groupsBy(bench: Workbench, dimension: Dimension): Group[] {
-  const { people, groupNames, smallCellThreshold } = bench.given
+  const { people, groupNames, smallCellThreshold, withheldSocieties } = bench.given
   const counts = new Map<string, number>()
   people.forEach((person, row) => {
     const key = groupOf(person, dimension)
     if (bench.isPlanned[row] && key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
   })
-  const cells = [...counts].map(([key, n]) => ({ name: `group ${key}`, n, totals: ['all'] }))
-  const withheld = smallCells(cells, smallCellThreshold)
+  // What the funnel does not tell of a society must not be read here.
+  const rule = dimension === 'society' ? { also: new Set(withheldSocieties), insiders: true } : {}
+  const parts = [...counts].map(([name, n]) => ({ name, n }))
+  const withheld = smallParts(parts, smallCellThreshold, rule)
   return [...counts]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .map(([key, n]) => ({
       key,
       name: groupNames[dimension][key] ?? key,
       respondents: n,
-      withheld: withheld.has(`group ${key}`),
+      withheld: withheld.has(key),
       large: n >= fewestForEstimate,
     }))
 }

@@ -70,7 +70,7 @@ function jobKey(context: Context, study: StudyRow): string {
 }
 
 /** Counts up when the form of what is kept changes, or what is computed, so that older ones are computed again. */
-const packForm = 2
+const packForm = 3
 
 /** What the analyses follow from: the state of the answers, the frozen plan, and this program. */
 function keyOf(context: Context, study: StudyRow): string {

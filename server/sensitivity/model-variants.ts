@@ -35,7 +35,7 @@ const alternatives: Alternative[] = [
     kind: 'ties',
     name: '“Equal” as the middle category',
     differs:
-      'A rating scale model (adjacent categories: less, equal, more) in which “equal” is the middle of three.',
+      'Less, equal and more are three steps of one scale, “equal” the middle one (rating scale model).',
     options: { model: 'rsm' },
   },
   {
@@ -43,7 +43,7 @@ const alternatives: Alternative[] = [
     kind: 'ties',
     name: 'Davidson’s model of ties',
     differs:
-      'A paired-comparison model with a parameter for ties (Davidson 1970); answers of one respondent are clustered.',
+      'A model of pairs instead of persons, in which procedures close to one another tie more readily (Davidson 1970).',
     options: { model: 'paired', ties: 'adjacent' },
   },
   {
@@ -51,22 +51,21 @@ const alternatives: Alternative[] = [
     kind: 'ties',
     name: '“Equal” as half a point for each',
     differs:
-      'A paired-comparison model (Bradley–Terry) in which “equal” counts half as “more” and half as “less”.',
+      'A model of pairs instead of persons (Bradley–Terry), in which “equal” counts half as “more” and half as “less”.',
     options: { model: 'paired', ties: 'half' },
   },
   {
     id: 'ties-left-out',
     kind: 'ties',
     name: '“Equal” left out',
-    differs: 'A dichotomous model of the decided answers, “more” against “less”.',
+    differs: 'The decided answers alone, “more” against “less”.',
     options: { model: 'dichotomous', ties: 'drop' },
   },
   {
     id: 'ties-as-less',
     kind: 'ties',
     name: '“Equal” counted as “less”',
-    differs:
-      'A dichotomous model of “more” against everything else, which places the target as low as the ties allow.',
+    differs: '“More” against everything else, which places the target as low as the ties allow.',
     options: { model: 'dichotomous', ties: 'adjacent' },
     reading: 'more = 1',
   },
@@ -74,8 +73,7 @@ const alternatives: Alternative[] = [
     id: 'ties-as-more',
     kind: 'ties',
     name: '“Equal” counted as “more”',
-    differs:
-      'A dichotomous model of “less” against everything else, which places the target as high as the ties allow.',
+    differs: '“Less” against everything else, which places the target as high as the ties allow.',
     options: { model: 'dichotomous', ties: 'adjacent' },
     reading: 'more or equal = 1',
   },
@@ -83,7 +81,8 @@ const alternatives: Alternative[] = [
     id: 'model-partial-credit',
     kind: 'model',
     name: 'Partial credit model',
-    differs: 'Each comparator has thresholds of its own instead of common ones.',
+    differs:
+      'How readily “equal” is said may differ from comparator to comparator, instead of being the same for all.',
     options: { model: 'pcm' },
   },
 ]
@@ -112,6 +111,16 @@ function isPlan({ id, options, reading }: Alternative, planned: AnalysisOptions,
   return options.model === planned.model && sameTies && (reading ?? 'target') === read
 }
 
+/** What another way to find the measures of the same model means. */
+const estimatorWays = {
+  mml: { name: 'Marginal ML (MML)', way: 'Measures found as if surgeons’ views followed a bell curve' },
+  cml: { name: 'Conditional ML (CML)', way: 'Measures found without assuming how surgeons’ views differ' },
+  jmle: {
+    name: 'Joint ML (JMLE)',
+    way: 'Measures found together with each surgeon’s view, as Winsteps and Facets do',
+  },
+} as const
+
 /** The same model by other estimators; a paired model has one only. */
 export function estimatorVariants(bench: Workbench): (() => Variant)[] {
   const { planned } = bench.given
@@ -121,13 +130,8 @@ export function estimatorVariants(bench: Workbench): (() => Variant)[] {
     const name = {
       id: `estimator-${estimator}`,
       kind: 'estimator' as const,
-      name:
-        estimator === 'jmle'
-          ? 'Joint ML (JMLE)'
-          : estimator === 'cml'
-            ? 'Conditional ML (CML)'
-            : 'Marginal ML (MML)',
-      differs: `Estimated by ${estimatorNames[estimator]} instead of ${estimatorNames[planned.estimator]}.`,
+      name: estimatorWays[estimator].name,
+      differs: `${estimatorWays[estimator].way} (${estimatorNames[estimator]} instead of ${estimatorNames[planned.estimator]}).`,
     }
     return triedVariant(bench, name, { options: { estimator } })
   })

@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
 import { studyAnalyses } from '../exports/programs/study-analyses.ts'
-import { readSurvey, type Survey } from '../exports/programs/survey.ts'
+import { analysedOf, readSurvey, type Survey } from '../exports/programs/survey.ts'
+import { runFunnel } from '../exports/run-funnel.ts'
 import { takeSnapshot } from '../exports/snapshot.ts'
 import { smallCellThresholdOf } from '../fieldwork/small-cells.ts'
+import { withheldCounts } from '../fieldwork/withheld.ts'
 import type { AnalysisOptions } from '../results/answer-table.ts'
 import { optionsOf, plannedRun, type Run, whyNoRun } from '../results/run.ts'
 import type { Definition, Target } from '../studies/definition.ts'
@@ -28,6 +30,7 @@ export function readCases(context: Context, slug: string): SensitivityCase[] {
   })
   const planned = optionsOf(run, { seed: 1, replications: 0 })
   const names = targetNames(definition)
+  const withheldSocieties = societiesWithheld(context, survey, snapshot.study.id)
   return definition.targets.flatMap((target) => {
     const tables = constructTables(survey, target)
     const primary = tables.find(({ slug: name }) => name === definition.primaryConstruct) ?? tables[0]
@@ -46,6 +49,7 @@ export function readCases(context: Context, slug: string): SensitivityCase[] {
       planned,
       ...namesOf(definition),
       smallCellThreshold: smallCellThresholdOf(definition),
+      withheldSocieties,
     }))
   })
 }
@@ -57,6 +61,15 @@ function plannedSnapshot(context: Context, slug: string) {
   const snapshot =
     run.include === 'completed' ? first : takeSnapshot(context, { ...request, include: run.include })
   return { snapshot, run }
+}
+
+/** Societies of which the funnel does not tell how many this analysis takes. */
+function societiesWithheld(context: Context, survey: Survey, studyId: number): string[] {
+  const people = { analysed: analysedOf(survey), include: survey.run.include }
+  const isWithheld = withheldCounts(runFunnel(context, studyId, people), survey.definition, people.include)
+  return survey.definition.societies
+    .map(({ slug }) => slug)
+    .filter((society) => isWithheld('analysed', { society }))
 }
 
 /** Staff pages are English; the survey names its languages in their own words. */

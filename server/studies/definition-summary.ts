@@ -79,7 +79,7 @@ function facts(definition: Definition): { label: string; value: string }[] {
     ...(definition.ratingItems.length > 0
       ? [{ label: 'Rating items', value: String(definition.ratingItems.length) }]
       : []),
-    { label: 'Counts withheld from analysts', value: withheldText(definition) },
+    { label: 'Counts withheld in tables', value: withheldText(definition) },
     { label: 'Minutes', value: `about ${definition.minutes}` },
     {
       label: 'Ethics reference',

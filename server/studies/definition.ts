@@ -110,7 +110,7 @@ export const shape = z.strictObject({
   eligibility: z.array(eligibilityCondition).max(20),
   plan,
   samplePlan: samplePlan.optional(),
-  /** Counts below it are withheld from analysts; 5 when left out, 1 withholds nothing. */
+  /** Counts of people below it are left out of tables; 5 when left out, 1 withholds nothing. */
   smallCellThreshold: z.int().min(1).max(100).optional(),
 })
 

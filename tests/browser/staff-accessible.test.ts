@@ -100,3 +100,31 @@ test('no staff page scrolls sideways at 320 px, which is 400% zoom of a common s
   expect(wrong).toEqual([])
   await close()
 })
+
+test('on paper no table of a staff page runs over the edge, which cannot be scrolled', async () => {
+  // Media queries see the whole sheet of A4; what is printed stands between its margins.
+  const { page, close } = await open({ viewport: { width: 794, height: 1123 } })
+  await page.emulateMedia({ media: 'print' })
+  const wrong: string[] = []
+  let tables = 0
+  for await (const path of pagesOf(page)) {
+    const over = await page.locator('main').evaluate((main) => {
+      main.style.width = '176mm'
+      const { right } = main.getBoundingClientRect()
+      const all = [...main.querySelectorAll('table')].map((table) => ({
+        name: table.closest('[aria-label]')?.getAttribute('aria-label') ?? '',
+        // A cell's own words may be wider than its column.
+        over:
+          Math.max(
+            ...[table, ...table.querySelectorAll('td, th')].map((one) => one.getBoundingClientRect().right),
+          ) - right,
+      }))
+      return { tables: all.length, over: all.filter((one) => one.over > 1) }
+    })
+    tables += over.tables
+    wrong.push(...over.over.map((one) => `${path}: ${one.name} by ${Math.round(one.over)} px`))
+  }
+  expect(wrong).toEqual([])
+  expect(tables).toBeGreaterThan(20)
+  await close()
+})

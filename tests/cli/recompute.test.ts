@@ -19,7 +19,9 @@ describe('comparand recompute', () => {
     expect(line.r2).toBeCloseTo(0.392, 3)
     const endoscopy = run(['recompute', '--example', '62380']).stdout
     expect(endoscopy).toMatch(/With four decimals\s+value 18\.2464, mean 18\.2464/)
-    expect(endoscopy).toContain('Warning: Read at the centroid the value is the mean of the comparators')
+    expect(endoscopy).toContain(
+      'Warning: Read at the mean of the comparators’ measures, the value is the mean',
+    )
     expect(run(['recompute', '--example', '62380', '--read-at', '0']).stdout).toMatch(
       /With four decimals\s+value 25\.5894/,
     )

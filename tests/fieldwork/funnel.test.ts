@@ -77,6 +77,8 @@ describe('the funnel', () => {
     const browser = await givenBrowser(study.context, study.app, 'coordinator')
     const page = wordsOf((await browser.get('/studies/endo/fieldwork')).text)
     expect(page).toContain('86 % of 7 listed')
+    // The program sent no invitation: zeros would read like a failure.
+    expect(page).not.toMatch(/Mailed|Not bounced/)
     expect(page).toContain('83 % of 6 started')
   })
 

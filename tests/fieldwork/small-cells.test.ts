@@ -1,6 +1,8 @@
+import { load } from 'cheerio'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type CountedCell, smallCells } from '../../server/fieldwork/small-cells.ts'
+import { mergeSmall } from '../../server/fieldwork/merge-small.ts'
+import { smallParts } from '../../server/fieldwork/small-cells.ts'
 import { withheldCounts } from '../../server/fieldwork/withheld.ts'
 import { startRespondent } from '../../server/respond/start-respondent.ts'
 import { readDefinition } from '../../server/studies/definition.ts'
@@ -11,91 +13,104 @@ import { type GivenStudy, givenStudy } from '../support/given-study.ts'
 import { smallStudy } from '../support/small-study.ts'
 import { givenContext } from '../support/test-context.ts'
 
-const cell = (society: string, language: string, n: number): CountedCell => ({
-  name: `${society} ${language}`,
-  n,
-  totals: ['all', society, language],
-})
-const withheld = (cells: CountedCell[], threshold = 5) => [...smallCells(cells, threshold)].sort()
+const parts = (...counts: number[]) => counts.map((n, at) => ({ name: String(at), n }))
+const withheld = (counts: number[], threshold = 5, also: string[] = []) =>
+  [...smallParts(parts(...counts), threshold, { also: new Set(also), insiders: true })].sort()
 
-/** The rank of a matrix by integer elimination (fraction-free), another way than the program's. */
-function rank(rows: number[][]): number {
-  const left = rows.map((row) => row.map(BigInt))
-  let found = 0
-  for (let column = 0; column < (left[0]?.length ?? 0); column++) {
-    const at = left.findIndex((row, index) => index >= found && row[column] !== 0n)
-    if (at < 0) continue
-    ;[left[found], left[at]] = [left[at]!, left[found]!]
-    const pivot = left[found]!
-    for (let index = found + 1; index < left.length; index++) {
-      const factor = left[index]![column]!
-      if (factor === 0n) continue
-      left[index] = left[index]!.map((value, place) => value * pivot[column]! - factor * pivot[place]!)
-    }
-    found++
-  }
-  return found
+/** Every way to fill withheld parts, each at least 1, with a sum. */
+function fillings(n: number, sum: number): number[][] {
+  if (n === 0) return sum === 0 ? [[]] : []
+  return Array.from({ length: Math.max(0, sum) }, (_, one) =>
+    fillings(n - 1, sum - one - 1).map((rest) => [one + 1, ...rest]),
+  ).flat()
 }
 
-describe('small cells', () => {
+describe('parts of a known total', () => {
   test('are withheld from 1 to below the threshold; zeros and larger counts are shown', () => {
-    const cells = [cell('a', 'x', 0), cell('b', 'y', 5), cell('c', 'z', 50)]
-    expect(withheld(cells)).toEqual([])
-    expect(withheld([cell('a', 'x', 4)])).toEqual(['a', 'a x', 'all', 'x'])
-    expect(withheld([cell('a', 'x', 4)], 1)).toEqual([])
+    expect(withheld([0, 5, 50])).toEqual([])
+    expect(withheld([4, 9, 11, 60, 0])).toEqual(['0', '1', '2'])
+    expect(withheld([4, 9], 1)).toEqual([])
   })
 
-  test('take a second cell with them, so that no total gives them away', () => {
-    const cells = [cell('a', 'x', 3), cell('a', 'y', 20), cell('b', 'x', 30), cell('b', 'y', 9)]
-    expect(withheld(cells)).toEqual(['a x', 'a y', 'b x', 'b y'])
+  test('take others with them where all that are withheld must be ones', () => {
+    expect(withheld([1, 1, 1, 1, 1, 1, 8, 40, 50])).toHaveLength(8)
   })
 
-  test('are not given away by a sum of two ones', () => {
-    const cells = [cell('a', 'x', 1), cell('b', 'x', 1), cell('c', 'x', 8), cell('d', 'x', 40)]
-    expect(withheld(cells)).toEqual(expect.arrayContaining(['a', 'a x', 'b', 'b x', 'c x']))
-    expect(withheld(cells)).not.toContain('all')
+  test('are withheld where another table withholds them', () => {
+    expect(withheld([8, 9, 20, 30], 5, ['3'])).toEqual(['0', '1', '3'])
   })
 
-  test('can never be worked out from what is shown, whatever the table', () => {
-    const counts = fc.array(
-      fc.record({
-        society: fc.integer({ min: 0, max: 4 }),
-        wave: fc.constantFrom(1, 2),
-        language: fc.constantFrom('en', 'pt', 'ko'),
-        n: fc.integer({ min: 0, max: 12 }),
-      }),
-      { minLength: 1, maxLength: 20 },
-    )
+  test('can be found neither by subtracting nor by somebody who knows one of them', () => {
     fc.assert(
-      fc.property(counts, fc.integer({ min: 2, max: 6 }), (rows, threshold) => {
-        const byName = new Map(rows.map((row) => [`${row.society} ${row.wave} ${row.language}`, row]))
-        const cells = [...byName].map(([name, { society, wave, language, n }]) => ({
-          name,
-          n,
-          totals: ['all', `society ${society}`, `wave ${wave}`, `language ${language}`],
-        }))
-        const hidden = smallCells(cells, threshold)
-        const totals = [...new Set(cells.flatMap((one) => one.totals))]
-        const places = [
-          ...cells.map(({ name, n }, at) => ({
-            name,
-            n,
-            row: cells.map((_, index) => Number(index === at)),
-          })),
-          ...totals.map((name) => ({
-            name,
-            n: cells.reduce((sum, one) => sum + (one.totals.includes(name) ? one.n : 0), 0),
-            row: cells.map((one) => Number(one.totals.includes(name))),
-          })),
-        ]
-        const shown = places.filter(({ name }) => !hidden.has(name)).map(({ row }) => row)
-        for (const { name, n, row } of places) {
-          if (n === 0 || n >= threshold) continue
-          expect(hidden.has(name)).toBe(true)
-          expect(rank([...shown, row])).toBe(rank(shown) + 1)
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 6 }),
+        fc.integer({ min: 2, max: 4 }),
+        fc.boolean(),
+        (counts, threshold, insiders) => {
+          const hidden = [...smallParts(parts(...counts), threshold, { insiders })].map(Number)
+          const all = counts.filter((n) => n > 0).length
+          const known = [undefined, ...(insiders ? hidden : [])]
+          for (const insider of known) {
+            const open = hidden.filter((at) => at !== insider)
+            // Where everything is withheld already, no other part could help.
+            if (hidden.length === all) continue
+            const tables = fillings(
+              open.length,
+              open.reduce((sum, at) => sum + counts[at]!, 0),
+            )
+            open.forEach((at, place) => {
+              if (counts[at]! < threshold)
+                expect(new Set(tables.map((one) => one[place])).size).toBeGreaterThan(1)
+            })
+          }
+        },
+      ),
       { numRuns: 300 },
+    )
+  })
+})
+
+describe('days and pages', () => {
+  const merged = (counts: number[][], threshold = 5) =>
+    mergeSmall(
+      counts,
+      threshold,
+      (one) => one,
+      (one, next) => one.map((n, at) => n + next[at]!),
+    )
+
+  test('are told together until no count is small, and nothing is left blank', () => {
+    expect(merged([[6], [0], [2], [1], [2], [7], [3]])).toEqual([[6], [0], [5], [10]])
+    expect(
+      merged([
+        [6, 0],
+        [3, 5],
+        [2, 1],
+      ]),
+    ).toEqual([
+      [6, 0],
+      [5, 6],
+    ])
+    expect(merged([[3], [1]])).toBeUndefined()
+    expect(merged([])).toEqual([])
+    expect(merged([[3], [1]], 1)).toEqual([[3], [1]])
+  })
+
+  test('add up to what they were, whatever the counts', () => {
+    const counts = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 })), {
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 6 }), (rows, threshold) => {
+        const told = merged(rows, threshold)
+        const sum = (all: number[][], at: number) => all.reduce((total, one) => total + one[at]!, 0)
+        if (told === undefined) {
+          expect([0, 1].some((at) => sum(rows, at) > 0 && sum(rows, at) < threshold)).toBe(true)
+          return
+        }
+        for (const at of [0, 1]) expect(sum(told, at)).toBe(sum(rows, at))
+        for (const n of told.flat()) expect(n === 0 || n >= threshold).toBe(true)
+      }),
     )
   })
 })
@@ -143,7 +158,7 @@ describe('pages', () => {
     }
     for (const role of ['analyst', 'auditor'] as const) {
       const page = await see(role)
-      expect(page).toContain('Counts below 5 are withheld from your role')
+      expect(page).toContain('Counts of people below 5 are left out of tables')
       // The two of one society, and the seven from whom they would follow.
       expect(page).toMatch(/Members on the list\. 9/)
       expect(page).toMatch(/ISASSwithheld/)
@@ -170,6 +185,18 @@ describe('pages', () => {
     const owner = await givenBrowser(context, app, 'owner')
     expect(wordsOf((await owner.get('/studies')).text)).toContain('1 listed, 2 started')
   })
+})
+
+test('a coordinator of one society finds no count of all societies on the list of studies and the data page', async () => {
+  const given = givenStudy()
+  const { context, app, invite, studyId } = given
+  invited(invite)
+  for (let n = 0; n < 3; n++) givenStarted(given, studyId)
+  const browser = await givenBrowser(context, app, 'coordinator', 'sbc')
+  expect(wordsOf((await browser.get('/studies')).text)).toContain('SBC: 2 listed, 0 started, 0 completed')
+  const data = (await browser.get('/studies/endo/data')).text
+  expect(wordsOf(data)).toContain('Of SBC only.')
+  expect(load(data)('td.figure').text()).toMatch(/^0+$/)
 })
 
 test('funnel.csv leaves withheld counts blank and keeps its columns; the codebook says why', () => {

@@ -167,3 +167,24 @@ describe('the quality page', () => {
     expect((await analyst.get('/studies/endo/quality?analysis=none')).status).toBe(404)
   })
 })
+
+test('misfits stand beside how many chance alone gives, once surveys are simulated', async () => {
+  const given = givenData()
+  const analyst = await givenBrowser(given.context, given.app, 'analyst')
+  const first = wordsOf((await analyst.get('/studies/endo/quality')).text)
+  expect(first).toContain('how many chance alone would give is being simulated')
+  await allJobsEnded(given.context)
+  const words = wordsOf((await analyst.get('/studies/endo/quality')).text)
+  const { result } = keptResult(given.context, given.study()).findings.find(
+    ({ construct }) => construct.isPrimary,
+  )!
+  const infits = result.persons.flatMap(({ infit }) => (infit === null ? [] : [infit]))
+  const above = infits.filter((infit) => infit > 1.5).length
+  expect(words).toMatch(
+    /Respondents with infit above 1.5 by chance about \d+\.\d \(\d+ to \d+\): .*?chance gives/,
+  )
+  expect(words).toMatch(
+    new RegExp(`infit above 1.5 by chance[^:]*: \\w+( \\w+)* gives ?${above} of ${infits.length}`),
+  )
+  expect(words).toContain('surveys simulated from the fitted model')
+})

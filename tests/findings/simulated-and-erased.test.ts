@@ -6,7 +6,7 @@ import { keptResult } from '../../server/findings/kept-results.ts'
 import { allJobsEnded } from '../../server/jobs/jobs.ts'
 import { deviationsSection } from '../../server/report/deviations-section.ts'
 import { readReportFacts } from '../../server/report/report-facts.ts'
-import { givenFolder } from '../exports/support.ts'
+import { givenArchive, givenFolder } from '../exports/support.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenAnswered } from './given-closed.ts'
 
@@ -42,7 +42,7 @@ describe('what leaves a page of a simulated study', () => {
 })
 
 describe('decisions', () => {
-  test('on people erased since are counted in the report and on the quality page; others say what was known', async () => {
+  test('on people erased since are counted in the report, on the quality page and in decisions.csv; others say what was known', async () => {
     const given = givenAnswered({ respondents: 22, env: { COMPARAND_DATA: givenFolder() } })
     const { get, post } = await givenBrowser(given.context, given.app, 'owner')
     const [first, second] = keptResult(given.context, given.study()).judges.map(({ pseudonym }) => pseudonym)
@@ -70,5 +70,12 @@ describe('decisions', () => {
     expect(words).toContain(told)
     expect(words).toMatch(/Results then .*(already looked at|open; no look recorded)/)
     expect(wordsOf((await get('/studies/endo/data')).text)).toContain('which leaves out 1 respondent.')
+    const decisions = givenArchive(given.context, { slug: 'endo' }).rows('decisions.csv')
+    expect(
+      decisions.map(({ respondent, decided, stands, reason }) => [respondent, decided, stands, reason]),
+    ).toEqual([
+      [second, 'left_out', '1', 'Random'],
+      ['erased', 'left_out', '0', ''],
+    ])
   })
 })

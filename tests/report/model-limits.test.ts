@@ -107,4 +107,40 @@ describe('the sentences', () => {
       } as unknown as LimitFacts),
     ).toEqual([])
   })
+
+  test('misfits stand beside what chance gives, and how that was found is said once', () => {
+    const chance = { mean: 7.2, low: 3, high: 12 }
+    const row = (kind: 'personsAbove' | 'items', n: number, of: number) => ({
+      kind,
+      name: kind === 'items' ? 'items outside' : 'respondents above',
+      n,
+      of,
+      expected: chance,
+    })
+    const byChance = [
+      { about: '', rows: [row('personsAbove', 9, 150), row('items', 13, 40)], note: 'By chance: simulated.' },
+    ]
+    const flagged = { respondents: 9, of: 150, reasons: [{ reason: 'noisy', n: 9 }] }
+    const misfitting = [{ name: '63030', side: 'above' as const, figure: 'outfit 1.60' }]
+    const limits = (change: Partial<LimitFacts>) =>
+      modelLimits({
+        ...facts,
+        disordered: [],
+        dependence: [],
+        byChance,
+        flagged,
+        misfitting,
+        ...change,
+      } as LimitFacts).map(({ sentence }) => sentence)
+    const [items, people] = limits({})
+    expect(items).toContain('13 of 40, by chance about 7.2 (3 to 12): more than chance gives')
+    expect(people).toContain('9 of 150, by chance about 7.2 (3 to 12): within what chance gives')
+    expect(
+      limits({})
+        .join(' ')
+        .match(/By chance: simulated/g),
+    ).toHaveLength(1)
+    expect(limits({ misfitting: [] })[0]).toContain('By chance: simulated.')
+    expect(limits({ byChance: [] }).join(' ')).not.toContain('by chance about')
+  })
 })

@@ -212,7 +212,7 @@ describe('small reasons for leaving', () => {
 
   test('the note says what is withheld, and why counts of answers are not', () => {
     const text = textOf(flowSection({ ...one, threshold: 5 }))
-    expect(text).toContain('Withheld are counts of people below 5')
+    expect(text).toContain('Counts of people below 5 are left out of tables')
     expect(text).toContain('Counts of answers are printed whatever their size')
   })
 })

@@ -61,6 +61,7 @@ export function givenSurvey(describe: (row: number) => Partial<Person> = () => (
       specialty: { orthopaedic: 'Orthopaedic surgery', neurosurgery: 'Neurosurgery' },
     },
     smallCellThreshold: 5,
+    withheldSocieties: [],
   }
 }
 

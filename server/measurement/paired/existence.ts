@@ -113,7 +113,7 @@ export function explainPairedExistence(existence: PairedExistence): NoEstimate |
   if (!existence.hasTie) {
     return noEstimate(
       'unused-category',
-      'Nobody answered "equal", so the tie parameter has no estimate; fit the model without ties.',
+      'Nobody answered “equal”, so the answers do not say how readily a tie is given; leave ties out.',
     )
   }
   return existence.winCycle ? undefined : explainWinCycle(existence)

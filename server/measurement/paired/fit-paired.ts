@@ -98,7 +98,7 @@ export function fitPairCounts(
   if (!maximum || !covariance || Math.abs(order) > ORDER_BOUND) {
     return noEstimate(
       'not-converged',
-      'The estimate runs to infinity or is not unique, for example because one side was always chosen.',
+      'The answers do not fix the measures, for example because one side was always chosen.',
     )
   }
   return describe(rule, pairs, specification, existence, maximum, covariance)

@@ -58,7 +58,7 @@ export function fitConditional(responses: Responses, model: ItemModel): Conditio
   if (!maximum || !covariance) {
     return noEstimate(
       'not-converged',
-      'The thresholds run to infinity or did not settle; some category is hardly used.',
+      'The measures did not settle, because some answer was hardly ever given.',
     )
   }
   const thresholds = toThresholds(map, maximum.parameters)

@@ -85,7 +85,7 @@ export function fitJoint(
   }
   return noEstimate(
     'not-converged',
-    'Joint estimation did not settle; the answers may be too few for this model.',
+    'The measures did not settle when they were found in this way; the answers may be too few for it.',
   )
 }
 

@@ -29,7 +29,7 @@ export function readDichotomised(
   if (low.outcome !== 'value' || high.outcome !== 'value') {
     return noEstimate(
       'two-readings',
-      'A dichotomised model must be read both ways, and one of the two has no estimate.',
+      'A model of two answers must be read both ways, and one of the two has no estimate.',
     )
   }
   return {

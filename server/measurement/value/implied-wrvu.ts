@@ -110,12 +110,12 @@ function findWarnings(point: ReadOutPoint, points: LinkPoints, line: Line, readO
     [
       high - low > baseline,
       'wide-interval',
-      'The prediction interval is wider than the mean of the comparators; the value is hardly determined.',
+      'The prediction interval spans more work RVUs than the comparators have on average; the value is hardly determined.',
     ],
     [
       line.slope < 0,
       'negative-slope',
-      'Comparators judged as more have lower work RVUs; check the direction of the answers.',
+      'Comparators judged as more have lower work RVUs, the opposite of what the method rests on.',
     ],
   ]
   return found.flatMap(([holds, kind, sentence]) => (holds ? [{ kind, sentence }] : []))
@@ -123,7 +123,7 @@ function findWarnings(point: ReadOutPoint, points: LinkPoints, line: Line, readO
 
 function coincidence(point: ReadOutPoint): string {
   return point.kind === 'centroid'
-    ? 'Read at the centroid the value is the mean of the comparators, which no answer can change; the survey adds nothing to it.'
+    ? 'Read at the mean of the comparators’ measures, the value is the mean of their work RVUs, which no answer can change; the survey adds nothing to it.'
     : 'The value coincides with the mean of the comparators, which would be had without a survey.'
 }
 
@@ -140,7 +140,7 @@ function positionWarnings(measures: ArrayLike<number>, x: number): [boolean, Lin
     [
       below < 2 || above < 2,
       'not-bracketed',
-      'Fewer than two comparators lie on one side of the target; add comparators there.',
+      'Fewer than two comparators lie on one side of the target, so that the line is weakly held there.',
     ],
   ]
 }

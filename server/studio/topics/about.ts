@@ -1,3 +1,4 @@
+import { withheldRule } from '../../fieldwork/small-cells.ts'
 import type { Definition } from '../../studies/definition.ts'
 import { slugOf } from '../option-lines.ts'
 import type { Topic } from '../topic.ts'
@@ -85,10 +86,10 @@ export const about: Topic = {
         },
         {
           path: 'smallCellThreshold',
-          label: 'Counts withheld from analysts below',
+          label: 'Counts left out of tables below',
           kind: 'number',
           optional: true,
-          hint: '5 when left empty; 1 withholds nothing.',
+          hint: `5 when left empty; 1 withholds nothing. ${withheldRule('this number')} Counts change while the study runs: who reads a table on two days sees how many came between.`,
         },
       ],
     },
