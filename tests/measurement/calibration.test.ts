@@ -174,6 +174,17 @@ describe('what has no estimate is a named outcome with a sentence', () => {
     expect(refused).toBeGreaterThan(10)
   })
 
+  it('a maximum at infinity is no marginal estimate either', () => {
+    const rows = [
+      [4, 1, 0, 1],
+      [1, 1, 0, 3],
+      [1, 0, 0, 2],
+    ]
+    const set = chooseCalibrationSet(pack(rows, 4), { persons: 'non-extreme' })
+    if ('outcome' in set) throw new Error(set.sentence)
+    expect(fitMarginal(set.responses, 'rsm')).toMatchObject({ outcome: 'not-converged' })
+  })
+
   it('a maximum at infinity is no conditional estimate, however small score and information have become', () => {
     const ratingScale =
       '0.0 ..2 ..1 00. 011 111 .01 101 .00 000 011 .22 0.. ..1 ..0 .22 0.2 00. 0.1 .22 .0. .00 102'

@@ -46,7 +46,7 @@ function start(env: Record<string, string> = {}): { child: ChildProcess; said: (
 /** Starts the program and waits until it listens. */
 async function listening(env?: Record<string, string>): Promise<{ child: ChildProcess; origin: string }> {
   const { child, said } = start(env)
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     const origin = /Comparand listens on (http:\S+)/.exec(said())?.[1]
     if (origin) return { child, origin }

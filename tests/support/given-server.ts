@@ -63,7 +63,7 @@ export function startServer(folder: string): { child: ChildProcess; said: () => 
 /** Starts the program and waits until it listens. */
 export async function givenServer(folder: string): Promise<{ child: ChildProcess; origin: string }> {
   const { child, said } = startServer(folder)
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     const origin = /Comparand listens on (http:\S+)/.exec(said())?.[1]
     if (origin) return { child, origin }

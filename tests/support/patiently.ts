@@ -5,5 +5,5 @@ import { vi } from 'vitest'
  * one core even the start of a process may take many seconds, and how long it takes is not what such a test is about.
  */
 export function patiently<Result>(claim: () => Result | Promise<Result>): Promise<Result> {
-  return vi.waitFor(claim, { timeout: 60_000, interval: 20 })
+  return vi.waitFor(claim, { timeout: 120_000, interval: 20 })
 }

@@ -16,7 +16,7 @@ const LARGEST_STEP = 2
  * In logits. Where the maximum lies at infinity the score becomes as small as one likes, but so does the information:
  * Newton's step stays about as long.
  */
-const SETTLED = 1e-3
+export const SETTLED = 1e-3
 
 /**
  * Newton's method with step halving from `start`, or undefined when the information is singular, a

@@ -4,6 +4,7 @@ import { checkCategories } from './check-categories.ts'
 import { groupResponses, type ResponseGroups } from './groups.ts'
 import { completeInformation, observedInformation } from './marginal-information.ts'
 import { evaluateMarginal, type MarginalEvaluation } from './marginal-likelihood.ts'
+import { atFloor, gradientOf, isSettled, largestScore, type State, VARIANCE_FLOOR } from './marginal-state.ts'
 import type { Responses } from './responses.ts'
 import { startParameters } from './start-values.ts'
 import {
@@ -14,8 +15,6 @@ import {
   toThresholds,
 } from './threshold-map.ts'
 
-/** Floor of the person variance. Source: TAM's control$min.variance. */
-const VARIANCE_FLOOR = 0.001
 const SCORE_TOLERANCE = 1e-9
 const EM_STEPS = 6
 /** Beyond this many logits a threshold counts as running to infinity, however small its score has become. */
@@ -42,8 +41,6 @@ export type MarginalFit = {
   /** Covariance of (parameters, ln variance) from the observed information; ln variance last. */
   covariance: Float64Array
 }
-
-type State = { parameters: Float64Array; variance: number; evaluation: MarginalEvaluation }
 
 /**
  * Fits the dichotomous, rating scale or partial credit model by marginal maximum likelihood as TAM
@@ -114,16 +111,6 @@ function limited(step: number): number {
   return Math.max(-1, Math.min(1, step))
 }
 
-function atFloor(state: State): boolean {
-  return state.variance <= VARIANCE_FLOOR && state.evaluation.logVarianceGradient <= 0
-}
-
-function largestScore(map: ThresholdMap, state: State): number {
-  const gradient = toParameterGradient(map, state.evaluation.thresholdGradient)
-  const variancePart = atFloor(state) ? 0 : Math.abs(state.evaluation.logVarianceGradient)
-  return gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), variancePart)
-}
-
 /** Cholesky factor of the observed information; with the variance at its floor, of the items only. */
 function factorise(groups: ResponseGroups, map: ThresholdMap, state: State): Float64Array | undefined {
   return cholesky(boundedInformation(groups, map, state), map.parameters + 1)
@@ -147,9 +134,7 @@ function newtonStep(
   state: State,
   factor: Float64Array,
 ): State | undefined {
-  const step = new Float64Array(map.parameters + 1)
-  step.set(toParameterGradient(map, state.evaluation.thresholdGradient))
-  step[map.parameters] = atFloor(state) ? 0 : state.evaluation.logVarianceGradient
+  const step = gradientOf(map, state)
   solveFactored(factor, map.parameters + 1, step)
   // A long step could leave the basin that EM found for the spike at variance 0.
   if (step.some((value) => Math.abs(value) > 0.7)) return undefined
@@ -169,7 +154,7 @@ function describeFit(
   const maxScore = largestScore(map, state)
   const covariance = invertPositiveDefinite(boundedInformation(groups, map, state), map.parameters + 1)
   const isInfinite = state.parameters.some((value) => Math.abs(value) > BOUND)
-  if (maxScore > 1e-6 || !covariance || isInfinite) {
+  if (maxScore > 1e-6 || !covariance || isInfinite || !isSettled(map, state, covariance)) {
     return noEstimate(
       'not-converged',
       'The measures did not settle; the answers may be too few for this model.',
