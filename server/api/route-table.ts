@@ -82,7 +82,7 @@ export function apiRouteTable(context: Context): ApiRoute[] {
     {
       path: '/studies/{slug}/instrument/{file}',
       id: 'readInstrumentFile',
-      summary: 'What surgeons saw of each picture and film',
+      summary: 'What surgeons saw of each picture and video',
       description: `media.csv, in a study that shows some: with which item, and in which words in each language. The pictures themselves are in the bundle of the Data page. ${always}`,
       parts: z.object({ slug, file: csvName('media.csv') }),
       query: fileQuery,

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { Context } from '../context.ts'
-import { type Manifest, versionsText } from '../exports/manifest.ts'
+import type { Manifest } from '../exports/manifest.ts'
 import { mostMediaBytes } from '../exports/media-files.ts'
 import { asPlanned } from '../exports/programs/run-of-files.ts'
 import type { ExportRequest } from '../exports/snapshot.ts'
@@ -23,18 +23,20 @@ export function filesRequest(
     : request
 }
 
-/** Returns the option that says whether pictures and films go into the files. */
+/** Returns the option that says whether pictures and videos go into the files. */
 export function mediaOption(): Option {
   return new Option(
     '--media <which>',
-    `pictures and films that surgeons saw: all or none; by default all, but no films where they are together more than ${mostMediaBytes / 1e6} MB`,
+    `pictures and videos that surgeons saw: all or none; by default all, but no videos where they are together more than ${mostMediaBytes / 1e6} MB`,
   ).choices(['all', 'none'])
 }
 
 /** Returns which versions of the study and which analysis files hold, a line each where there is more than one. */
 export function manifestLines(manifest: Manifest): string {
   const { analysis, filters, study_versions } = manifest
-  const versions = study_versions ? `${versionsText(manifest)}\n` : ''
+  const versions = study_versions
+    ? `Versions of the study, and respondents: ${study_versions.map(({ version, respondents }) => `${version}, ${respondents}`).join('; ')}.\n`
+    : ''
   if (!analysis || (analysis.kind === 'planned' && filters.decisions !== 'off')) return versions
   return versions + runLine(analysis.differences, analysis.respondents)
 }

@@ -9,7 +9,7 @@ type Say = (text: Text | undefined) => string
 
 /**
  * Returns a definition as surgeons read it in one language, as Markdown for a folder beside the pictures; `placeOf`
- * tells where a picture or film lies, undefined for one that was left out.
+ * tells where a picture or video lies, undefined for one that was left out.
  */
 export function asShown(
   definition: Definition,
@@ -62,7 +62,7 @@ function welcomeText(definition: Definition, language: Language, say: Say): stri
   ]
 }
 
-/** Pictures show themselves, films and subtitles are links; one that was left out is named by its hash. */
+/** Pictures show themselves, videos and subtitles are links; one that was left out is named by its hash. */
 function mediaText(
   { media = [] }: Target | Comparator,
   say: Say,

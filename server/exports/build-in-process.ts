@@ -16,9 +16,10 @@ export interface BuildOrder extends FilesOrder {
 /**
  * A million rows need some 40 MB alive; without flags the collector would let several times that pile up before it
  * looks. They limit the heap's growth, not its size: a larger study takes more, and is not ended for it. One thread
- * collects garbage beside the main one; each more would keep memory of its own.
+ * collects garbage beside the main one; each more would keep memory of its own. Whoever copies pictures and videos asks
+ * for a collection in between (table-file.ts).
  */
-const flags = ['--max-semi-space-size=2', '--heap-growing-percent=10', '--v8-pool-size=1']
+const flags = ['--max-semi-space-size=2', '--heap-growing-percent=10', '--v8-pool-size=1', '--expose-gc']
 
 /** The C library would keep freed memory for each thread apart; one for all loses nothing here. Others ignore it. */
 const oneArena = { MALLOC_ARENA_MAX: '1' }

@@ -1,7 +1,7 @@
 import type { Column } from './column.ts'
 import { studyVersion } from './columns-shared.ts'
 
-/** What surgeons saw and could read of each picture and film, a row a version, item, medium and language. */
+/** What surgeons saw and could read of each picture and video, a row a version, item, medium and language. */
 export const mediaColumns: readonly Column[] = [
   { ...studyVersion, label: 'Version of the study it was shown in' },
   { name: 'item', label: 'Item it was shown with', type: 'code', since: 2 },
@@ -15,7 +15,7 @@ export const mediaColumns: readonly Column[] = [
       'image/jpeg': 'Picture (JPEG)',
       'image/png': 'Picture (PNG)',
       'image/webp': 'Picture (WebP)',
-      'video/mp4': 'Film (MP4)',
+      'video/mp4': 'Video (MP4)',
     },
     since: 2,
   },

@@ -92,10 +92,8 @@ export function versionsOf({
   }))
 }
 
-/** Returns whose wording a dataset holds, in words: "Study version 1", "Study versions 1 (12 respondents), 1.1 (30)". */
+/** Returns which versions of the study a dataset holds, without counts, which may be small: "Study versions 1, 1.1". */
 export function versionsText({ study_version, study_versions }: Manifest): string {
   if (!study_versions) return `Study version ${study_version}`
-  const [first, ...others] = study_versions
-  const rest = others.map(({ version, respondents }) => `${version} (${respondents})`)
-  return `Study versions ${first!.version} (${first!.respondents} ${first!.respondents === 1 ? 'respondent' : 'respondents'}), ${rest.join(', ')}`
+  return `Study versions ${study_versions.map(({ version }) => version).join(', ')} (its README says who saw which)`
 }

@@ -9,7 +9,7 @@ import { mediaColumns } from './columns-media.ts'
 import type { ExportedVersion, Snapshot } from './snapshot.ts'
 import { type FileFacts, writeBytes, writeTable } from './table-file.ts'
 
-/** With more bytes than this the films are left out, unless somebody asks for all: a server keeps every dataset twice. */
+/** With more bytes than this the videos are left out, unless somebody asks for all: a server keeps every dataset twice. */
 export const mostMediaBytes = 250_000_000
 
 const table = 'instrument/media.csv'
@@ -21,7 +21,7 @@ const endings: Record<MediaType, string> = {
   'text/vtt': 'vtt',
 }
 
-/** The pictures, films and subtitles of every version in a snapshot. */
+/** The pictures, videos and subtitles of every version in a snapshot. */
 export interface InstrumentMedia {
   /** those that are written, in the order of their hashes */
   written: readonly MediaRow[]
@@ -33,7 +33,7 @@ export interface InstrumentMedia {
   unwanted: boolean
 }
 
-/** Returns which pictures and films go into an archive; undefined for a study that shows none. */
+/** Returns which pictures and videos go into an archive; undefined for a study that shows none. */
 export function instrumentMedia(context: Context, snapshot: Snapshot): InstrumentMedia | undefined {
   const hashes = new Set<string>()
   for (const { definition } of snapshot.versions.values())
@@ -79,7 +79,7 @@ export function writeMedia(
 ): FileFacts[] {
   const placeOf = placesOf(media)
   const files = media.written.map(({ sha256 }, done) => {
-    report({ step: 'Pictures and films', done, total: media.written.length, unit: 'files' })
+    report({ step: 'Pictures and videos', done, total: media.written.length, unit: 'files' })
     const facts = writeBytes(folder, placeOf(sha256)!, partsOfMedia(context, sha256))
     if (facts.sha256 !== sha256)
       throw new Error(`the stored file ${sha256} is damaged: its content has the hash ${facts.sha256}`)

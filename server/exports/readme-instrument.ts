@@ -5,7 +5,7 @@ import { bytesOf, type InstrumentMedia, mostMediaBytes } from './media-files.ts'
 import { tableCell } from './programs/readme-jamovi.ts'
 import type { ExportedVersion, Snapshot } from './snapshot.ts'
 
-/** Returns which wording who saw, and what is said of pictures and films; nothing for one version without pictures. */
+/** Returns which wording who saw, and what is said of pictures and videos; nothing for one version without pictures. */
 export function instrumentGuide(snapshot: Snapshot, media: InstrumentMedia | undefined): string[] {
   return [
     ...(snapshot.versions.size > 1 ? [versionsGuide(snapshot)] : []),
@@ -61,14 +61,14 @@ function mediaGuide({ study, newest }: Snapshot, media: InstrumentMedia): string
     ...(missing > 0 ? [`${count(missing)} that this draft names are not on the installation.`] : []),
     `They belong to whoever made them: the captions hold the credit the study gives. Ask before you pass them on.${licenceStatement ? ` The study states of its licence: “${licenceStatement.replaceAll(/\s+/g, ' ')}”` : ''}`,
   ]
-  return `## Pictures and films\n\n${parts.join('\n\n')}`
+  return `## Pictures and videos\n\n${parts.join('\n\n')}`
 }
 
 function leftOutText(slug: string, { leftOut, unwanted }: InstrumentMedia): string {
   const what = `${count(leftOut.length)} (${megabytes(bytesOf(leftOut))}) were left out`
   const why = unwanted
     ? 'because whoever made these files asked for none'
-    : `because all together are more than ${mostMediaBytes / 1e6} MB: films and their subtitles stay out then`
+    : `because all together are more than ${mostMediaBytes / 1e6} MB: videos and their subtitles stay out then`
   return `${what}, ${why}; \`sha256\` in \`instrument/media.csv\` still names each. With all of them: \`npx comparand bundle --study ${slug} --media all --out ${slug}-all.zip\`.`
 }
 

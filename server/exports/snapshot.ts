@@ -21,7 +21,7 @@ export interface ExportRequest {
   decisions?: 'applied' | 'off'
   /** also the files for single programs, analysis.R and the engine's results */
   programs?: boolean
-  /** pictures and films: `all`, `none`, or all but the films where they are very many bytes (media-files.ts) */
+  /** pictures and videos: `all`, `none`, or all but the videos where they are very many bytes (media-files.ts) */
   media?: 'all' | 'none'
   /** the study still takes answers: no page may offer an estimate, so results and script are left out */
   blind?: boolean

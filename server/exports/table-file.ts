@@ -94,9 +94,19 @@ function* inParts(text: string): Generator<string> {
 /** Writes a file that is no text from parts that are read while it is written. */
 export function writeBytes(folder: string, name: string, parts: Iterable<Buffer>): FileFacts {
   const file = openCounted(folder, name)
-  for (const part of parts) file.writeBytes(part)
+  let uncollected = 0
+  for (const part of parts) {
+    file.writeBytes(part)
+    uncollected += part.length
+    if (uncollected < bytesPerCollection) continue
+    // Parts lie outside the heap, so the collector lets some 70 MB of them pile up before it looks by itself.
+    globalThis.gc?.({ type: 'minor' })
+    uncollected = 0
+  }
   return { name, rows: null, ...file.close() }
 }
+
+const bytesPerCollection = 4 * 1024 * 1024
 
 /**
  * Writes a file of lines that are made while it is written; for programs with a format of their own. `windows` ends

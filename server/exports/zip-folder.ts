@@ -58,7 +58,7 @@ async function writeZip(
       mtime,
       mode: 0o100644,
       forceDosTimestamp: true,
-      // Pictures and films are packed already.
+      // Pictures and videos are packed already.
       compress: !/\.(jpg|png|webp|mp4)$/.test(name),
     })
   zip.end()

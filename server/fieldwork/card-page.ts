@@ -4,6 +4,7 @@ import { formatTime } from '../http/format.ts'
 import { linkWarning } from '../http/link-reach.ts'
 import { qrCode } from '../http/qr-code.ts'
 import { studyShell } from '../http/staff-shell.ts'
+import { senderOf } from '../mail/senders.ts'
 import { textIn } from '../studies/definition-text.ts'
 import { isExampleAddress } from '../studies/example-address.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -21,6 +22,8 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
   const words = wordsIn(language)
   const society = definition.societies.find(({ slug }) => slug === link.society) ?? definition.societies[0]!
   const url = linkUrl(context, link)
+  // Where the society's members write to; a person is named only beside the study's own address.
+  const email = senderOf(context, study, definition, society.slug).replyTo
   return {
     ...studyShell({ ...visit, title: 'Card', tab: 'Open links' }),
     back: `${base}/open-links`,
@@ -31,8 +34,8 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
       study.closes_at === null
         ? 'No closing time is set, so the card names none. Set one first, lest printed cards lead to a closed door.'
         : undefined,
-      isExampleAddress(definition.contact.email)
-        ? `Questions would go to ${definition.contact.email}, an example that reaches nobody.`
+      isExampleAddress(email)
+        ? `Questions would go to ${email}, an example that reaches nobody. It is changed under Mail, Texts: in whose name.`
         : undefined,
     ].filter((note) => note !== undefined),
     language,
@@ -46,8 +49,8 @@ export function cardPage(context: Context, visit: StudyVisit, link: OpenLinkRow)
         : words.openUntil(formatTime(study.closes_at, studyZone(context, study), language)),
     contact: {
       label: words.contact,
-      name: definition.contact.name ?? '',
-      email: definition.contact.email,
+      name: email === definition.contact.email ? (definition.contact.name ?? '') : '',
+      email,
     },
     url,
     qr: qrCode(url),

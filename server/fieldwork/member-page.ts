@@ -23,7 +23,7 @@ export function memberPage(
   const { base, definition, study } = visit
   const problems = given.problems ?? []
   const values = given.values ?? { email: member.email ?? '', name: member.name, language: member.language }
-  const line = toMemberLine(context.queries.invitations.findMember.get(member.id)!, base)
+  const line = toMemberLine(context.queries.invitations.findMember.get(member.id)!, visit)
   const { door, why } = linkDoor(context, study, visit.now)
   const hasAnswers = context.queries.respondents.findByInvitation.get(member.id) !== undefined
   const isGiven = door !== 'shut' && (door !== 'begun' || hasAnswers)

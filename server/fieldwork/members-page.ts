@@ -66,7 +66,7 @@ export function membersPage(
       current: one.only === only && pager,
     })),
     word,
-    members: rows.map((row) => toMemberLine(row, base)),
+    members: rows.map((row) => toMemberLine(row, visit)),
     range: found === 0 ? 'Nobody' : `${offset + 1} to ${offset + rows.length} of ${found}`,
     previous: pager && page > 1 ? to(page - 1) : undefined,
     next: pager && page < pages ? to(page + 1) : undefined,
@@ -116,16 +116,16 @@ export function importedSentences(query: Record<string, unknown>): string[] {
 }
 
 /** Returns a member as the list shows one. */
-export function toMemberLine(row: MemberRow, base: string): MemberLine {
+export function toMemberLine(row: MemberRow, visit: StudyVisit): MemberLine {
   const status = [
     ...factNames.filter(({ fact }) => row[fact]).map(({ status }) => status),
     row.revoked_at === null && row.generation > 1 ? `link ${row.generation}` : '',
   ]
   return {
-    href: `${base}/members/${row.id}`,
+    href: `${visit.base}/members/${row.id}`,
     email: row.email ?? '',
     name: row.name,
-    society: row.society,
+    society: shortNameOf(visit, row.society),
     language: isLanguage(row.language) ? languageNames[row.language] : row.language,
     wave: row.wave,
     status: status.filter(Boolean).join(', '),

@@ -68,7 +68,7 @@ export function openLinksPage(
       cap: field(given, {
         id: `cap-${link.id}`,
         label: 'Starts a day at most',
-        hint: 'Raise it before a congress. It keeps programs from filling the study.',
+        hint: 'Raise it before a congress.',
         value: String(link.daily_cap),
       }),
       isRevoked: link.revoked_at !== null,

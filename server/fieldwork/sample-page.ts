@@ -59,6 +59,10 @@ function listText({ list_name: name, list_members: members }: SampleRow): string
   return name === '' ? `a pasted list of ${size}` : `the list “${name}” of ${size}`
 }
 
+function listFact({ list_name: name, list_members: members }: SampleRow): string {
+  return `${name === '' ? 'Pasted' : `“${name}”`}, ${members} ${members === 1 ? 'member' : 'members'}`
+}
+
 function partsText({ parts = [] }: SeenSample): string {
   return parts.map(({ society, eligible, drawn }) => `${society} ${drawn} of ${eligible}`).join(', ')
 }
@@ -82,7 +86,7 @@ function factsOf(context: Context, { study }: StudyVisit, seen: SeenSample): Sam
   const { sample, parts } = seen
   const unknown = 'not kept when it was drawn'
   return [
-    { label: 'List', value: parts === undefined ? unknown : listText(sample) },
+    { label: 'List', value: parts === undefined ? unknown : listFact(sample) },
     { label: 'Societies', value: parts === undefined ? unknown : `${partsText(seen)} drawn` },
     {
       label: 'Could be drawn',

@@ -5,16 +5,15 @@ import { linkReach } from '../http/link-reach.ts'
 import { type Problem, problemOf } from '../http/problems.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
 import { studyZone } from '../studies/study-zone.ts'
-import { dayAfter } from './calendar-days.ts'
 import { languageFor } from './compose.ts'
 import { kindNames, languageName, mailShell, toWhomText } from './mail-shell.ts'
 import { mailWarnings } from './mail-warnings.ts'
 import type { ChoiceValues, MailCheckPage } from './pages.ts'
 import { mailingToken } from './queue-mail.ts'
-import { type Choice, dryRun, ruleOf } from './recipients.ts'
+import { reasonGroups } from './reason-groups.ts'
+import { type Choice, dryRun } from './recipients.ts'
 import { studyText } from './study-texts.ts'
 import { previewOf, toPreview } from './text-page.ts'
-import { type Reason, reasons } from './verdict.ts'
 import { waitNotes } from './write-page.ts'
 
 const mostPeople = 200
@@ -47,7 +46,12 @@ export function checkPage(
       language: languageName(language),
     })),
     more: Math.max(0, to.length - mostPeople),
-    left: groupByReason(context, visit, notTo),
+    left: reasonGroups(context, visit, notTo).map(({ reason, members }) => ({
+      reason,
+      n: members.length,
+      people: members.slice(0, mostLeft).map(({ email }) => email),
+      more: Math.max(0, members.length - mostLeft),
+    })),
     notes: waitNotes(context, visit),
     asksForLocal: linkReach(context.config.baseUrl) === 'local',
     unknown: unknown.slice(0, mostPeople),
@@ -66,32 +70,6 @@ function previewFor(context: Context, visit: StudyVisit, kind: MailKind, first: 
   const language = languageFor(visit.definition, first.language)
   const text = studyText(context, visit.study.id, kind, language)
   return toPreview(previewOf(context, visit, { kind, language }, text, first))
-}
-
-function groupByReason(
-  context: Context,
-  { study }: StudyVisit,
-  notTo: { member: RecipientRow; reason: Reason }[],
-): MailCheckPage['left'] {
-  const groups = new Map<Reason, RecipientRow[]>()
-  for (const { member, reason } of notTo) {
-    const group = groups.get(reason)
-    if (group) group.push(member)
-    else groups.set(reason, [member])
-  }
-  return [...groups].map(([reason, members]) => ({
-    reason:
-      reason === 'too_soon' ? `${reasons.too_soon}; ${fromWhenOn(context, study, members)}` : reasons[reason],
-    n: members.length,
-    people: members.slice(0, mostLeft).map(({ email }) => email),
-    more: Math.max(0, members.length - mostLeft),
-  }))
-}
-
-function fromWhenOn(context: Context, study: StudyVisit['study'], members: RecipientRow[]): string {
-  const last = Math.max(...members.map(({ last_accepted_at }) => last_accepted_at ?? 0))
-  const day = dayAfter(last, ruleOf(context, study.id).gap_days, studyZone(context, study))
-  return members.length === 1 ? `possible from ${day} on` : `possible for all of them from ${day} on`
 }
 
 function durationText(mails: number, perMinute: number): string {

@@ -68,14 +68,14 @@ function senderWarnings(context: Context, visit: StudyVisit, to: readonly Reader
     societies.length === 1 ? `${base}/mail/senders/${societies[0]!.society}` : `${base}/mail/texts#senders`
   return [
     ...[...wrong].map(([address, of]) => ({
-      text: `What members of ${of.map(({ shortName }) => shortName).join(', ')} answer goes to ${address}: an example, which reaches nobody.`,
+      text: `Answers from members of ${of.map(({ shortName }) => shortName).join(', ')} go to ${address}, an example that reaches nobody.`,
       href: mayDo(person, 'steer') ? first(of) : undefined,
       label: 'Say where answers go',
     })),
     ...(from !== undefined && isExampleAddress(from)
       ? [
           {
-            text: `Mail leaves from ${from}: an example, so nothing that comes back is seen. Whoever runs the program sets MAIL_FROM.`,
+            text: `Mail leaves from ${from}, an example, so nothing that comes back is seen. Whoever runs the program sets MAIL_FROM.`,
             href: undefined,
             label: '',
           },

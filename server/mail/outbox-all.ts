@@ -43,7 +43,7 @@ export function forAllPart(state: ShownState | null, n: number): MailOutboxPage[
   if (n < 2 || (state !== 'failed' && state !== 'uncertain')) return undefined
   if (state === 'failed')
     return {
-      hint: 'Correct first what made the mail server refuse them. Who was written to since is left out.',
+      hint: 'Correct first what made the mail server refuse them. Whoever was written to since is left out.',
       acts: [{ path: 'again-failed', label: `Try all ${n} again` }],
     }
   return {

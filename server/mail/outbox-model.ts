@@ -30,6 +30,8 @@ export interface MailOutboxPage extends MailShell {
   isWaiting: boolean
   /** cancelling all that have not left, of the kind and society shown; undefined where there is none */
   cancel: { n: number; isOpen: boolean; upTo: string; query: string; sentence: string } | undefined
+  /** where the addresses of what did not arrive are corrected; undefined where nothing of it is shown */
+  addressesHref: string | undefined
   /** what can be decided for all mails of the list; undefined where it is each for itself */
   forAll: { hint: string; acts: { path: string; label: string }[] } | undefined
   range: string

@@ -67,6 +67,8 @@ export function outboxPage(
         : 'There is no mail in this state.',
     isWaiting: n('queued') > 0,
     cancel: cancelPart(context, visit, { kind, society, count, isOpen: given.asksToCancel === true }),
+    addressesHref:
+      (state === 'failed' || state === 'bounced') && total > 0 ? `${base}/mail/bounces` : undefined,
     forAll: forAllPart(state, total),
     range: total === 0 ? '' : `${offset + 1} to ${offset + rows.length} of ${total}`,
     previous: page > 1 ? href(state, page - 1) : undefined,

@@ -18,7 +18,11 @@ export const shownStates: readonly { state: ShownState; label: string; meaning: 
     label: 'Uncertain',
     meaning: 'the line broke while the mail server was taking it; not sent again unless you say so',
   },
-  { state: 'failed', label: 'Failed', meaning: 'the mail server refused it for good, or for a whole day' },
+  {
+    state: 'failed',
+    label: 'Failed',
+    meaning: 'the mail server refused it for good, or eight times in a row',
+  },
   { state: 'bounced', label: 'Bounced', meaning: 'was accepted and came back later' },
   {
     state: 'skipped',
@@ -57,15 +61,19 @@ export function mailStop(context: Context, now: number): MailStop {
 }
 
 /** Returns why mails of a study are held, in a few words each; empty where nothing holds them. */
-export function heldReasons(context: Context, { study, now }: StudyVisit): string[] {
+export function heldReasons(context: Context, { study, person, now }: StudyVisit): string[] {
   const isPaused = (context.queries.mailTexts.findRule.get(study.id)?.paused_at ?? null) !== null
   const { local } = mailStop(context, now)
+  // Of some a person has said that such links may be sent.
+  const isLocal =
+    local === 1 &&
+    context.queries.outbox.countNotForHere.get({ studyId: study.id, society: person.society })! > 0
   return [
     ...(context.config.mail === undefined ? ['there is no mail server'] : []),
     ...(context.mailTrouble === undefined ? [] : ['the mail server cannot be reached']),
     ...(study.paused_at === null ? [] : ['the study is paused']),
     ...(isPaused ? ['mail of this study is held'] : []),
     ...(study.opens_at !== null && now < study.opens_at ? ['the study has not opened yet'] : []),
-    ...(local === 1 ? ['links lead to this machine only'] : []),
+    ...(isLocal ? ['links lead to this machine only'] : []),
   ]
 }

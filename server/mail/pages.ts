@@ -4,6 +4,7 @@ import type { TextField } from '../http/staff-pages.ts'
 import type { StaffShell } from '../http/staff-shell.ts'
 import type { Tab } from '../http/study-tabs.ts'
 import type { SurveyShell } from '../respond/survey-shell.ts'
+import type { OldDatePart } from './old-date-part.ts'
 import type { MailOutboxPage } from './outbox-model.ts'
 import type { Paragraph } from './text-blocks.ts'
 
@@ -65,7 +66,7 @@ export interface MailOverviewPage extends MailShell {
   problems: Problem[]
   rule: { gapDays: TextField; mostReminders: TextField; sentence: string }
   /** people whose newest mail names a closing time that no longer counts; undefined where there are none */
-  oldDate: { sentence: string; who: string } | undefined
+  oldDate: OldDatePart | undefined
   addressesToFix: number
 }
 
@@ -188,6 +189,7 @@ export interface MailPages {
 export interface MailPartials {
   '/partials/mail-top': Pick<MailShell, 'mailTabs' | 'canSend' | 'base' | 'linkWarning' | 'isShut' | 'cut'>
   '/partials/mail-preview': MailPreview
+  '/partials/old-dates': OldDatePart & { base: string }
   '/partials/mail-warnings': { warnings: MailWarning[] }
   '/partials/outbox-list': Pick<MailOutboxPage, 'rows' | 'base' | 'back' | 'societies'>
 }

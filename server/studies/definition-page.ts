@@ -11,6 +11,7 @@ import { missingParts } from './missing-parts.ts'
 import type { DefinitionPage, DeletePage, ReplacePage } from './pages.ts'
 import { stateName, stateText } from './state-text.ts'
 import type { StudyVisit } from './study-visit.ts'
+import { studyZone } from './study-zone.ts'
 
 /** Returns the page of a study: what is asked, in which state it is, and what can be done with it. */
 export function definitionPage(context: Context, visit: StudyVisit): DefinitionPage {
@@ -41,7 +42,7 @@ export function definitionPage(context: Context, visit: StudyVisit): DefinitionP
       delete: steers && isDraft,
       copy: steers,
     },
-    versions: versionsOf(context, study.id),
+    versions: versionsOf(context, study),
     history: historyOf(context, study),
   }
 }
@@ -82,16 +83,16 @@ function labelOf({ number, minor }: { number: number; minor: number }): string {
   return minor === 0 ? String(number) : `${number}.${minor}`
 }
 
-function versionsOf(context: Context, studyId: number): DefinitionPage['versions'] {
+function versionsOf(context: Context, study: StudyRow): DefinitionPage['versions'] {
   const { studies } = context.queries
-  const notes = new Map(studies.listNotes.all(studyId).map((note) => [note.version_id, note]))
+  const notes = new Map(studies.listNotes.all(study.id).map((note) => [note.version_id, note]))
   return studies.listVersions
-    .all(studyId)
+    .all(study.id)
     .filter(({ number }) => number > 0)
     .reverse()
     .map((version) => ({
       label: labelOf(version),
-      at: formatTime(version.created_at, context.config.zone, 'en'),
+      at: formatTime(version.created_at, studyZone(context, study), 'en'),
       reason: notes.get(version.id)?.reason ?? 'as published',
       sha256: version.sha256,
     }))
@@ -133,7 +134,7 @@ const happened: Record<string, string> = {
 
 /** What happened to a study, with every change of its closing time, oldest first. */
 function historyOf(context: Context, study: StudyRow): DefinitionPage['history'] {
-  const zone = context.config.zone
+  const zone = studyZone(context, study)
   const { studies } = context.queries
   const states = studies.listTransitions
     .all(study.id)

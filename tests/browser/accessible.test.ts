@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../server/words/languages.ts'
+import { surgeon } from '../support/surgeon.ts'
 import { everyPage, type KindOfPage, pagesOfOtherStudies } from './every-page.ts'
 import { desktop, type GivenSite, givenSite, openBrowser, openPage, phone, smallPhone } from './given-site.ts'
 
@@ -89,6 +90,29 @@ describe.each(['light', 'dark'] as const)('axe finds nothing to object to in the
       expect(await page.title(), name).toMatch(/^Error: /)
       expect(await objections(page), `${name} with an error`).toEqual([])
     }
+    await context.close()
+  })
+
+  test('when a page was answered in two windows, which also fits a small phone', async () => {
+    const me = surgeon(site.app, site.invite())
+    const path = site.origin + (await me.reach('about'))
+    const { page: first, context } = await openPage(browser, site, { colorScheme, viewport: smallPhone })
+    const second = await context.newPage()
+    for (const one of [first, second]) await one.goto(path)
+    for (const [index, one] of [first, second].entries()) {
+      for (const set of await one.locator('main fieldset').all())
+        await set.locator('.choice').nth(index).click()
+      await one.locator('main select').selectOption({ index: index + 1 })
+      await one.locator('main .actions .button').click()
+    }
+    expect(await second.title()).toMatch(/^Error: /)
+    expect(await second.locator('.beside').count()).toBeGreaterThan(3)
+    expect(await objections(second)).toEqual([])
+    expect(await second.evaluate<number>('document.documentElement.scrollWidth')).toBe(smallPhone.width)
+    // By keyboard: the second button keeps what is saved, and the way goes on.
+    await second.locator('button[name=keep]').focus()
+    await second.keyboard.press('Enter')
+    await second.waitForURL(/\/review$/)
     await context.close()
   })
 

@@ -1,6 +1,7 @@
 import { linkUrl } from '../../server/fieldwork/links.ts'
 import { makeOpenLink } from '../../server/fieldwork/open-links.ts'
 import { closeStudy } from '../../server/studies/lifecycle.ts'
+import { pauseStudy } from '../../server/studies/study-transitions.ts'
 import { everyMedium } from '../support/every-medium.ts'
 import { everyQuestion } from '../support/every-question.ts'
 import type { GivenStudy } from '../support/given-study.ts'
@@ -107,6 +108,7 @@ export async function pagesOfOtherStudies(
     givenSite('one-code-or-several'),
     givenSite('cpt-0202t-2024'),
     givenSite(),
+    givenSite(),
     givenSite('cpt-62380-2024', (definition, context) => {
       everyMedium(everyQuestion(definition), context)
     }),
@@ -114,7 +116,8 @@ export async function pagesOfOtherStudies(
       everyQuestion(definition)
     }),
   ])
-  const [ratings, several, bundles, closed, every, everyOfTwo] = sites as [
+  const [ratings, several, bundles, closed, paused, every, everyOfTwo] = sites as [
+    GivenSite,
     GivenSite,
     GivenSite,
     GivenSite,
@@ -125,6 +128,12 @@ export async function pagesOfOtherStudies(
   const reach = async (site: GivenSite, step: string) =>
     site.origin + (await surgeon(site.app, site.invite({ language })).reach(step))
   const closedLink = closed.url({ language })
+  const closedPartly = await reach(closed, 'pairs/2')
+  const closedDone = await reach(closed, 'done')
+  const revoked = bundles.url({ language })
+  bundles.context.db.exec('UPDATE invitation SET revoked_at = 1 WHERE id = (SELECT max(id) FROM invitation)')
+  const pausedPartly = await reach(paused, 'pairs/2')
+  pauseStudy(paused.context, 'endo', 'coordinator@society.example')
   closeStudy(closed.context, 'endo', 'coordinator@society.example')
   return {
     pages: [
@@ -134,6 +143,11 @@ export async function pagesOfOtherStudies(
       { name: 'experience with two patients', url: await reach(several, 'experience') },
       { name: 'pair with a bundle', url: await reach(bundles, 'pairs/1') },
       { name: 'closed', url: closedLink },
+      { name: 'closed, partly answered', url: closedPartly },
+      { name: 'closed, finished', url: closedDone },
+      { name: 'revoked link', url: revoked },
+      { name: 'paused', url: paused.url({ language }) },
+      { name: 'paused, partly answered', url: pausedPartly },
       { name: 'procedure with pictures', url: await reach(every, 'procedure/T1') },
       { name: 'comparison with pictures', url: await reach(every, 'pairs/1') },
       { name: 'questions of every kind', url: await reach(every, 'experience') },

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { manifestLines } from '../../server/cli/files-request.ts'
 import { buildBundle } from '../../server/exports/build-bundle.ts'
+import { versionsText } from '../../server/exports/manifest.ts'
 import { mostMediaBytes } from '../../server/exports/media-files.ts'
 import { listTexts } from '../../server/studies/definition-text.ts'
 import { requireTemplate } from '../../server/studies/templates.ts'
@@ -17,7 +19,7 @@ import { givenArchive, givenFolder } from './support.ts'
 const who = 'coordinator@society.example'
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-/** A study whose target has a picture and a film, and whose comparators have the picture. */
+/** A study whose target has a picture and a video, and whose comparators have the picture. */
 function givenMedia() {
   const { context, clock } = givenContext()
   const definition = smallStudy()
@@ -64,7 +66,7 @@ describe('the instrument as shown in each language is whole', () => {
   })
 })
 
-describe('pictures and films that surgeons saw are in the files', () => {
+describe('pictures and videos that surgeons saw are in the files', () => {
   test('byte for byte, named by their hash, in the manifest, and told by item, place and language', async () => {
     const { context, picture, film, subtitles } = givenMedia()
     const { text, rows, manifest, folder } = givenArchive(context, { programs: true })
@@ -87,7 +89,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect(shown).toContain(`![channel en](media/${picture}.png)\n\ncaption en\n`)
     expect(shown).toContain(`[what happens en](media/${film}.mp4)\n\n- es [WebVTT](media/${subtitles}.vtt)`)
     expect(shown).toContain(`## C01 – 63047\n\n![plate en](media/${picture}.png)`)
-    expect(text('README.md')).toContain('## Pictures and films\n\n3 files (')
+    expect(text('README.md')).toContain('## Pictures and videos\n\n3 files (')
     expect(text('README.md')).toContain('The study states of its licence: “Code numbers only.”')
   })
 
@@ -105,10 +107,10 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect(hashOf(await zipOf(givenMedia().context))).toBe(hashOf(zip))
   })
 
-  test('with very many bytes the films stay out and are still named; whoever asks gets all, or none', () => {
+  test('with very many bytes the videos stay out and are still named; whoever asks gets all, or none', () => {
     const { context, picture, film } = givenMedia()
     const { find } = context.queries.media
-    // As if the film were a large one.
+    // As if the video were a large one.
     const enlarged = {
       get: (hash: string) => ({ ...find.get(hash)!, ...(hash === film ? { bytes: mostMediaBytes } : {}) }),
     }
@@ -120,7 +122,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     expect([filmRow.sha256, filmRow.file]).toEqual([film, ''])
     expect(archive.text('instrument/as-shown-en.md')).toContain(`video/mp4 \`${film}\`: what happens en`)
     expect(archive.text('README.md')).toMatch(
-      /2 files \(250 MB\) were left out, because all together are more than 250 MB: films .+ `npx comparand bundle --study small --media all --out small-all\.zip`/,
+      /2 files \(250 MB\) were left out, because all together are more than 250 MB: videos .+ `npx comparand bundle --study small --media all --out small-all\.zip`/,
     )
     const mediaOf = (of: ReturnType<typeof givenArchive>) =>
       of.manifest.files.filter(({ name }) => name.startsWith('instrument/media/')).length
@@ -144,7 +146,7 @@ describe('pictures and films that surgeons saw are in the files', () => {
     givenLiveStudy(context, 'small', smallStudy())
     const { manifest, text } = givenArchive(context, { programs: true })
     expect(manifest.files.filter(({ name }) => name.includes('media'))).toEqual([])
-    expect(`${text('README.md')}${text('codebook.md')}`).not.toMatch(/media|Pictures and films/)
+    expect(`${text('README.md')}${text('codebook.md')}`).not.toMatch(/media|Pictures and videos/)
   })
 })
 
@@ -168,6 +170,9 @@ test('wording that was corrected in the midst: whoever began before keeps it, an
     { version: '1', sha256: expect.any(String), respondents: 1 },
     { version: '1.1', sha256: manifest.study_sha256, respondents: 2 },
   ])
+  // Small counts stand on no page that auditors see.
+  expect(versionsText(manifest)).toBe('Study versions 1, 1.1 (its README says who saw which)')
+  expect(manifestLines(manifest)).toContain('Versions of the study, and respondents: 1, 1; 1.1, 2.\n')
   const versions = rows('judgements.csv').map((row) => row.study_version)
   expect(new Set(versions)).toEqual(new Set(['1', '1.1']))
   expect(text('instrument/as-shown-en.md')).toContain('Which one is more work?')

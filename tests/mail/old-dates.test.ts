@@ -51,10 +51,10 @@ describe('after an extension', () => {
     const { text } = await browser.get(`${base}/mail`)
     const words = wordsOf(text)
     expect(words).toContain(
-      '4 people were told another closing time in the newest mail they have: 31 March 2026 at 23:59 (Europe/Madrid) (4). The study closes 30 April 2026 at 23:59 (Europe/Madrid) now.',
+      '4 people were told another closing time in the newest mail they have: 31 March 2026 at 23:59 (Europe/Madrid). The study closes 30 April 2026 at 23:59 (Europe/Madrid) now.',
     )
     expect(words).toContain('3 of them can be sent a reminder now')
-    expect(words).toContain('1 has finished and needs no other.')
+    expect(words).toContain('Not to the others: 1: has finished')
     expect(words).toContain('Old closing time: 4 name 31 March 2026')
     expect(wordsOf((await browser.get(`${base}/fieldwork`)).text)).toContain(
       'Tell who knows an old closing time only',
@@ -88,7 +88,7 @@ describe('after an extension', () => {
     const words = await overview()
     // Who has finished was told the old time and needs no other; everybody else knows the new one.
     expect(words).toContain('1 person was told another closing time')
-    expect(words).toContain('None of them can be sent a reminder at present.')
+    expect(words).toContain('None of them can be sent a reminder at present: 1: has finished')
     const log = context.db
       .prepare(`SELECT detail FROM audit_event WHERE action = 'mail queued'`)
       .pluck()
@@ -154,4 +154,26 @@ test('a mail that waits while the study is extended names the new time, and is n
   expect(server.taken[0]!.raw).toContain('30 April 2026')
   expect(await overview()).not.toContain('old closing time')
   expect(context.queries.recipients.countOldDate.get(1)).toBe(0)
+})
+
+test('once nobody starts any more, only those who have begun are told of, and until when they may finish', async () => {
+  const { browser, links, app, overview, work, server, clock, context } = await givenExtended()
+  await surgeon(app, links[1]!).reach('pairs/3')
+  await browser.post(`${base}/begin-closing`, { grace: '1440' }).expect(303)
+  const words = await overview()
+  expect(words).toContain('2 people were told another closing time')
+  expect(words).toContain(
+    'takes no new starts since 12 March 2026 at 10:00 (Europe/Madrid); who has begun may finish until 13 March 2026 at 10:00',
+  )
+  const form = formOf((await browser.get(`${base}/mail`)).text)
+  server.taken.length = 0
+  await browser.post(`${base}/mail/send`, { ...form, n: '1' }).expect(303)
+  await work()
+  expect(server.taken.map(({ to }) => to)).toEqual(['member-2@society.example'])
+  // Not the moment that has passed, but the end of their grace.
+  const [mail] = server.taken
+  expect(mail!.raw.replaceAll(/=\r\n/g, '')).toContain('13 de marzo de 2026')
+  clock.now += 2 * day
+  const late = await givenBrowser(context, app, 'coordinator', 'isass')
+  expect(wordsOf((await late.get(`${base}/mail`)).text)).not.toContain('another closing time')
 })

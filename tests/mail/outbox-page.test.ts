@@ -2,6 +2,7 @@ import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
 import { pauseMail } from '../../server/mail/outbox-acts.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
+import { givenStudy } from '../support/given-study.ts'
 import { givenOutbox } from './given-outbox.ts'
 
 const base = '/studies/endo/mail'
@@ -97,6 +98,32 @@ describe('the outbox counts', () => {
     pauseMail(context, 'endo', false, 'coordinator@society.example')
     context.mailTrouble = undefined
     expect(await states(browser.get)).toMatchObject({ Waiting: 2, Held: 0 })
+  })
+
+  test('links to this machine as what holds mail, unless a person has said that they may be sent', async () => {
+    const { context, app, invite } = givenStudy(undefined, undefined, {
+      env: { SMTP_HOST: '127.0.0.1', MAIL_FROM: 'survey@post.org', BASE_URL: 'http://localhost:3000' },
+    })
+    const { get, post } = await givenBrowser(context, app, 'coordinator')
+    invite()
+    const form = {
+      kind: 'invitation',
+      society: '',
+      wave: '',
+      language: '',
+      only: '',
+      n: '1',
+      local_links: 'yes',
+    }
+    await post(`${base}/send`, form).expect(303)
+    expect(await states(get)).toMatchObject({ Waiting: 1, Held: 0 })
+    pauseMail(context, 'endo', true, 'coordinator@society.example')
+    const words = async () => wordsOf((await get(`${base}/outbox`)).text)
+    expect(await words()).toContain('waits because mail of this study is held; nothing is lost')
+    context.db.prepare('UPDATE mailing SET local_links = 0').run()
+    expect(await words()).toContain('mail of this study is held, and links lead to this machine only')
+    pauseMail(context, 'endo', false, 'coordinator@society.example')
+    expect(await states(get)).toMatchObject({ Waiting: 0, Held: 1 })
   })
 
   test('of one society only, for who works for it', async () => {

@@ -56,11 +56,15 @@ describe('before mail leaves, the dry run and the test warn', () => {
 
   test('of an example address to which answers would go, with the society and where it is changed', async () => {
     const { dryRun, write, warned, browser } = await given({}, 'study-office@example.org')
-    const sentence = 'answer goes to study-office@example.org: an example, which reaches nobody.'
-    expect((await dryRun()).join()).toContain(`What members of ISASS, SBC ${sentence} Say where answers go`)
-    expect(warned((await write('en', 'test')).text).join()).toContain(`What members of ISASS ${sentence}`)
+    const sentence = 'go to study-office@example.org, an example that reaches nobody.'
+    expect((await dryRun()).join()).toContain(
+      `Answers from members of ISASS, SBC ${sentence} Say where answers go`,
+    )
+    expect(warned((await write('en', 'test')).text).join()).toContain(
+      `Answers from members of ISASS ${sentence}`,
+    )
     await browser.post(`${base}/senders/isass`, { name: 'ISASS', reply_to: 'office@isass.org' }).expect(303)
-    expect((await dryRun()).join()).toContain(`What members of SBC ${sentence}`)
+    expect((await dryRun()).join()).toContain(`Answers from members of SBC ${sentence}`)
     expect(await dryRun({ society: 'isass' })).toEqual([])
     expect(load((await browser.get(`${base}/texts`)).text)('.amber').text()).toContain('an example')
   })
@@ -74,7 +78,7 @@ describe('before mail leaves, the dry run and the test warn', () => {
 
   test('of an address of the sender that is an example', async () => {
     const { dryRun } = await given({ MAIL_FROM: 'survey@post.example' })
-    expect((await dryRun()).join()).toContain('Mail leaves from survey@post.example: an example')
+    expect((await dryRun()).join()).toContain('Mail leaves from survey@post.example, an example')
   })
 
   test('of what a text of one’s own leaves out, as it is written and when it would be sent', async () => {

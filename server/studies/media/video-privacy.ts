@@ -16,15 +16,15 @@ const kept: Record<string, ReadonlySet<string>> = {
 
 /**
  * Returns an MP4 file without what a camera or program wrote into it beside picture and sound. Boxes that hold such
- * things become free space of the same length, and times of making become 0, so no byte of the film moves and every
+ * things become free space of the same length, and times of making become 0, so no byte of the video moves and every
  * offset stays right (ISO/IEC 14496-12: 8.1.2 free space, 8.2.2, 8.3.2 and 8.4.2 headers, 8.4.3 handler). Returns
- * undefined where measurements among the film's data cannot be found to be taken out.
+ * undefined where measurements among the video's data cannot be found to be taken out.
  */
 export function withoutHiddenData(file: Buffer): Buffer | undefined {
   const content = Buffer.from(file)
   try {
     for (const track of measurementsIn(content)) {
-      // In fragments they lie among the film's data, told by tables of another kind.
+      // In fragments they lie among the video's data, told by tables of another kind.
       if (boxesIn(content).some(({ name }) => name === 'moof')) return undefined
       for (const { from, to } of runsOfTrack(track))
         content.fill(0, Math.min(from, content.length), Math.min(to, content.length))
