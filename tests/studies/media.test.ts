@@ -78,6 +78,34 @@ describe('a video loses what was hidden in it', () => {
     )
     expect(count(context.db, 'media_file')).toBe(1)
   })
+
+  test('also what a camera appends behind the last box; a film cut short keeps what there is of it', () => {
+    const tail = Buffer.from('0123GYRO PLACE 40.4168 of somebody')
+    const cleaned = withoutHiddenData(Buffer.concat([mp4File(), tail]))!
+    expect(cleaned.includes('40.4168')).toBe(false)
+    expect(cleaned).toHaveLength(mp4File().length + tail.length)
+    expect(readVideo(cleaned)).toEqual(readVideo(mp4File()))
+    const cut = mp4File().subarray(0, -10)
+    expect(withoutHiddenData(cut)!.equals(cut)).toBe(true)
+  })
+})
+
+describe('a video made to keep the program busy is refused at once', () => {
+  const refused = (file: Buffer) => {
+    const began = performance.now()
+    expect(() => saveMedia(givenContext().context, file, who)).toThrow('damaged')
+    expect(performance.now() - began).toBeLessThan(2000)
+  }
+
+  test('one full of empty boxes', () => {
+    const boxes = Buffer.alloc(31 * 2 ** 20, Buffer.from('\0\0\0\u0008free', 'latin1'))
+    refused(Buffer.concat([mp4File(), boxes]))
+  })
+
+  test('one whose places lie over the whole file many times', () => {
+    const file = phoneVideo({ chunks: 500_000 })
+    refused(Buffer.concat([file, Buffer.alloc(28 * 2 ** 20)]))
+  })
 })
 
 test('nothing that arrives breaks the readers: cut, changed or foreign files are no pictures or still readable', () => {
