@@ -90,19 +90,26 @@ describe('a video loses what was hidden in it', () => {
   })
 })
 
-describe('a video made to keep the program busy is refused at once', () => {
+describe('a file made to keep the program busy is refused at once', () => {
   const refused = (file: Buffer) => {
     const began = performance.now()
     expect(() => saveMedia(givenContext().context, file, who)).toThrow('damaged')
     expect(performance.now() - began).toBeLessThan(2000)
   }
 
-  test('one full of empty boxes', () => {
+  test('a video full of empty boxes', () => {
     const boxes = Buffer.alloc(31 * 2 ** 20, Buffer.from('\0\0\0\u0008free', 'latin1'))
     refused(Buffer.concat([mp4File(), boxes]))
   })
 
-  test('one whose places lie over the whole file many times', () => {
+  test('also a picture full of empty parts', () => {
+    const [jpeg, webp] = [jpegFile(64, 48), webpFile(30, 20)]
+    const segments = Buffer.alloc(4 * 100_000, Buffer.from([0xff, 0xe0, 0, 2]))
+    refused(Buffer.concat([jpeg.subarray(0, 2), segments, jpeg.subarray(2)]))
+    refused(Buffer.concat([webp, Buffer.alloc(8 * 100_000, Buffer.from('ABCD\0\0\0\0'))]))
+  })
+
+  test('a video whose places lie over the whole file many times', () => {
     const file = phoneVideo({ chunks: 500_000 })
     refused(Buffer.concat([file, Buffer.alloc(28 * 2 ** 20)]))
   })
