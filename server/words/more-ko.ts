@@ -32,7 +32,7 @@ export const more: typeof english = {
     '링크를 다른 분에게 전달하지 마십시오. 링크를 가진 사람은 누구나 답변을 보고 변경할 수 있습니다.',
 
   withdrawByMail: (reference: string) =>
-    `답변을 철회하시려면 아래 주소로 참조 번호 ${reference}와 함께 문의해 주십시오.`,
+    `답변을 철회하시려면 아래 주소로 문의하시고 참조 번호를 함께 알려 주십시오. 참조 번호: ${reference}`,
 
   // an address for the results
   resultsHeading: '결과를 받아 보시겠습니까?',

@@ -19,7 +19,7 @@ describe('the published studies, one click away', () => {
     expect(page.status).toBe(200)
     const words = wordsOf(page.text)
     expect(words).toContain('18.2464')
-    expect(words).toContain('the value is the mean of the comparators, which no answer can change')
+    expect(words).toContain('the value is the mean of their work RVUs, which no answer can change')
     expect(words).toContain('95 % prediction interval 3 to 34')
     expect(cheerio.load(page.text)('svg[role=img]')).toHaveLength(4)
   })

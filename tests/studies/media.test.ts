@@ -78,6 +78,41 @@ describe('a video loses what was hidden in it', () => {
     )
     expect(count(context.db, 'media_file')).toBe(1)
   })
+
+  test('also what a camera appends behind the last box; a film cut short keeps what there is of it', () => {
+    const tail = Buffer.from('0123GYRO PLACE 40.4168 of somebody')
+    const cleaned = withoutHiddenData(Buffer.concat([mp4File(), tail]))!
+    expect(cleaned.includes('40.4168')).toBe(false)
+    expect(cleaned).toHaveLength(mp4File().length + tail.length)
+    expect(readVideo(cleaned)).toEqual(readVideo(mp4File()))
+    const cut = mp4File().subarray(0, -10)
+    expect(withoutHiddenData(cut)!.equals(cut)).toBe(true)
+  })
+})
+
+describe('a file made to keep the program busy is refused at once', () => {
+  const refused = (file: Buffer) => {
+    const began = performance.now()
+    expect(() => saveMedia(givenContext().context, file, who)).toThrow('damaged')
+    expect(performance.now() - began).toBeLessThan(2000)
+  }
+
+  test('a video full of empty boxes', () => {
+    const boxes = Buffer.alloc(31 * 2 ** 20, Buffer.from('\0\0\0\u0008free', 'latin1'))
+    refused(Buffer.concat([mp4File(), boxes]))
+  })
+
+  test('also a picture full of empty parts', () => {
+    const [jpeg, webp] = [jpegFile(64, 48), webpFile(30, 20)]
+    const segments = Buffer.alloc(4 * 100_000, Buffer.from([0xff, 0xe0, 0, 2]))
+    refused(Buffer.concat([jpeg.subarray(0, 2), segments, jpeg.subarray(2)]))
+    refused(Buffer.concat([webp, Buffer.alloc(8 * 100_000, Buffer.from('ABCD\0\0\0\0'))]))
+  })
+
+  test('a video whose places lie over the whole file many times', () => {
+    const file = phoneVideo({ chunks: 500_000 })
+    refused(Buffer.concat([file, Buffer.alloc(28 * 2 ** 20)]))
+  })
 })
 
 test('nothing that arrives breaks the readers: cut, changed or foreign files are no pictures or still readable', () => {

@@ -91,9 +91,10 @@ function box(name: string, ...parts: Buffer[]): Buffer {
 
 /**
  * A video as a telephone makes it: its name, its place and its times in boxes, and a track of places whose samples lie
- * among the film's data, two in the first chunk and one in the second.
+ * among the film's data, two in the first chunk and one in the second. `chunks` says instead that so many lie one over
+ * the other, each over the whole file.
  */
-export function phoneVideo({ fragmented = false } = {}): Buffer {
+export function phoneVideo({ fragmented = false, chunks = 0 } = {}): Buffer {
   const numbers = (...values: number[]) => {
     const buffer = Buffer.alloc(4 * values.length)
     values.forEach((value, index) => {
@@ -112,6 +113,12 @@ export function phoneVideo({ fragmented = false } = {}): Buffer {
     box('stsc', numbers(0, 2, 1, 2, 1, 2, 1, 1)),
     box('stsz', numbers(0, 0, 3, 7, 7, 7)),
     box('stco', numbers(0, 2, at + film.length, at + 2 * film.length + 14)),
+  )
+  const overAll = box(
+    'stbl',
+    box('stsc', numbers(0, 1, 1, 1, 1)),
+    box('stsz', numbers(0, 0xff_ff_ff_ff, chunks)),
+    box('stco', numbers(0, chunks), Buffer.alloc(4 * chunks)),
   )
   const times = numbers(0, 3_800_000_000, 3_800_000_001, 1000, 5000)
   const track = Buffer.concat([Buffer.alloc(84)])
@@ -138,7 +145,11 @@ export function phoneVideo({ fragmented = false } = {}): Buffer {
         ),
         box('udta', box('name', Buffer.from('NAME OF A FILE'))),
       ),
-      box('trak', box('tkhd', Buffer.alloc(84)), box('mdia', handler('meta', ''), box('minf', samples))),
+      box(
+        'trak',
+        box('tkhd', Buffer.alloc(84)),
+        box('mdia', handler('meta', ''), box('minf', chunks > 0 ? overAll : samples)),
+      ),
       box('udta', box('\u00a9xyz', Buffer.from('+40.4168-003.7038/'))),
       box('meta', Buffer.from('com.apple.quicktime.make')),
     ),

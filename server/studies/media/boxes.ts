@@ -5,7 +5,13 @@ export interface Box {
   content: Buffer
 }
 
-/** Returns the boxes in a file or in another box's content; what breaks off ends the list. */
+/** A film of an hour in pieces of half a second has this many; a file full of empty boxes would fill the memory. */
+const mostBoxes = 20_000
+
+/**
+ * Returns the boxes in a file or in another box's content; what breaks off ends the list. Throws a RangeError where
+ * they are more than any film has.
+ */
 export function boxesIn(content: Buffer): Box[] {
   const boxes: Box[] = []
   for (let at = 0; at + 8 <= content.length; ) {
@@ -15,6 +21,7 @@ export function boxesIn(content: Buffer): Box[] {
     const length = isLong ? Number(content.readBigUInt64BE(at + 8)) : short || content.length - at
     const begin = at + (isLong ? 16 : 8)
     if (length < begin - at || at + length > content.length) return boxes
+    if (boxes.length === mostBoxes) throw new RangeError('too many boxes')
     boxes.push({
       name: content.toString('latin1', at + 4, at + 8),
       head: content.subarray(at, begin),

@@ -24,6 +24,9 @@ export function readPicture(file: Buffer): Picture | undefined {
   return undefined
 }
 
+/** A picture of 2 MB has some hundred parts; one full of empty parts would fill the memory. */
+const mostParts = 20_000
+
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** PNG (W3C, third edition): chunks of length, name, data, checksum; the first one is IHDR. */
@@ -33,7 +36,7 @@ function readPng(file: Buffer): Picture | undefined {
   for (let at = 8; ; ) {
     const name = file.toString('latin1', at + 4, at + 8)
     const end = at + 12 + file.readUInt32BE(at)
-    if (end > file.length) return undefined
+    if (end > file.length || kept.length > mostParts) return undefined
     if (!['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME'].includes(name)) kept.push(file.subarray(at, end))
     if (name === 'IEND') break
     at = end
@@ -47,7 +50,7 @@ function readJpeg(file: Buffer): Picture | undefined {
   const kept: Buffer[] = [file.subarray(0, 2)]
   let [width, height, orientation] = [0, 0, 1]
   for (let at = 2; ; ) {
-    if (file[at] !== 0xff) return undefined
+    if (file[at] !== 0xff || kept.length > mostParts) return undefined
     const mark = file[at + 1]!
     const end = at + 2 + file.readUInt16BE(at + 2)
     const isFrame = mark >= 0xc0 && mark <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(mark)
@@ -102,7 +105,7 @@ function readWebp(file: Buffer): Picture | undefined {
     const name = file.toString('latin1', at, at + 4)
     const length = file.readUInt32LE(at + 4)
     const end = at + 8 + length + (length % 2)
-    if (at + 8 + length > file.length) return undefined
+    if (at + 8 + length > file.length || kept.length > mostParts) return undefined
     const chunk = Buffer.from(file.subarray(at, end))
     // Bits 3 and 2 of VP8X promise Exif and XMP.
     if (name === 'VP8X') chunk[8] = chunk[8]! & ~0x0c

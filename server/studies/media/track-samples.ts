@@ -7,19 +7,18 @@ export interface Run {
 }
 
 /**
- * Returns where the data of a track lie in its file, a run a chunk (ISO/IEC 14496-12: 8.7.3 sample sizes, 8.7.4 samples
+ * Tells where the data of a track lie in its file, a run a chunk (ISO/IEC 14496-12: 8.7.3 sample sizes, 8.7.4 samples
  * to chunks, 8.7.5 chunk offsets). Throws a RangeError where its tables break off.
  */
-export function runsOfTrack(track: Buffer): Run[] {
+export function* runsOfTrack(track: Buffer): Generator<Run> {
   const table = ['mdia', 'minf', 'stbl'].reduce<Buffer | undefined>(
     (content, name) => content && boxNamed(content, name)?.content,
     track,
   )
   const offsets = table && (boxNamed(table, 'stco') ?? boxNamed(table, 'co64'))
-  if (!table || !offsets) return []
+  if (!table || !offsets) return
   const samplesIn = samplesPerChunk(requireBox(table, 'stsc'))
   const sizes = requireBox(table, 'stsz')
-  const runs: Run[] = []
   let sample = 0
   for (let chunk = 0; chunk < offsets.content.readUInt32BE(4); chunk++) {
     const from =
@@ -27,10 +26,9 @@ export function runsOfTrack(track: Buffer): Run[] {
         ? offsets.content.readUInt32BE(8 + 4 * chunk)
         : Number(offsets.content.readBigUInt64BE(8 + 8 * chunk))
     const samples = samplesIn(chunk + 1)
-    runs.push({ from, to: from + bytesOfSamples(sizes, sample, samples) })
+    yield { from, to: from + bytesOfSamples(sizes, sample, samples) }
     sample += samples
   }
-  return runs
 }
 
 /** A list of first chunk, samples a chunk, description: each entry holds until the next one's first chunk. */
