@@ -50,7 +50,7 @@ export function addBundle(program: Command): void {
         const { included, listed } = manifest.respondents
         const { size } = statSync(out)
         process.stderr.write(
-          `${included} of ${listed} listed respondents, ${manifest.files.length} files in ${out}, ${size} bytes\n${manifestLines(manifest)}`,
+          `${included} of ${listed} respondents with their answers, ${manifest.files.length} files in ${out}, ${size} bytes\n${manifestLines(manifest)}`,
         )
       }),
     )

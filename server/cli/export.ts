@@ -49,7 +49,7 @@ export function addExport(program: Command): void {
         noteSimulated(context, study)
         for (const { name, rows, bytes } of files) say([name, rows ?? '', bytes].join('\t'))
         process.stderr.write(
-          `${respondents.included} of ${respondents.listed} listed respondents, ${files.length} files in ${out}\n${manifestLines(manifest)}`,
+          `${respondents.included} of ${respondents.listed} respondents with their answers, ${files.length} files in ${out}\n${manifestLines(manifest)}`,
         )
       }),
     )

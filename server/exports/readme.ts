@@ -42,7 +42,7 @@ export function readmeText(
     `# ${oneLine(title)}`,
     [
       `Study \`${study.slug}\`, ${versionText(snapshot)}, ${request.mode === 'live' ? 'answers of members' : '**test answers, not for analysis**'}.`,
-      `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} listed, ${included.length} with answers in the files. Days are told in ${zone}.`,
+      `Included: ${request.include === 'completed' ? 'respondents who answered to the end' : 'everybody who started'}; ${listed.length} in \`respondents.csv\`, ${included.length} of them with answers in the files. Days are told in ${zone}.`,
       request.flavour === 'excel'
         ? 'Written for Excel: with a byte order mark, and an apostrophe before text that Excel would take for a formula. Files for single programs and the script are written plainly all the same. The other flavour is for scripts: nothing altered. Where Excel shows a table in one column, or takes decimals for dates (countries with a decimal comma), open it by Data → From Text/CSV: file origin 65001 UTF-8, comma, and under Transform Data the locale English.'
         : 'Written for scripts: UTF-8 without a mark, nothing altered. The other flavour, for Excel, has a byte order mark and an apostrophe before text that Excel would take for a formula.',

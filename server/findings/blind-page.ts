@@ -1,7 +1,7 @@
 import { mayDo } from '../accounts/roles.ts'
 import type { Context } from '../context.ts'
 import { funnelOf } from '../fieldwork/funnel.ts'
-import { toldShares } from '../fieldwork/funnel-shares.ts'
+import { tellsStage, toldShares } from '../fieldwork/funnel-shares.ts'
 import { nothingWithheld, withheldCounts, withhold } from '../fieldwork/withheld.ts'
 import type { StudyTab } from '../http/study-tabs.ts'
 import type { StudyVisit } from '../studies/study-visit.ts'
@@ -24,14 +24,16 @@ export function blindPage(context: Context, visit: StudyVisit, tab: StudyTab): B
       ? 'Until then nobody sees an estimate, in no role and by no address, so that no invitation, reminder or closing time can be chosen because of a result. The analysis plan is frozen; the moment of opening and the first look are logged.'
       : 'Results begin with the answers of invited surgeons, after the study is published. Answers of test links never count.',
     ...widthsOf(context, visit, isPublished),
-    funnel: toldShares(rows).map((share) => {
-      const { n, ofN } = withhold(share, {}, isWithheld)
-      const rate =
-        n === undefined || ofN === undefined || ofN === 0
-          ? undefined
-          : `${Math.round((100 * n) / ofN)} % of ${ofN} ${share.ofName?.toLowerCase()}`
-      return { label: share.name, value: n === undefined ? 'withheld' : String(n), hint: rate }
-    }),
+    funnel: toldShares(rows)
+      .filter(tellsStage(rows))
+      .map((share) => {
+        const { n, ofN } = withhold(share, {}, isWithheld)
+        const rate =
+          n === undefined || ofN === undefined || ofN === 0
+            ? undefined
+            : `${Math.round((100 * n) / ofN)} % of ${ofN} ${share.ofName?.toLowerCase()}`
+        return { label: share.name, value: n === undefined ? 'withheld' : String(n), hint: rate }
+      }),
     base,
   }
 }

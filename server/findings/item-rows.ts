@@ -86,17 +86,20 @@ export function dependenceOf(analysis: AnalysisResult): {
   const flagged = pairs.filter(({ aq3 }) => Math.abs(aq3) >= dependent).slice(0, mostListed)
   const whole = `MADaQ3 is ${fixed(MADaQ3, 3)}: the mean size of what is left between two items when the scale is taken out.`
   return {
-    dependence: flagged.map(({ first, second, aq3 }) => ({
+    dependence: flagged.map(({ first, second, aq3, p_holm: p }) => ({
       pair: `${first} and ${second}`,
       aq3: fixed(aq3, 2),
-      reading:
-        aq3 > 0
-          ? 'answered more alike than the scale explains'
-          : 'answered more differently than the scale explains',
+      reading: `answered more ${aq3 > 0 ? 'alike' : 'differently'} than the scale explains${chanceText(p)}`,
     })),
     dependenceSentence:
       flagged.length === 0
         ? `${whole} No pair reaches ${dependent}.`
         : `${whole} Pairs from ${dependent} on, the largest first:`,
   }
+}
+
+/** As the report says it: from 0.05 on chance alone can give as much. */
+function chanceText(p: number): string {
+  const told = `p ${p < 0.001 ? '< 0.001' : fixed(p, 3)} after Holm`
+  return p < 0.05 ? `, beyond chance (${told})` : `; chance alone can give as much (${told})`
 }

@@ -3,6 +3,7 @@ import type { StudyRow } from '../../db/queries/studies.ts'
 import type { Context } from '../context.ts'
 import { dataFilesText } from '../exports/programs/data-files.ts'
 import { ruleText } from '../exports/programs/left-out.ts'
+import { tellsStage } from '../fieldwork/funnel-shares.ts'
 import { smallCellThresholdOf, withheldRule } from '../fieldwork/small-cells.ts'
 import { seesEveryMember, withheldFrom, withhold } from '../fieldwork/withheld.ts'
 import { formatTime } from '../http/format.ts'
@@ -95,7 +96,7 @@ function peoplePart(person: PersonRow, { people, definition, survey }: StudyResu
   const isWithheld = withheldFrom(person, people.rows, definition, survey.run.include)
   const threshold = smallCellThresholdOf(definition)
   return {
-    funnel: people.funnel.map((share): Fact => {
+    funnel: people.funnel.filter(tellsStage(people.rows)).map((share): Fact => {
       const { n, ofN } = withhold(share, {}, isWithheld)
       if (n === undefined) return { label: share.name, value: 'withheld' }
       const rate =

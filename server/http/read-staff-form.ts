@@ -1,4 +1,5 @@
 import express, { type RequestHandler } from 'express'
+import { endEndless } from './read-measured-form.ts'
 import { findPerson } from './require-role.ts'
 
 /** A sign-in, an invitation taken up, a new password: what is sent by somebody whom nobody knows yet. */
@@ -22,8 +23,10 @@ export function readStaffForm(): RequestHandler {
   return (request, response, next) => {
     if (findPerson(response))
       return (definitionPath.test(request.path) ? definition : plain)(request, response, next)
-    if (Number(request.headers['content-length'] ?? 0) <= strangersRoom)
+    if (Number(request.headers['content-length'] ?? 0) <= strangersRoom) {
+      endEndless(request, strangersRoom)
       return strangers(request, response, next)
+    }
     response.setHeader('Connection', 'close')
     next()
   }

@@ -17,7 +17,7 @@ export function askedText({ result }: ReportFacts, primary: readonly Finding[]):
     kind === 'round_robin'
       ? `The two were drawn from ${targets} and ${known}.`
       : kind === 'linked'
-        ? `One of the two was ${targets} and the other one of ${known}; some pairs were two comparators.`
+        ? `In some pairs one of the two was ${targets}; the other was one of ${known}. In other pairs both were comparators.`
         : `One of the two was ${targets}; the other was one of ${known}.`
   return `Surgeons of ${societiesText(definition)} were shown two procedures at a time and asked: “${question}” ${shown}`
 }

@@ -13,7 +13,7 @@ describe('a bundle from the command line', () => {
   test('everything is in one zip file, and nothing else is left beside it', () => {
     const made = run(['bundle', '--study', 'endo', '--out', 'endo.zip'])
     expect(made.stderr).toMatch(
-      /^These answers were simulated\. .+\n40 of 40 listed respondents, \d+ files in endo.zip, \d+ bytes\n$/,
+      /^These answers were simulated\. .+\n40 of 40 respondents with their answers, \d+ files in endo.zip, \d+ bytes\n$/,
     )
     expect(made.status).toBe(0)
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])

@@ -1,7 +1,9 @@
 import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
+import { dependenceOf } from '../../server/findings/item-rows.ts'
 import { keptResult } from '../../server/findings/kept-results.ts'
 import { allJobsEnded } from '../../server/jobs/jobs.ts'
+import type { AnalysisResult } from '../../server/results/analysis-result.ts'
 import { givenFolder } from '../exports/support.ts'
 import { givenBrowser, wordsOf } from '../support/given-staff.ts'
 import { givenAnswered } from './given-closed.ts'
@@ -187,4 +189,14 @@ test('misfits stand beside how many chance alone gives, once surveys are simulat
     new RegExp(`infit above 1.5 by chance[^:]*: \\w+( \\w+)* gives ?${above} of ${infits.length}`),
   )
   expect(words).toContain('surveys simulated from the fitted model')
+})
+
+test('of items that hang together the page says, as the report does, what chance alone can give', () => {
+  const pair = (aq3: number, p: number) => ({ first: 'C01', second: 'C02', aq3, p, p_holm: p })
+  const analysis = { local_dependence: [pair(0.43, 0.0001), pair(-0.24, 0.714), pair(0.1, 1)], MADaQ3: 0.085 }
+  const { dependence } = dependenceOf(analysis as unknown as AnalysisResult)
+  expect(dependence.map(({ reading }) => reading)).toEqual([
+    'answered more alike than the scale explains, beyond chance (p < 0.001 after Holm)',
+    'answered more differently than the scale explains; chance alone can give as much (p 0.714 after Holm)',
+  ])
 })

@@ -322,6 +322,7 @@ describe('every ready-made study has a report', () => {
     })
     expect(firstRow(given.$, 1)[2]).toBe(value(given).predicted.toFixed(value(given).decimals))
     expect(wordsOf(given.html.text)).toContain('linked design')
+    expect(wordsOf(given.html.text)).toContain('In other pairs both were comparators.')
   })
 
   test('a dichotomous plan prints both readings, each with its interval', async () => {

@@ -14,8 +14,8 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-/** Sends a form's head and a little of its body, and returns what is answered before more is sent. */
-async function sendHeadOnly(app: GivenStudy['app'], path: string, length: number): Promise<string> {
+/** Begins a form on a connection of its own. */
+async function beginForm(app: GivenStudy['app'], path: string, length: string) {
   const server = app.listen(0, '127.0.0.1')
   closing.push(() => {
     server.closeAllConnections()
@@ -25,8 +25,15 @@ async function sendHeadOnly(app: GivenStudy['app'], path: string, length: number
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   socket.write(
     `POST ${path} HTTP/1.1\r\nHost: survey.test\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
-      `Content-Length: ${length}\r\n\r\nchoice=equal&x=`,
+      `${length}\r\n\r\n`,
   )
+  return socket
+}
+
+/** Sends a form's head and a little of its body, and returns what is answered before more is sent. */
+async function sendHeadOnly(app: GivenStudy['app'], path: string, length: number): Promise<string> {
+  const socket = await beginForm(app, path, `Content-Length: ${length}`)
+  socket.write('choice=equal&x=')
   let answer = ''
   for await (const chunk of socket) answer += String(chunk)
   return answer
@@ -65,6 +72,21 @@ describe('a form that is larger than its page can be filled in is refused unread
       const answer = await sendHeadOnly(givenStudy().app, path, 200_000)
       expect(answer).toMatch(/^HTTP\/1\.1 (303|400) /)
       expect(answer).toMatch(/^connection: close\r$/im)
+    },
+  )
+
+  test.each(['consent', '/sign-in'])(
+    'one that states no length and goes on without end is not read for ever: %s',
+    async (page) => {
+      const { app, invite } = givenStudy()
+      const path = page.startsWith('/') ? page : `${invite()}/${page}`
+      const socket = await beginForm(app, path, 'Transfer-Encoding: chunked')
+      const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()))
+      socket.on('error', () => undefined).resume()
+      const piece = `10000\r\n${'a'.repeat(65_536)}\r\n`
+      for (let sent = 0; sent < 100 && !socket.destroyed; sent++)
+        await new Promise((resolve) => socket.write(piece, resolve))
+      await ended
     },
   )
 
