@@ -141,6 +141,7 @@ export interface TargetsPage extends ResultShell {
     sentence: string
   }[]
   constructName: string
+  baseline: string
   differences: DifferencePart
 }
 

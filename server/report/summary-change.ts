@@ -81,9 +81,16 @@ function weightText(tried: readonly Tried[]): string {
   return [`No single surgeon weighs much for ${where}.`, ...told].join(' ')
 }
 
+/** More names than this would push the rest of the summary off its page. */
+const mostNamed = 6
+
+/** Told by target: a range that a missing analysis might have widened looks narrower than those it stands beside. */
 function withoutText(tried: readonly Tried[]): string {
-  const n = tried.reduce((sum, { given }) => sum + accountOf(given).withoutEstimate.length, 0)
-  return n === 0
-    ? ''
-    : `${n} other ${n === 1 ? 'analysis has' : 'analyses have'} no estimate; “Sensitivity” names ${n === 1 ? 'it' : 'them'}.`
+  const missing = tried
+    .map(({ label, given }) => ({ label, names: accountOf(given).withoutEstimate.map(({ name }) => name) }))
+    .filter(({ names }) => names.length > 0)
+  if (missing.length === 0) return ''
+  const isShort = missing.reduce((sum, { names }) => sum + names.length, 0) <= mostNamed
+  const told = missing.map(({ label, names }) => `${isShort ? joined(names) : names.length} (${label})`)
+  return `Without an estimate, so that a range might be wider: ${told.join('; ')}; “Sensitivity” says why.`
 }

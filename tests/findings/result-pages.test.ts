@@ -136,6 +136,7 @@ test('several targets: their differences, and an answer in words', async () => {
   const first = wordsOf((await analyst.get('/studies/endo/results')).text)
   expect(first).toContain('Can one value stand for all?')
   expect(first).toContain('are being resampled')
+  expect(first).toMatch(/Without asking anybody one would take the mean of the comparators’ work RVUs, \d/)
   await allJobsEnded(given.context)
   const answer = await analyst.get('/studies/endo/results')
   expect(wordsOf(answer.text)).toMatch(/(Yes, as far|No: one value cannot|Not decided:)/)

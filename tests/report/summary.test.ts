@@ -7,6 +7,7 @@ import { flowSection } from '../../server/report/flow-section.ts'
 import { measuresSection } from '../../server/report/measure-tables.ts'
 import { reachedText } from '../../server/report/rates.ts'
 import { type ReportFacts, readReportFacts } from '../../server/report/report-facts.ts'
+import { targetsSummary } from '../../server/report/summary-targets.ts'
 import type { Definition } from '../../server/studies/definition.ts'
 import { givenAnswered } from '../findings/given-closed.ts'
 
@@ -105,6 +106,33 @@ describe('the summary', () => {
       // A bare code would leave open which of the two is meant.
       expect(textOf(summary).match(/62380(?! \(T[12]\))/g)).toBeNull()
       expect(textOf(section(blocks, 'Result'))).toContain('62380 (T1) minus 62380 (T2)')
+    })
+
+    test('names the analyses without an estimate by their target, or counts them where they are many', () => {
+      const { facts } = several()
+      const primary = facts.result.findings.filter(({ construct }) => construct.isPrimary)
+      const refused = (name: string) => ({
+        id: name,
+        kind: 'ties' as const,
+        name,
+        differs: '',
+        result: { outcome: 'none' as const, sentence: 'It has none.' },
+      })
+      const told = (...names: string[]) => {
+        const sensitivity = primary.map(({ target, values: [value] }, index) => ({
+          target: target.id,
+          plan: { ...value, outcome: 'value', low: 0, high: 90 },
+          variants: index === 1 ? names.map(refused) : [],
+        }))
+        const tried = { ...facts, sensitivity } as unknown as ReportFacts
+        return textOf(targetsSummary(tried, primary))
+      }
+      const variant = primary[1]!.target.variant!
+      expect(told('Ties one way', 'Ties another')).toContain(
+        `might be wider: Ties one way and Ties another (${variant}); “Sensitivity” says why.`,
+      )
+      expect(told(...'ABCDEFG')).toContain(`might be wider: 7 (${variant});`)
+      expect(told()).not.toContain('Without an estimate')
     })
 
     test('leaves the sentence that may be quoted to the result, once for each target', () => {

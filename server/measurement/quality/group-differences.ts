@@ -119,7 +119,10 @@ function tooFewGroups(): NoEstimate {
 }
 
 function inGroup(reason: NoEstimate, group: number): NoEstimate {
-  return { ...reason, sentence: `Group ${group + 1} has no estimate of its own: ${reason.sentence}` }
+  return {
+    ...reason,
+    sentence: `Group ${group + 1} has no measure of its own for every item: ${reason.sentence}`,
+  }
 }
 
 type Fitted = { loglik: number; npar: number }
