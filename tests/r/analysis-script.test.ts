@@ -55,6 +55,7 @@ function expectValue(lines: Map<string, string[]>, result: AnalysisResult): void
   expect(lines.get('95 % of the line')).toEqual(fixed(value.ci_mean))
   expect(lines.get('95 % prediction')).toEqual(fixed(value.pi))
   expect(lines.get("with the target's SE")).toEqual(fixed(value.pi_with_target_se))
+  expect(lines.get('limits on the page')).toEqual(fixed(value.pi_with_target_se, value.decimals))
 }
 
 describe('analysis.R in a clean session prints what the engine found', () => {

@@ -48,7 +48,17 @@ test('a video tells its size and how it is coded; its sound track is not its pic
 })
 
 describe('a video loses what was hidden in it', () => {
-  const hidden = ['XMP OF', 'LEFT BY', 'PHONE OF', 'NAME OF', '+40.4168', 'apple', 'PLACE']
+  const hidden = [
+    'XMP OF',
+    'MAKER IN',
+    'DATE IN',
+    'LEFT BY',
+    'PHONE OF',
+    'NAME OF',
+    '+40.4168',
+    'apple',
+    'PLACE',
+  ]
 
   test('names, places, times and tracks of places; not a byte of the video moves', () => {
     const file = phoneVideo()

@@ -141,7 +141,15 @@ export function phoneVideo({ fragmented = false, chunks = 0 } = {}): Buffer {
           'mdia',
           box('mdhd', times, Buffer.alloc(4)),
           handler('vide', 'PHONE OF SOMEBODY'),
-          box('minf', box('stbl', box('stsd', Buffer.alloc(8), box('avc1', Buffer.alloc(20))))),
+          box(
+            'minf',
+            box('uuid', Buffer.from('MAKER IN THE TRACK')),
+            box(
+              'stbl',
+              box('stsd', Buffer.alloc(8), box('avc1', Buffer.alloc(20))),
+              box('free', Buffer.from('DATE IN THE TABLES')),
+            ),
+          ),
         ),
         box('udta', box('name', Buffer.from('NAME OF A FILE'))),
       ),

@@ -42,7 +42,8 @@ show_value <- function(target, line, program) {
     show_line("  as the page shows it", line$predicted, theirs("predicted"), shown),
     show_line("  95 % of the line", line$ci_mean, limits("ci_mean")),
     show_line("  95 % prediction", line$pi, limits("pi")),
-    show_line("  with the target's SE", line$pi_with_target_se, limits("pi_with_target_se")))
+    show_line("  with the target's SE", line$pi_with_target_se, limits("pi_with_target_se")),
+    show_line("  limits on the page", line$pi_with_target_se, limits("pi_with_target_se"), shown))
 }
 
 # The table that papers print: code, measure, standard error, infit, outfit; reliability and MADaQ3 of the whole.
